@@ -1,0 +1,1 @@
+"""What runs: pipelines, their configuration, the command line."""

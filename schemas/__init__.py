@@ -1,0 +1,1 @@
+"""What data is: records, tables, views. Pure: no I/O, no Beam."""

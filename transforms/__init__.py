@@ -1,0 +1,1 @@
+"""What happens to data: one verb a module, a pure function and the PTransform over it."""
