@@ -66,7 +66,7 @@ class Column:
     nullable: bool
     says: str
 
-    def arrow(self) -> pa.Field:
+    def arrow(self) -> pa.Field[pa.DataType]:
         """The Arrow field, its sentence as the metadata ``description``."""
         return pa.field(self.name, self.type, self.nullable, {"description": self.says})
 
@@ -121,7 +121,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    record: type = type(value)
+    return {name: plain(getattr(value, name)) for name in _names(record)}
 
 
 @cache

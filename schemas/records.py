@@ -165,3 +165,57 @@ class WireMarks:
     embargo_until: Instant | None = None
     slug: str | None = None
     status: str = "usable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What the lake remembers of an entry, so that it is new once. Committed with the rows it stands for."""
+
+    story_id: str
+    keys: tuple[str, ...]
+    """Identity keys; the ledger finds the entry by any of them."""
+    feed_id: str
+    fingerprint: str
+    """Of the entry as last handled."""
+    state: str
+    """held (its rows are in the lake), refused (will not pass) or pending (tried again by the next runs)."""
+    published_day: Day | None = None
+    """Partition of the story; None before its first version is held."""
+    versions: tuple[str, ...] = ()
+    """Versions held, oldest first."""
+    first_seen_at: Instant
+    seen_at: Instant
+    """When it was last handled; retention counts from here."""
+    attempts: int = 0
+    next_try_at: Instant | None = None
+    entry: Entry | None = None
+    """The entry itself while pending: its feed may never name it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostState:
+    """What the lake remembers of a host (`host:port`), so that politeness outlives a run."""
+
+    host: str
+    next_allowed_at: Instant | None = None
+    """No request before (spacing, crawl-delay, Retry-After)."""
+    robots: str | None = None
+    """robots.txt as fetched, at most 500 KiB (RFC 9309); empty when everything is allowed."""
+    robots_expires_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedFile:
+    """A Parquet file written and synced, not yet in its place."""
+
+    table: str
+    day: str
+    """`YYYY-MM-DD` of its partition."""
+    path: str
+    """Where it will be, relative to the lake."""
+    staged: str
+    """Where it is, relative to the lake."""
+    rows: int
+    bytes: int
+    digest: str
+    """SHA-256 of its bytes, hex."""

@@ -55,7 +55,7 @@ class Table:
     @cached_property
     def schema(self) -> pa.Schema:
         """The Arrow schema of every file of the table, the same in all of them."""
-        metadata = {
+        metadata: dict[bytes | str, bytes | str] = {
             "wirelake.table": self.name,
             "wirelake.schema_version": str(SCHEMA_VERSION),
             "wirelake.partition": self.partition,
