@@ -134,7 +134,9 @@ class Story:
     first_seen_at: Annotated[Instant, "When wirelake first saw the story, in any version."]
     fetched_at: Annotated[Instant, "When this version was fetched."]
     content_source: Annotated[str, "page or feed: where the text was taken from, and why in content_reason."]
-    content_reason: Annotated[str, "configured, feed_is_whole, feed_is_summary, feed_has_no_text."]
+    content_reason: Annotated[
+        str, "configured, feed_is_whole, feed_is_summary, feed_has_no_text, entry_has_no_address."
+    ]
     content_hash: Annotated[str, "Digest of the body alone, letters and digits only: equal for equal copies."]
     signature: Annotated[
         tuple[int, ...], "MinHash of word 4-grams, 32 values: the share of equal values estimates overlap."
