@@ -1,0 +1,31 @@
+"""What can go wrong with a lake that a caller can act upon."""
+
+from __future__ import annotations
+
+
+class LakeError(Exception):
+    """The root of the lake's errors; its message says what to do."""
+
+
+class NotALake(LakeError):
+    """The address is no lake, and no place where one can be made."""
+
+
+class LakeFormat(LakeError):
+    """The lake was written by a newer wirelake."""
+
+
+class LakeDamaged(LakeError):
+    """A file that the lake's own log names is gone or was changed by somebody else."""
+
+
+class LeaseHeld(LakeError):
+    """Another run polls this lake."""
+
+
+class CommitBusy(LakeError):
+    """Another process has been committing for longer than a commit may take."""
+
+
+class Superseded(LakeError):
+    """A file that this commit replaces was already replaced by another commit: make the commit anew."""

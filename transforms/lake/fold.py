@@ -1,0 +1,63 @@
+"""Polls and runs: out of the manifests, into Parquet, once a day.
+
+They ride in the manifests of the commits they belong to, so that a run with nothing new writes no data file. The
+first commit of a later UTC day folds them into files of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from schemas.columns import Instant, day_of, iso_day
+from schemas.logbook import Run
+from schemas.tables import TableRow
+from transforms.lake.manifest import Logbook
+
+STILL_RUNNING: Final = 6 * 3600 * 1_000_000
+"""Microseconds for which a run that never said it was complete may be running still."""
+
+
+def foldable(logbooks: Sequence[Logbook], run_id: str, now: Instant) -> tuple[Logbook, ...]:
+    """The manifests, oldest first, whose polls and runs can go into Parquet for good.
+
+    A run has one row, its last. So a manifest is folded when its day is over and its run has ended; what follows the
+    first that cannot be folded waits with it, because what is folded is told by one number.
+
+    Args:
+        logbooks: Manifests not folded, oldest first.
+        run_id: The run that commits now: it has not ended.
+        now: The time of that commit.
+    """
+    today = day_of(now)
+    ended = 0
+    for logbook in logbooks:
+        if day_of(logbook.made_at) >= today or logbook.run_id == run_id:
+            break
+        ended += 1
+    last = {logbook.run_id: logbook for logbook in logbooks}
+    for number, logbook in enumerate(logbooks[:ended]):
+        final = last[logbook.run_id]
+        if final not in logbooks[:ended] or _may_go_on(final.run, now):
+            return _without_later_parts(logbooks, number)
+    return tuple(logbooks[:ended])
+
+
+def _may_go_on(run: Run | None, now: Instant) -> bool:
+    return run is not None and run.outcome == "partial" and now - run.updated_at < STILL_RUNNING
+
+
+def _without_later_parts(logbooks: Sequence[Logbook], end: int) -> tuple[Logbook, ...]:
+    """The first manifests, as many as have no run in common with those after them."""
+    while end and {logbook.run_id for logbook in logbooks[:end]} & {logbook.run_id for logbook in logbooks[end:]}:
+        end -= 1
+    return tuple(logbooks[:end])
+
+
+def fold(logbooks: Sequence[Logbook]) -> tuple[TableRow, ...]:
+    """The rows of polls and runs: every poll, and the last row of each run."""
+    runs = {logbook.run.run_id: logbook.run for logbook in logbooks if logbook.run is not None}
+    polls = [
+        TableRow("polls", iso_day(day_of(poll.polled_at)), (poll,)) for logbook in logbooks for poll in logbook.polls
+    ]
+    return (*polls, *(TableRow("runs", iso_day(day_of(run.started_at)), (run,)) for run in runs.values()))
