@@ -1,5 +1,7 @@
 """What can go wrong with a lake that a caller can act upon."""
 
+# ruff: noqa: N818 - each is named for what is the case, which is what a caller catches
+
 from __future__ import annotations
 
 

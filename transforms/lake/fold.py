@@ -30,28 +30,19 @@ def foldable(logbooks: Sequence[Logbook], run_id: str, now: Instant) -> tuple[Lo
         now: The time of that commit.
     """
     today = day_of(now)
-    ended = 0
-    for logbook in logbooks:
-        if day_of(logbook.made_at) >= today or logbook.run_id == run_id:
-            break
-        ended += 1
-    last = {logbook.run_id: logbook for logbook in logbooks}
-    for number, logbook in enumerate(logbooks[:ended]):
-        final = last[logbook.run_id]
-        if final not in logbooks[:ended] or _may_go_on(final.run, now):
-            return _without_later_parts(logbooks, number)
-    return tuple(logbooks[:ended])
+    end = next((i for i, book in enumerate(logbooks) if day_of(book.made_at) >= today), len(logbooks))
+    while True:
+        last = {book.run_id: book.run for book in logbooks[:end]}
+        going_on = {run_id, *(book.run_id for book in logbooks[end:])}
+        going_on |= {run for run, row in last.items() if _may_go_on(row, now)}
+        first = next((i for i, book in enumerate(logbooks[:end]) if book.run_id in going_on), end)
+        if first == end:
+            return tuple(logbooks[:end])
+        end = first
 
 
 def _may_go_on(run: Run | None, now: Instant) -> bool:
     return run is not None and run.outcome == "partial" and now - run.updated_at < STILL_RUNNING
-
-
-def _without_later_parts(logbooks: Sequence[Logbook], end: int) -> tuple[Logbook, ...]:
-    """The first manifests, as many as have no run in common with those after them."""
-    while end and {logbook.run_id for logbook in logbooks[:end]} & {logbook.run_id for logbook in logbooks[end:]}:
-        end -= 1
-    return tuple(logbooks[:end])
 
 
 def fold(logbooks: Sequence[Logbook]) -> tuple[TableRow, ...]:

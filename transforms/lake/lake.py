@@ -147,7 +147,7 @@ class Lake:
             for folder in list(self.store.list(f"{CONTROL}/staged")):
                 if not self._claimed(folder):
                     self.store.discard(folder)
-            self.store.delete(list(self.store.list(f"{CONTROL}/tmp")))
+            self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
             return root.seq
 
     def _claimed(self, folder: str) -> bool:
@@ -251,9 +251,7 @@ class Lake:
             seq=manifest.seq,
             commit_id=manifest.commit_id,
             segments=segments,
-            manifests=tuple(
-                manifest_path(seq) for seq in range(manifest.folded_through + 1, manifest.seq + 1)
-            ),
+            manifests=tuple(manifest_path(seq) for seq in range(manifest.folded_through + 1, manifest.seq + 1)),
             folded_through=manifest.folded_through,
             unfolded_since=manifest.unfolded_since,
             log_bytes=root.log_bytes + size,

@@ -99,7 +99,7 @@ class Columns:
     def pending_rows(self) -> list[int]:
         """Rows of the entries whose state is pending."""
         found = [
-            np.flatnonzero(pc.equal(batch.column("state"), "pending").to_numpy(zero_copy_only=False)) + start
+            np.flatnonzero(pc.equal(batch.column("state"), pa.scalar("pending")).to_numpy(zero_copy_only=False)) + start
             for batch, start in zip(self.batches, self._starts[:-1], strict=True)
         ]
         return [int(row) for part in found for row in part]
@@ -168,7 +168,7 @@ def to_batch(entries: Sequence[LedgerEntry]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist([_to_plain(entry) for entry in entries], SCHEMA)
 
 
-def column_array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
+def column_array(column: pa.ChunkedArray[Any]) -> npt.NDArray[Any]:
     """A column without nulls as an array; without a copy where it is one chunk."""
     return column.chunk(0).to_numpy() if column.num_chunks == 1 else column.to_numpy()
 

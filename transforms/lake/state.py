@@ -125,9 +125,7 @@ def _last_used(feed: FeedState) -> int:
 def _encode_ledger(ledger: Ledger, cutoff: Instant, in_feeds: set[str]) -> tuple[memoryview, memoryview]:
     """The entries' file and the index: the checkpoint's rows that still stand, then what was put since."""
     newer = [
-        entry
-        for entry in ledger.stories.values()
-        if entry.seen_at >= cutoff or not in_feeds.isdisjoint(entry.keys)
+        entry for entry in ledger.stories.values() if entry.seen_at >= cutoff or not in_feeds.isdisjoint(entry.keys)
     ]
     new_rows = [i for i, entry in enumerate(newer) for _ in entry.keys]
     new_digests = np.concatenate(

@@ -252,7 +252,7 @@ class LocalStore:
         if path.startswith(f"{CONTROL}/staged/"):
             return self.root / f"{path}.tmp"
         flat = path.removeprefix(f"{CONTROL}/").replace("/", "~")
-        return self._parent(f"{CONTROL}/tmp/{flat}.{os.getpid()}.tmp")
+        return self._parent(f"{CONTROL}/scratch/{flat}.{os.getpid()}.tmp")
 
     def _write(self, target: Path, data: bytes) -> None:
         self._step("open", target)
