@@ -1,0 +1,238 @@
+"""Bylines: who reported, wrote, edited, from the first and last lines and from the page's authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from schemas.story import Byline
+from transforms.wire.person import LONGEST, is_name, read_names
+
+_ROLES: Final[tuple[tuple[str | None, str], ...]] = (
+    (
+        "additional_reporting",
+        r"(?:with\s)?(?:additional|extra)\s(?:reporting|research|contributions?|inputs?)\s(?:by|from)\b"
+        r"|with\s(?:inputs?|reporting|contributions?|files?|material|reports?)\s(?:by|from)\b|contributing\s?:"
+        r"|contributing\s(?:to\sthis\s(?:report|story)\s?(?:was|were)|reporting\s(?:by|from))"
+        r"|additional\sreporting\s?:|con\s(?:información|aportes|la\scolaboración)\sde\b|avec\s(?:des\sinformations\sde)?\b",
+    ),
+    ("writing", r"(?:writing|written|compiled|text|rewrites?|story)\sby\b|writing\s?:|escrito\spor\b|redactado\spor\b"),
+    (
+        "editing",
+        r"(?:editing|edited|copy[\s-]?editing|edits)\sby\b|editing\s?:|editado\spor\b|edición\sde\b|edité\spar\b"
+        r"|redaktion\s?:|redigiert\svon\b",
+    ),
+    ("photography", r"(?:photos?|pictures?|photography|photographs|images?)\sby\b"),
+    (
+        "reporting",
+        r"(?:reporting|reported|report|interview|interviews|reportage)\sby\b|reporting\s?:|reporte\sde\b"
+        r"|reportaje\sde\b|reportage\sde\b|bericht\svon\b|bericht\s?:",
+    ),
+    (None, r"(?:translat(?:ion|ed)|graphics?|video|production|produced|research|compilation)\sby\b|traducido\spor\b"),
+)
+"""What a credit line calls a role; None where the record has no word for it."""
+
+_ROLE: Final = re.compile(
+    "|".join(f"(?P<r{index}>{words})" for index, (_, words) in enumerate(_ROLES)).replace(r"\s", r"\s{1,2}"),
+    re.IGNORECASE,
+)
+_LEADING: Final = re.compile(r"^[\s(\[*_\-–—•]{0,6}")
+_BY: Final = re.compile(r"^(?:by|von|por|par|di|da|door|av)\s{1,3}(?=[^\W\d_a-z]|the\s|our\s|staff\s|al-)", re.IGNORECASE)
+_ENGLISH_BY: Final = re.compile(r"^by\s{1,3}", re.IGNORECASE)
+_SUFFIX: Final = re.compile(
+    r"[(\[]\s?(?:with\s)?(?:additional\s)?(?:reporting|reported|writing|written|compiled|editing|edited|story|inputs?|"
+    r"reporte|reportaje|escrito|editado|bericht)\s{1,2}(?:by|from|de|por|von)\b",
+    re.IGNORECASE,
+)
+_OPEN_SUFFIX: Final = re.compile(r"(?<=[.!?”\"’'])\s{1,3}(?=(?:Reporting|Additional reporting|Writing|Editing)\s(?:by)\s)")
+_WORKS_FOR: Final = re.compile(
+    r"^(?:(?:The\s)?(?P<house>[^\W\d_][\w.&'’\- ]{0,40}?)\s)?(?:(?:[A-Za-z]+\s)?(?:staff\s)?(?:writers?|reporters?|correspondents?|"
+    r"journalists?|producers?|editors?|photographers?))\s(?=[^\W\d_a-z])"
+)
+_GAVE: Final = re.compile(r"\s(?:also\s)?(?P<verb>contributed|reported)\b")
+_GAVE_WHAT: Final = re.compile(
+    r"(?P<what>(?:\s(?:reporting|research|(?:to|for)\s(?:this|the|his|her|its)\s(?:report|story|article|piece|post|reporting)))"
+    r"{0,2})(?:,?\sfrom\s(?P<place>[^:!?\"“”]{2,120}?))?[.;]?\s*$"
+)
+_SENTENCE: Final = re.compile(r"(?<=[a-z)]\.)\s{1,3}(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a byline or credit line says.
+
+    Attributes:
+        people: Who is credited.
+        agencies: Agencies that the line names as whom they write for.
+        contributed: Agencies that only gave material (`With inputs from PTI`).
+        house_style: Whether it has the form that Reuters ends its copy with.
+    """
+
+    people: tuple[Byline, ...]
+    agencies: tuple[str, ...] = ()
+    contributed: tuple[str, ...] = ()
+    house_style: bool = False
+
+
+def read_credits(line: str) -> Credits | None:
+    """A line of credits by role: `(Reporting by A in X and B; Editing by C)`, `With inputs from D`.
+
+    Args:
+        line: A whole line, at most :data:`transforms.wire.person.LONGEST` characters.
+
+    Returns:
+        What it says; None when the line is anything else, a sentence that begins like one included.
+    """
+    if len(line) > LONGEST:
+        return None
+    text = line[_match_end(_LEADING, line) :]
+    first = _ROLE.match(text)
+    if first is None:
+        return None
+    people: list[Byline] = []
+    agencies: list[str] = []
+    contributed: list[str] = []
+    marks = list(_ROLE.finditer(text))
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        role = _ROLES[int((mark.lastgroup or "r0")[1:])][0]
+        clause = text[mark.end() : after.start() if after else len(text)]
+        clause = re.sub(r"[\s;,.]+(?:and)?\s*$", "", clause) + ("." if clause.rstrip(" ;)]").endswith(("Jr.", "Sr.")) else "")
+        names = read_names(clause, role, alone=True)
+        if names is None:
+            return None
+        people += names.people
+        (contributed if role == "additional_reporting" else agencies).extend(names.agencies)
+    roles = {_ROLES[int((mark.lastgroup or "r0")[1:])][0] for mark in marks}
+    house = "editing" in roles and len(roles) > 1 and ";" in line and line.lstrip()[:1] == "("
+    return Credits(tuple(people), tuple(agencies), tuple(contributed), house)
+
+
+def _match_end(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
+def find_suffix(line: str) -> int | None:
+    """Where credits in parentheses begin that end a paragraph: `… he said. (Reporting by A; Editing by B)`."""
+    start = max(0, len(line) - LONGEST)
+    tail = line[start:]
+    for match in [*_SUFFIX.finditer(tail), *_OPEN_SUFFIX.finditer(tail)]:
+        if start + match.start() > 0 and read_credits(tail[match.start() :].strip()) is not None:
+            return start + match.start()
+    return None
+
+
+def read_byline(line: str) -> Credits | None:
+    """A byline of the head: `By Ada Kern and Bo Lind, Associated Press`, `Von Ada Kern, dpa`.
+
+    Returns:
+        Who and for whom; None when the line is no byline as a whole.
+    """
+    if len(line) > 200:
+        return None
+    text = line[_match_end(_LEADING, line) :].strip()
+    by = _BY.match(text) or _ENGLISH_BY.match(text)
+    if by is None or text[-1:] in "?!:" or _ends_a_sentence(text):
+        return None
+    names = read_names(text[by.end() :], None)
+    if names is None or (not names.people and not names.agencies):
+        return None
+    return Credits(names.people, names.agencies)
+
+
+def _ends_a_sentence(text: str) -> bool:
+    return text.endswith(".") and len(text.split()) > 12
+
+
+def find_inline_byline(line: str) -> tuple[int, Credits] | None:
+    """A byline before a dateline in the same line: `By Ada Kern ERBIL, Iraq (Reuters) - …`.
+
+    Returns:
+        Characters it takes, and who it names; None when there is none. The caller checks that a dateline follows.
+    """
+    match = re.match(r"By\s{1,2}(?P<who>[^\n]{3,120}?)(?:\s{1,3}|\s?[|]\s?)(?=[^\W\d_a-z]{2}[^a-z\n]{1,60}[-–—(])", line)
+    if match is None:
+        return None
+    names = read_names(match["who"], None)
+    if names is None or not names.people:
+        return None
+    return match.end(), Credits(names.people, names.agencies)
+
+
+def read_contributors(line: str) -> Credits | None:
+    """Closing sentences of AP style: `Kern reported from Erbil. Associated Press writer Bo Lind contributed.`
+
+    Returns:
+        Who; None unless every sentence of the line is of that kind.
+    """
+    if len(line) > LONGEST or ("contribut" not in line and "reported from" not in line):
+        return None
+    text = line[_match_end(_LEADING, line) :].rstrip(" )]*_")
+    people: list[Byline] = []
+    agencies: list[str] = []
+    for sentence in _SENTENCE.split(text):
+        gave = _GAVE.search(sentence)
+        match = _GAVE_WHAT.match(sentence, gave.end()) if gave else None
+        if gave is None or match is None:
+            return None
+        reported = gave["verb"] == "reported"
+        if reported and not match["place"]:
+            return None
+        who = sentence[: gave.start()]
+        house = _WORKS_FOR.match(who)
+        who = who[house.end() :] if house else who
+        role = "reporting" if reported else "additional_reporting"
+        names = read_names(who, role, alone=bool(reported or house or match["what"]))
+        if names is None:
+            return None
+        place = match["place"].strip() if match["place"] else None
+        people += [replace(one, place=one.place or place) for one in names.people]
+        if house and house["house"]:
+            named = read_names(house["house"], None, strict=False)
+            agencies += named.agencies if named else ()
+            # AP closes its own copy this way; an outlet thanks an agency for material without naming a writer.
+            if any(is_name(one.name) for one in names.people):
+                continue
+        agencies += names.agencies
+    if not people and not agencies:
+        return None
+    return Credits(tuple(people), (), tuple(agencies))
+
+
+def read_authors(authors: Iterable[str]) -> Credits:
+    """Who the page's metadata names: `By ADA KERN and BO LIND`, `Ada Kern,Bo Lind`, `Ada Kern, @ada, USA TODAY`, `AP`."""
+    people: list[Byline] = []
+    agencies: list[str] = []
+    for author in authors:
+        text = author[:LONGEST].strip()
+        text = re.split(r"(?i)\.\s|\bfollow\b|\bemail\b|\bcontributed\b", text[_match_end(_ENGLISH_BY, text) :])[0]
+        names = read_names(text, None, strict=False, alone=True)
+        if names is not None:
+            people += names.people
+            agencies += names.agencies
+    return Credits(merge(people), tuple(agencies))
+
+
+def merge(people: Iterable[Byline]) -> tuple[Byline, ...]:
+    """Everybody once, in order of first print; a later line adds the role and place that an earlier one lacks.
+
+    A surname alone (`Kern reported from Erbil`) is the person of that surname who stands before.
+    """
+    found: list[Byline] = []
+    for person in people:
+        index = next((at for at, other in enumerate(found) if _same(other, person)), None)
+        if index is None:
+            found.append(person)
+        else:
+            old = found[index]
+            found[index] = replace(old, role=old.role or person.role, place=old.place or person.place)
+    return tuple(found)
+
+
+def _same(one: Byline, other: Byline) -> bool:
+    left, right = one.name.casefold(), other.name.casefold()
+    if left != right and left.split()[-1:] != [right]:
+        return False
+    return one.role is None or other.role is None or one.role == other.role or one.role == "reporting"
