@@ -1,0 +1,255 @@
+"""From frames to rows: every field of an attribution, in the order of the contents."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from schemas.attribution import Attribution
+from schemas.columns import Day
+from schemas.story import Span
+from transforms.attribute.circumstances import anonymity_reason, medium, said_on, told_to
+from transforms.attribute.countries import country_of
+from transforms.attribute.frames import Chars, Frame
+from transforms.attribute.kinds import Kind, read_kind
+from transforms.attribute.passages import Passage
+from transforms.attribute.people import Cast, Person
+from transforms.attribute.stances import read_stance
+from transforms.attribute.words import Sentence
+
+_CONFIDENCE: Final[dict[str, float]] = {
+    "say": 0.8, "tell": 0.7, "silence": 0.8, "show": 0.55, "hold": 0.5, "act": 0.5, "will": 0.5, "seem": 0.45, "particle": 0.5,
+}  # fmt: skip
+"""Share of a kind's attributions that agree with PolNeAR's training part."""
+
+_MARKS: Final = "\"“”«»"
+_NOTHING_SAID: Final = frozenset({"no_comment", "no_response", "unreachable", "no_claim"})
+_PRONOUNS: Final = frozenset("he she it they we i you who that which this these those".split())
+
+
+def build_rows(
+    body: str, passage: Passage, frames: list[Frame], published_on: Day | None, agency: str | None
+) -> tuple[Attribution, ...]:
+    """The rows of a story.
+
+    Args:
+        body: The story's body.
+        passage: Its sentences.
+        frames: Its attributions.
+        published_on: The day of publication, against which weekdays are resolved.
+        agency: Who wrote the story: `the agency` then speaks for it.
+    """
+    frames = sorted(frames, key=lambda frame: (_position(frame), frame.cue[0][0] if frame.cue else 0))
+    seqs = {id(frame): number for number, frame in enumerate(frames)}
+    parents = _parents(frames, seqs)
+    cast = Cast.of(body)
+    fields: dict[int, tuple[Kind, Person | None, str | None]] = {}
+    antecedent: Frame | None = None
+    for frame in sorted(frames, key=lambda frame: frame.cue[0][0] if frame.cue else _position(frame)):
+        kind, person = _who(body, frame, cast, antecedent, fields)
+        content_start = body[frame.content[0][0] : frame.content[0][0] + 12] if frame.content else ""
+        cast.heard(frame.cue[0][0] if frame.cue else 0, person, re.sub(r"^that ", "", content_start))
+        if person is not None and kind.role is None and kind.kind == "named_person":
+            earlier = next((known for known, who, _ in fields.values() if who is person and known.role), None)
+            if earlier is not None:
+                kind = Kind(kind.kind, kind.name, kind.name_at, earlier.role, kind.affiliation or earlier.affiliation, official=earlier.official)
+        fields[id(frame)] = kind, person, None
+        if frame.source and kind.kind != "none":
+            antecedent = frame
+    return tuple(
+        _row(body, passage.sentences[frame.sentence], frame, number, parents[number], fields[id(frame)][:2], published_on, agency)
+        for number, frame in enumerate(frames)
+    )
+
+
+def _position(frame: Frame) -> int:
+    if frame.content:
+        return frame.content[0][0]
+    return frame.cue[0][0] if frame.cue else 0
+
+
+def _parents(frames: list[Frame], seqs: dict[int, int]) -> list[int | None]:
+    """For each frame the innermost other frame whose content holds its cue, or the link above it in a media chain."""
+    pieces = sorted((start, -end, number) for number, frame in enumerate(frames) for start, end in frame.content)
+    cues = sorted((frame.cue[0][0], number) for number, frame in enumerate(frames) if frame.cue)
+    parents: list[int | None] = [None] * len(frames)
+    stack: list[tuple[int, int]] = []
+    which = 0
+    for at, number in cues:
+        while which < len(pieces) and pieces[which][0] <= at:
+            start, minus_end, owner = pieces[which]
+            while stack and stack[-1][0] <= start:
+                stack.pop()
+            stack.append((-minus_end, owner))
+            which += 1
+        while stack and stack[-1][0] <= at:
+            stack.pop()
+        holder = next((owner for end, owner in reversed(stack[-4:]) if end > at and owner != number), None)
+        parents[number] = holder
+    for number, frame in enumerate(frames):
+        if frame.chain is not None:
+            parents[number] = seqs.get(id(frame.chain))
+    return _without_circles(parents)
+
+
+def _without_circles(parents: list[int | None]) -> list[int | None]:
+    for number, parent in enumerate(parents):
+        if parent is not None and parents[parent] == number:
+            parents[number] = None
+    return parents
+
+
+def _who(
+    body: str, frame: Frame, cast: Cast, antecedent: Frame | None, fields: dict[int, tuple[Kind, Person | None, str | None]]
+) -> tuple[Kind, Person | None]:
+    """Kind of the source and, where it is one, the person."""
+    words = _text(body, frame.source)
+    if words is None:
+        return Kind("none"), None
+    kind = read_kind(words)
+    low = words.lower()
+    if low in ("they", "we", "he", "she", "who", "it") and antecedent is not None:
+        earlier, person = fields[id(antecedent)][:2]
+        if low in ("he", "she"):
+            person = cast.resolve(words, frame.source[0][0], kind)
+            if person is not None:
+                earlier = next((known for known, who, _ in reversed(list(fields.values())[-30:]) if who is person), Kind("named_person", person.name))
+            elif earlier.kind in ("organisation", "media", "document"):
+                earlier = Kind("other")
+            return earlier, person
+        if low in ("who",):
+            found = cast.resolve(words, frame.source[0][0], kind)
+            return (Kind("named_person", found.name), found) if found else (Kind("other"), None)
+        if low == "they":
+            return Kind(earlier.kind, affiliation=earlier.affiliation, role=earlier.role, shielded=earlier.shielded, official=earlier.official) if earlier.kind != "named_person" else Kind("other"), None
+        if low == "it":
+            return (earlier if earlier.kind in ("organisation", "media", "document") else Kind("organisation")), None
+        return Kind("other"), None
+    if low in _PRONOUNS:
+        found = cast.resolve(words, frame.source[0][0], kind) if low in ("he", "she", "who") else None
+        return (Kind("named_person", found.name), found) if found else (Kind("other"), None)
+    person = cast.resolve(words, frame.source[0][0], kind) if kind.kind in ("named_person", "spokesperson", "official", "other", "anonymous", "organisation") else None
+    if person is not None and kind.name is None:
+        kind = Kind("named_person" if kind.kind != "spokesperson" else "spokesperson", person.name, 0, kind.role, kind.affiliation, official=kind.official)
+    return kind, person
+
+
+def _row(
+    body: str,
+    sentence: Sentence,
+    frame: Frame,
+    seq: int,
+    parent: int | None,
+    who: tuple[Kind, Person | None],
+    published_on: Day | None,
+    agency: str | None,
+) -> Attribution:
+    kind, person = who
+    source, cue, content = _text(body, frame.source), _text(body, frame.cue), _text(body, frame.content)
+    around = _around(body, sentence, frame)
+    stance = frame.stance or read_stance(frame.lemma, cue or "", content or "", negated=frame.negated)
+    reason = _reason(body, sentence, frame, kind, source or "")
+    shielded = kind.shielded or (reason is not None and kind.kind in ("anonymous", "official", "other"))
+    name = kind.kind
+    if shielded and name == "official" and reason is not None:
+        name = "anonymous"
+    if name in ("named_person", "organisation", "media", "document", "none"):
+        shielded, reason = False, None
+    hearer = _text(body, [frame.hearer]) if frame.hearer else told_to(source or "")
+    when = said_on(around + " " + (source or "" if "," in (source or "") else ""), published_on)
+    return Attribution(
+        seq=seq,
+        parent=parent,
+        source=source,
+        source_spans=_spans(frame.source),
+        cue=cue,
+        cue_spans=_spans(frame.cue),
+        content=content,
+        content_spans=_spans(frame.content),
+        quote_type=_quote_type(body, sentence, frame, stance),
+        source_kind=name,
+        speaker=person.name if person else None,
+        speaker_spans=(person.span,) if person else (),
+        role=kind.role,
+        affiliation=agency if source and source.lower() == "the agency" and agency else kind.affiliation,
+        country=country_of(source or ""),
+        count=kind.count,
+        count_words=kind.count_words,
+        anonymous=shielded,
+        anonymity_reason=reason,
+        stance=stance,
+        told_to=hearer,
+        medium=medium(f"{cue or ''} {around}") if stance not in _NOTHING_SAID else None,
+        said_on=when,
+        confidence=_CONFIDENCE.get(frame.kind, 0.5),
+    )
+
+
+def _reason(body: str, sentence: Sentence, frame: Frame, kind: Kind, source: str) -> str | None:
+    """The stated condition of anonymity, from the source's own words, the rest of the sentence or the content."""
+    if kind.kind not in ("anonymous", "official", "other", "spokesperson", "named_person"):
+        return None
+    if kind.kind in ("named_person", "spokesperson") and kind.name:
+        return None
+    own = anonymity_reason(source)
+    if own is not None:
+        return own
+    words = _unquoted(body, sentence)
+    found = anonymity_reason(words)
+    if found is None:
+        return None
+    return found if kind.shielded or kind.count == 1 or frame.source and source.lower() in ("they", "he", "she") else None
+
+
+def _unquoted(body: str, sentence: Sentence) -> str:
+    pieces, at = [], sentence.start
+    for quotation in sentence.speech:
+        pieces.append(body[at : max(at, quotation.start)])
+        at = max(at, quotation.end)
+    pieces.append(body[at : sentence.end])
+    return " ".join(pieces)
+
+
+def _around(body: str, sentence: Sentence, frame: Frame) -> str:
+    """The words beside the cue that belong to no content: where day and medium stand."""
+    if not frame.cue:
+        return ""
+    covered = sorted([*frame.content, *frame.source, *frame.cue])
+    pieces, at = [], sentence.start
+    for start, end in covered:
+        if start > at:
+            pieces.append(body[at : min(start, sentence.end)])
+        at = max(at, end)
+    if at < sentence.end:
+        pieces.append(body[at : sentence.end])
+    cue_at = frame.cue[0][0]
+    text = " ".join(pieces)
+    return text if len(text) < 400 else body[cue_at : min(sentence.end, cue_at + 120)]
+
+
+def _text(body: str, spans: list[Chars]) -> str | None:
+    return " … ".join(body[start:end] for start, end in spans) or None
+
+
+def _spans(spans: list[Chars]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in spans)
+
+
+def _quote_type(body: str, sentence: Sentence, frame: Frame, stance: str) -> str:
+    if stance in _NOTHING_SAID or not frame.content:
+        return "none"
+    inside = outside = 0
+    quotations = sentence.speech
+    for start, end in frame.content:
+        if not sentence.start <= start < sentence.end:
+            inside += 1
+            continue
+        held = [q for q in quotations if q.start < end and q.end > start]
+        marked = sum(min(q.end, end) - max(q.start, start) for q in held)
+        if marked:
+            inside += 1
+        if end - start - marked > 3:
+            outside += 1
+            if not held and any(mark in body[start:end] for mark in _MARKS):
+                inside += 1
+    return "mixed" if inside and outside else "direct" if inside else "indirect"

@@ -1,0 +1,139 @@
+"""Refusals and silences: declined to comment, could not be reached, no group has claimed it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.attribute.words import Sentence
+
+_SOON: Final = r"(?: (?:immediately|yet|publicly|directly|independently|also|so far|again|repeatedly|officially|formally|further|readily))*"
+_NOT: Final = r"(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|does not|do not|would not|wouldn['’]t|will not|won['’]t|never)"
+_MAIL: Final = r"(?:(?:an? |the |any |several |multiple |repeated |numerous |two |three |emailed |e-mailed |written |telephone |phone |media |press |further |immediate |\w+['’]s? )*(?:requests?|calls?|emails?|e-mails?|messages?|questions?|inquir(?:y|ies)|enquir(?:y|ies)|queries|query|voicemails?|texts?|letters?))"
+
+_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
+    ("no_response", rf"(?P<cue>{_NOT}{_SOON} (?:respond|reply|replied|responded|answer|answered|return|returned)(?:{_SOON} to)?)(?P<content> {_MAIL}[^,;.]*)?"),
+    ("no_response", rf"(?P<cue>(?:was|were|went|has been|have been|had been) (?:not{_SOON} (?:returned|answered)|unanswered|unreturned))(?P<content>)"),
+    ("unreachable", rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|was not able to|were not able to){_SOON} be{_SOON} (?:reached|contacted|located))(?P<content>{_SOON} for (?:further |immediate )?(?:comment|reaction|response)\w*)?"),
+    ("unreachable", rf"(?P<cue>(?:was|were|is|are) (?:not{_SOON} (?:available|reachable)|unavailable|unreachable))(?P<content>{_SOON} (?:for (?:further |immediate )?(?:comment|reaction|interview)|to comment)\w*)"),
+    ("no_comment", rf"(?P<cue>{_NOT}{_SOON} comment(?:ed)?{_SOON})(?P<content>(?: (?:on|about|for|further|beyond)\b[^,;.]*)?)"),
+    ("no_comment", rf"(?P<cue>(?:also |both |all )?(?:has |have |had )?(?:also |both |all |each |repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)))(?P<content>{_SOON} (?:to{_SOON} (?:comment|discuss|speak|talk|say|elaborate|answer|provide|give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm or deny|make any comment|offer|explain|respond|go into|describe)|(?:further )?comment|requests? for|an? interview)\b[^;.]*)"),
+    ("no_comment", rf"(?P<cue>(?:had|has|have|made|offered|gave|issued|provided){_SOON} no{_SOON} (?:immediate |further |public |official )?comment)(?P<content>(?: (?:on|about)\b[^,;.]*)?)"),
+    ("no_comment", r"(?P<cue>would (?:only |neither |not )?(?:say only|confirm nor deny|neither confirm nor deny))(?P<content>[^;.]*)"),
+    ("no_comment", rf"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|be drawn))(?P<content>[^,;.]*)"),
+    ("no_comment", rf"(?P<neither>)(?P<cue>(?:{_SOON[:-1]}*)? ?commented{_SOON})(?P<content>(?: (?:on|about|for|publicly)\b[^,;.]*)?)"),
+    ("cannot_confirm", rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|can['’]t|(?:was|were|is|are|has been|have been) (?:unable|not able|not been able) to|has not been able to|have not been able to|had no way (?:to|of)|did not){_SOON}(?: be able to)?{_SOON} (?:confirm|verify|corroborate|authenticate|substantiate|verifying|confirming)(?! or| nor))(?P<content>[^;.]*)"),
+    ("cannot_confirm", rf"(?P<passive>)(?P<cue>(?:could not|couldn['’]t|cannot|can not|have not|has not) (?:immediately |yet )?(?:be|been){_SOON} (?:confirmed|verified|corroborated|authenticated|substantiated))(?P<content>)"),
+    ("no_claim", rf"(?P<cue>(?:has |have |had )?(?:immediately |yet |so far )*claimed)(?P<content> (?:responsibility|credit)\b[^,;.]*)"),
+)  # fmt: skip
+_FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("no_comment", re.compile(r"\b(?P<cue>[Tt]here (?:was|has been|had been) no (?:immediate |official |further |public )*(?:comment|response|reaction|word))(?: (?P<link>from|by) )", re.I)),
+    ("no_claim", re.compile(r"\b(?P<cue>[Tt]here (?:was|has been|had been|were|have been) no (?:immediate |official |credible )*claims? of responsibility)(?P<content>(?: for [^,;.]*)?)")),
+    ("unreachable", re.compile(r"\b(?:[Aa]ttempts|[Ee]fforts)(?: by \w+(?: \w+)?)? to (?P<cue>reach|contact) (?P<whom>[^,;.]{2,80}?)(?: for comment)? (?P<tail>were (?:not (?:immediately )?successful|unsuccessful)|failed|was unsuccessful)")),
+)  # fmt: skip
+
+_COMPILED: Final = tuple((stance, re.compile(r"\b" + pattern)) for stance, pattern in _PATTERNS)
+_TRIGGERS: Final = frozenset(
+    "comment commented respond responded reply replied answer answered return returned reached contacted located "
+    "available unavailable unreachable reachable unanswered unreturned declined declines declining decline refused "
+    "refuses refusing refuse confirm verify corroborate authenticate substantiate confirmed verified corroborated "
+    "authenticated substantiated verifying confirming claimed claim claims response reaction word attempts efforts "
+    "elaborate discuss deny say".split()
+)
+_NOBODY: Final = re.compile(r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|faction|party|individual)s?|[Nn]obody|[Nn]one|[Nn]either)\b")
+_BREAK: Final = re.compile(r",? (?:but|while|although|though|citing|saying|adding|and (?:said|added|has|have|is|was|the|it|he|she|they|could|did|declined))\b|, (?:which|who|said|according|a \w+ (?:said|told))|, [^,]{1,60} (?:said|says)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """A refusal or a silence found in a sentence.
+
+    Attributes:
+        first: First word of its cue.
+        end: One past the last word it explains.
+        stance: no_comment, no_response, unreachable, cannot_confirm or no_claim.
+        cue: Characters of the cue.
+        content: Characters of what is refused; None when nothing is said about it.
+        source: Characters of the source where the idiom itself names it; None when the subject is the source.
+        passive: Whether the subject is the content: `could not be verified`.
+        sourceless: Whether the idiom has no source: `there was no claim`.
+    """
+
+    first: int
+    end: int
+    stance: str
+    cue: tuple[int, int]
+    content: tuple[int, int] | None = None
+    source: tuple[int, int] | None = None
+    passive: bool = False
+    sourceless: bool = False
+
+
+def find_silences(text: str, sentence: Sentence) -> list[Idiom]:
+    """The refusals and silences of a sentence, in order, none overlapping another."""
+    if _TRIGGERS.isdisjoint(sentence.low):
+        return []
+    found: list[Idiom] = []
+    for stance, from_pattern in _FROM:
+        for match in from_pattern.finditer(text, sentence.start, sentence.end):
+            _keep(found, _from(text, sentence, stance, match))
+    for stance, pattern in _COMPILED:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            _keep(found, _read(text, sentence, stance, match))
+    return sorted(found, key=lambda idiom: idiom.first)
+
+
+def _keep(found: list[Idiom], idiom: Idiom | None) -> None:
+    if idiom is not None and all(idiom.end <= other.first or idiom.first >= other.end for other in found):
+        found.append(idiom)
+
+
+def _read(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> Idiom | None:
+    groups = match.groupdict()
+    cue = _tight(text, *match.span("cue"))
+    first = _word(sentence, cue[0])
+    if first >= len(sentence) or sentence.tag[first] == "Q" or sentence.quoted[first] or not text[cue[0] : cue[1]]:
+        return None
+    ahead = text[max(sentence.start, cue[0] - 120) : cue[0]]
+    if "neither" in groups and not re.search(r"\b[Nn]either\b[^,;.]*$", ahead):
+        return None
+    if stance == "no_claim" and not _NOBODY.search(ahead):
+        return None
+    content = match.span("content") if groups.get("content") else None
+    if content is not None:
+        cut = _BREAK.search(text, content[0], content[1])
+        content = _tight(text, content[0], cut.start() if cut else content[1])
+        if content[1] <= content[0]:
+            content = None
+    end = _word(sentence, (content or cue)[1])
+    return Idiom(first, max(end, first + 1), stance, cue, content, passive="passive" in groups)
+
+
+def _from(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> Idiom | None:
+    cue = match.span("cue")
+    first = _word(sentence, cue[0])
+    if first >= len(sentence) or sentence.quoted[first]:
+        return None
+    if stance == "no_claim":
+        content = _tight(text, *match.span("content")) if match.group("content") else None
+        return Idiom(first, _word(sentence, match.end()), stance, cue, content, sourceless=True)
+    if stance == "unreachable":
+        return Idiom(first, _word(sentence, match.end()), stance, match.span("tail"), None, match.span("whom"))
+    stop = re.compile(r"[,;.]| (?:on|about|after|to the|for)\b").search(text, match.end(), sentence.end)
+    source = _tight(text, match.end(), stop.start() if stop else sentence.end)
+    return Idiom(first, _word(sentence, source[1]), stance, cue, None, source)
+
+
+def _word(sentence: Sentence, offset: int) -> int:
+    """Number of the first word that ends after an offset; len(sentence) when there is none."""
+    return bisect_left(sentence.ends, offset + 1)
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,\n\t":
+        start += 1
+    while end > start and text[end - 1] in " ,\n\t":
+        end -= 1
+    return start, end

@@ -1,0 +1,52 @@
+"""The stance of an attribution: what its cue and the first words of its content commit the source to."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_BY_LEMMA: Final[dict[str, str]] = {
+    **dict.fromkeys("deny reject refute rebut dispute dismiss disavow contest".split(), "denial"),
+    **dict.fromkeys("confirm acknowledge admit concede affirm corroborate".split(), "confirmation"),
+    **dict.fromkeys("accuse blame allege denounce".split(), "accusation"),
+    **dict.fromkeys("ask wonder question query".split(), "question"),
+    **dict.fromkeys("promise pledge vow swear undertake".split(), "promise"),
+    **dict.fromkeys("demand urge exhort implore call order instruct".split(), "demand"),
+    **dict.fromkeys("warn caution threaten".split(), "warning"),
+}
+_RESPONSIBILITY: Final = re.compile(r"(?:full |sole |joint )?(?:responsibility|credit)\b", re.I)
+_NOT_NAMED: Final = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted|cited)|that (?:his|her|their) names?|anonymity", re.I)
+_ANYTHING_ASKED: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.I)
+
+
+def read_stance(lemma: str, cue: str, content: str, *, negated: bool) -> str:
+    """The stance of a statement; `statement` where nothing says otherwise.
+
+    Args:
+        lemma: Dictionary form of the cue.
+        cue: Its words as printed.
+        content: What is attributed, as printed.
+        negated: Whether the cue stands under a `not`.
+    """
+    start = content.lstrip(" \"“'‘")
+    if lemma == "claim" and _RESPONSIBILITY.match(start):
+        return "claim_of_responsibility"
+    if lemma == "take" and _RESPONSIBILITY.match(start):
+        return "claim_of_responsibility"
+    if _NOT_NAMED.match(start):
+        return "statement"
+    if lemma == "call":
+        return "demand" if re.search(r"\bcall\w* (?:for|on|upon)\b", cue) else "statement"
+    if lemma == "ask":
+        return "question" if _ANYTHING_ASKED.match(start) or content.rstrip(" \"”'’").endswith("?") else "demand" if re.match(r"(?:for|to)\b|\S+ to\b", start) or " to " in start[:60] else "question"
+    if negated:
+        return "statement"
+    stance = _BY_LEMMA.get(lemma, "statement")
+    if stance == "statement" and lemma in ("say", "tell") and re.match(r"(?:that )?(?:he|she|it|they) (?:had |have |has )?(?:nothing to do with|was not involved|were not involved|did not do it)", start):
+        return "denial"
+    return stance
+
+
+def is_about_names(content: str) -> bool:
+    """Whether what is asked or refused is to be named: `declining to be identified`."""
+    return bool(_NOT_NAMED.match(content))

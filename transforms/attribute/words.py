@@ -1,0 +1,191 @@
+"""Words of a sentence with a coarse part of speech each: enough to see where a clause and its subject begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from transforms.attribute.cue_words import CUES
+from transforms.attribute.quotations import Quotation
+
+TOKEN: Final = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|Sr|Sgt|Capt|Maj|Prof|Rev|Brig|Hon|vs|No)\."
+    r"|['’]s(?!\w)|\w+(?:[-.&/](?=\w)\w+)*(?:n['’]t|['’](?!s(?!\w))\w+)?(?:-\w+)*|--|[^\w\s]"
+)
+
+DETERMINERS: Final = frozenset(
+    "the a an this that these those his her its their our my your some any no each every both neither either several "
+    "many few another other others most all such".split()
+)
+PREPOSITIONS: Final = frozenset(
+    "of in on at for from with by to about against between into near under over among including amid despite through "
+    "toward towards inside outside within without across behind along around during via per like regarding concerning "
+    "above below beyond following upon throughout onto off alongside".split()
+)
+SUBORDINATORS: Final = frozenset(
+    "when while as because if although though since until unless where whether after before than so lest whereas "
+    "once".split()
+)
+RELATIVES: Final = frozenset("who which that whom whose what".split())
+PRONOUNS: Final = frozenset("he she it they we i you one's there he's she's it's they're we're i'm you're".split())
+OBJECTS: Final = frozenset("him her them us me himself herself themselves itself you it".split())
+AUXILIARIES: Final = frozenset(
+    "is are was were be been being am has have had having do does did will would can could may might must shall should "
+    "cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
+    "shouldn't".split()
+)
+ADVERBS: Final = frozenset(
+    "also later then now still already never ever not once again just even often further too earlier only first "
+    "always soon almost yet instead perhaps maybe however meanwhile else rather quite very much long together "
+    "separately both twice when-asked".split()
+)
+NOT_ADVERBS: Final = frozenset(
+    "family assembly ally reply supply july italy only early daily weekly monthly likely friendly monopoly anomaly "
+    "elderly kelly sally billy emily".split()
+)
+NUMBERS: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million "
+    "billion dozen dozens scores hundreds thousands half".split()
+)
+_VERBS: Final = frozenset(
+    "went came took gave got made saw knew thought left kept held began found fell rose grew led lost won met paid ran "
+    "sat stood spent sent sold struck broke brought built bought caught chose cut drew drove fought flew forgot froze "
+    "hit hurt let put read rode sang set shot shut spoke stole swept threw understood withdrew wore bore became "
+    "says goes comes takes gives makes sees knows leaves keeps holds begins finds falls rises leads wins runs stands "
+    "remains includes needs wants seems appears becomes faces uses works lives plays means brings follows happened "
+    "remained included needed wanted seemed appeared used killed wounded opened closed started ended moved turned "
+    "continued agreed announced decided offered allowed received raised added won't carried attacked targeted fired "
+    "erupted collapsed increased declined dropped jumped slipped gained climbed soared plunged edged resigned died "
+    "escaped burned crashed exploded arrived returned rejected approved passed voted signed visited promised suffered "
+    "are're think know want need see feel go come take get make".split()
+)
+_PLAIN: Final = frozenset(",;:—–-…()[]/")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence cut into words, each with a tag of one letter.
+
+    Tags: D determiner, P preposition, C and/or, B but, S subordinator, R relative, N subject pronoun, O other pronoun,
+    X auxiliary, A adverb, # number, M name, V finite verb, E word in -ed, G word in -ing, s possessive, Q a quotation
+    taken as one word, `,` comma, `;` stronger break, `.` end, W anything else.
+
+    Attributes:
+        start: Offset of its first character.
+        end: One past its last.
+        low: The words in lower case, apostrophes straight.
+        tag: Their tags.
+        starts: Offset of each word.
+        ends: One past each word.
+        quoted: Whether the word stands inside quotation marks.
+        speech: Quotations that count as speech, in order.
+        paragraph: Number of its paragraph.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    low: list[str] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    speech: list[Quotation] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def add(self, low: str, tag: str, start: int, end: int, *, quoted: bool = False) -> None:
+        """Append one word."""
+        self.low.append(low)
+        self.tag.append(tag)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.quoted.append(quoted)
+
+
+def read_sentence(
+    text: str, start: int, end: int, paragraph: int, speech: list[Quotation], marked: list[Quotation]
+) -> Sentence:
+    """Cut a sentence into tagged words.
+
+    Args:
+        text: The story's body.
+        start: Where the sentence starts.
+        end: One past its last character.
+        paragraph: Number of its paragraph.
+        speech: The quotations in it that are speech: each becomes one word.
+        marked: The other quotations in it; their words are tagged like any, and known as quoted.
+    """
+    sentence = Sentence(start, end, paragraph, speech=speech)
+    at = start
+    for quotation in speech:
+        _tag_words(sentence, text, at, quotation.start, marked)
+        sentence.add("“”", "Q", max(quotation.start, start), min(quotation.end, end), quoted=True)
+        at = quotation.end
+    _tag_words(sentence, text, at, end, marked)
+    return sentence
+
+
+def _tag_words(sentence: Sentence, text: str, start: int, end: int, marked: list[Quotation]) -> None:
+    which = 0
+    for match in TOKEN.finditer(text, start, end):
+        word, at = match.group(), match.start()
+        while which < len(marked) and marked[which].end <= at:
+            which += 1
+        quoted = which < len(marked) and marked[which].start <= at
+        if len(word) == 1 and word in "\"“”‘’'`«»":
+            continue
+        low = word.lower().replace("’", "'")
+        sentence.add(low, _tag(word, low, sentence), at, match.end(), quoted=quoted)
+
+
+_FIXED: Final[dict[str, str]] = {
+    **dict.fromkeys(_VERBS, "V"),
+    **dict.fromkeys(NUMBERS, "#"),
+    **dict.fromkeys(ADVERBS, "A"),
+    **dict.fromkeys(PREPOSITIONS, "P"),
+    **dict.fromkeys(DETERMINERS, "D"),
+    **dict.fromkeys(SUBORDINATORS, "S"),
+    **dict.fromkeys(OBJECTS, "O"),
+    **dict.fromkeys(AUXILIARIES, "X"),
+    **dict.fromkeys(RELATIVES, "R"),
+    **dict.fromkeys(PRONOUNS, "N"),
+    "her": "D",
+    "and": "C",
+    "or": "C",
+    "&": "C",
+    "nor": "C",
+    "but": "B",
+    "'s": "s",
+    ",": ",",
+    "may": "X",
+}
+
+
+def _tag(word: str, low: str, sentence: Sentence) -> str:
+    first = not sentence.low
+    capital = word[0].isupper()
+    fixed = _FIXED.get(low)
+    if fixed is not None and not (capital and not first and fixed in "VW" and len(low) > 2):
+        if low == "may" and capital and not first:
+            return "M"
+        return fixed
+    if not (word[0].isalnum()):
+        if word in ";:—–()[]" or word == "--":
+            return ";"
+        return "." if word in ".?!…" else "W"
+    if word[0].isdigit():
+        return "#"
+    if capital and not first:
+        return "M"
+    if low.endswith("ly") and len(low) > 4 and low not in NOT_ADVERBS:
+        return "A"
+    if capital:
+        return "M" if low not in CUES else "W"
+    if low.endswith("ed") and len(low) > 4:
+        return "E"
+    if low.endswith("ing") and len(low) > 4:
+        return "G"
+    return "W"
