@@ -1,0 +1,128 @@
+"""Invented stories as rows, and the run that a crash test repeats. Imports no Beam: a child process starts quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from schemas.attribution import Attribution
+from schemas.columns import Instant, day_of, iso_day
+from schemas.event import Event
+from schemas.logbook import Poll, Reject, Run
+from schemas.records import Entry, FeedState, HostState, LedgerEntry
+from schemas.story import Removed, Span, Story, StoryKey
+from schemas.tables import TableRow
+from transforms.lake import Draft, Lake, write_rows
+from transforms.lake.store import OnStep
+
+NOON = Instant(1_790_000_000_000_000)
+"""A moment of September 2026."""
+DAY = 86_400_000_000
+
+
+def story_id(number: int) -> str:
+    return f"{number * 2654435761 % 2**32:08x}{number:024x}"
+
+
+def rows(number: int, day: str | None = None, words: int = 60, at: Instant = NOON) -> list[TableRow]:
+    """Story, attribution, event and reject of one number."""
+    key = StoryKey(story_id=story_id(number), version=f"{number:016x}")
+    body = f"The council of Ostrava Minor met. {'Bridge ' * words}"
+    day = day or iso_day(day_of(at))
+    url = f"https://wire.example/{number}"
+    story = Story(
+        url=url,
+        canonical_url=url,
+        feed_id="feed",
+        title=f"Council meets, again {number}",
+        body=body,
+        paragraphs=(Span(0, len(body)),),
+        word_count=words + 6,
+        removed=(Removed(kind="share", text="Share", rule="class", position=0),),
+        first_seen_at=at,
+        fetched_at=at,
+        content_source="page",
+        content_reason="configured",
+        content_hash=f"{number:016x}",
+        signature=tuple(range(32)),
+        cluster_id=f"{number:016x}",
+        commit="commit",
+    )
+    said = Attribution(seq=0, source="Mayor Ilse Brandt", quote_type="direct", source_kind="official", content=body[:9])
+    event = Event(event_id=f"{number:032x}", seq=0, type="CONSULT", trigger="met")
+    reject = Reject(
+        run_id="run",
+        stage="wire",
+        reason="test",
+        transient=False,
+        message=str(number),
+        story_id=key.story_id,
+        first_at=at,
+        rejected_at=at,
+    )
+    return [
+        TableRow("stories", day, (key, story)),
+        TableRow("attributions", day, (key, said)),
+        TableRow("events", day, (key, event)),
+        TableRow("rejects", day, (reject,)),
+    ]
+
+
+def ledger_entry(number: int, state: str = "held", at: Instant = NOON) -> LedgerEntry:
+    keys = (f"guid-{number}", f"url-{number}")
+    entry = Entry(feed_id="feed", url=f"https://wire.example/{number}", guid=None, keys=keys, fingerprint="f")
+    return LedgerEntry(
+        story_id=story_id(number),
+        keys=keys,
+        feed_id="feed",
+        fingerprint="f",
+        state=state,
+        first_seen_at=at,
+        seen_at=at,
+        entry=entry if state == "pending" else None,
+    )
+
+
+def run_row(run_id: str, at: Instant, outcome: str = "complete") -> Run:
+    return Run(run_id=run_id, pipeline="ingest", started_at=at, updated_at=at, outcome=outcome)
+
+
+def draft(lake: Lake, run_id: str, name: str, numbers: Sequence[int], at: Instant, outcome: str = "complete") -> Draft:
+    """Stage the rows of stories and say what is to be committed with them."""
+    files = write_rows(lake.store, name, [row for number in numbers for row in rows(number)])
+    return Draft(
+        commit_id=name,
+        run_id=run_id,
+        files=files,
+        ledger=tuple(ledger_entry(number) for number in numbers),
+        feeds=(FeedState(feed_id="feed", url="u", configured_url="u", etag=name, last_success_at=at),),
+        hosts=(HostState(host="wire.example:443", next_allowed_at=Instant(at + DAY)),),
+        polls=(Poll(run_id=run_id, feed_id="feed", url="u", polled_at=at, outcome="fetched"),),
+        run=run_row(run_id, at, outcome),
+    )
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, at: int = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> Instant:
+        return Instant(self.at)
+
+
+def ingest(
+    path: Path | str, run_id: str, stories: int, slice_of: int, at: Instant, on_step: OnStep | None = None
+) -> None:
+    """One run: recover, then commit in slices the stories that the lake does not hold."""
+    lake = Lake.open(path, clock=Clock(at), on_step=on_step)
+    with lake.lease(run_id):
+        lake.recover()
+        found = lake.state().ledger.find(f"url-{number}" for number in range(stories))
+        new = [number for number in range(stories) if f"url-{number}" not in found]
+        for start in range(0, len(new), slice_of):
+            last = start + slice_of >= len(new)
+            name = f"{run_id}-{start:04d}"
+            numbers = new[start : start + slice_of]
+            lake.commit(draft(lake, run_id, name, numbers, at, "complete" if last else "partial"))
