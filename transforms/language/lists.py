@@ -10,6 +10,11 @@ def word_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
+def word_list(*lines: str) -> tuple[str, ...]:
+    """The white-space separated words of some lines, in order."""
+    return tuple(word for line in lines for word in line.split())
+
+
 def phrases(*lines: str) -> tuple[str, ...]:
     """The phrases of some lines, separated by commas, in order."""
     return tuple(phrase.strip() for line in lines for phrase in line.split(",") if phrase.strip())

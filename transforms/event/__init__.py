@@ -1,0 +1,12 @@
+"""What happened, to whom, where, when, and on whose word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from transforms.event.extract import extract_events
+
+VERSION: Final[str] = "1"
+"""Changes whenever the same story would give other events."""
+
+__all__ = ["VERSION", "extract_events"]

@@ -1,0 +1,88 @@
+"""What a reader of times knows while it goes through a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.language.days import shift_days
+from transforms.language.time_words import LOOKS_AHEAD, LOOKS_BACK
+from transforms.language.tokens import Tokens
+
+_LEFT: Final = 30
+_RIGHT: Final = 15
+"""Tokens of the sentence that are looked through for a verb: a bound for hostile text, more than a clause has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Tokens `start` to, not with, `end` name a time."""
+
+    start: int
+    end: int
+    kind: str
+    value: str | None
+
+
+class Scene:
+    """A text being read: its tokens, its publication date, and the last day and quarter that it named."""
+
+    def __init__(self, tokens: Tokens, published: dt.date | None) -> None:
+        self.tokens = tokens
+        self.words = tokens.words
+        self.published = published
+        self.day: dt.date | None = None
+        self.quarter: tuple[int, int] | None = None
+
+    def word(self, index: int) -> str:
+        """The token in lower case; empty outside the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def says(self, index: int, *words: str) -> bool:
+        """Whether these tokens follow from here."""
+        return tuple(self.words[index : index + len(words)]) == words
+
+    def touches(self, index: int) -> bool:
+        """Whether a token follows the one before it without a space."""
+        return 0 < index < len(self.words) and self.tokens.starts[index] == self.tokens.ends[index - 1]
+
+    def name(self, date: dt.date) -> dt.date:
+        """Remember a day that the text names, and give it back."""
+        self.day = date
+        return date
+
+    def ahead(self, index: int, end: int) -> bool | None:
+        """Whether the verb nearest to a token looks ahead (True) or back (False); None where no verb tells."""
+        sentence = self.tokens.sentence[index]
+        for at in range(index - 1, max(-1, index - 1 - _LEFT), -1):
+            if self.tokens.sentence[at] != sentence:
+                break
+            tense = self._tense(at)
+            if tense is not None:
+                return tense
+        for at in range(end, min(len(self.words), end + _RIGHT)):
+            if self.tokens.sentence[at] != sentence:
+                break
+            tense = self._tense(at)
+            if tense is not None:
+                return tense
+        return None
+
+    def _tense(self, index: int) -> bool | None:
+        word = self.words[index]
+        if word in LOOKS_AHEAD:
+            return True
+        if word in LOOKS_BACK or (len(word) > 4 and word.endswith("ed")):
+            return False
+        if word == "to" and self.word(index - 1) in ("is", "are"):
+            return True
+        return None
+
+    def weekday(self, number: int, *, ahead: bool | None) -> dt.date | None:
+        """The nearest such weekday: the day of publication itself, or before it, or after it where `ahead`."""
+        if self.published is None:
+            return None
+        if ahead:
+            return shift_days(self.published, (number - self.published.weekday()) % 7)
+        return shift_days(self.published, -((self.published.weekday() - number) % 7))

@@ -1,0 +1,110 @@
+"""Words of time as data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from transforms.language.lists import word_list, word_set
+
+WEEKDAYS: Final = {
+    word: number for number, word in enumerate(word_list("monday tuesday wednesday thursday friday saturday sunday"))
+}
+"""Monday is 0."""
+SHORT_WEEKDAYS: Final = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+"""Only before a date or a full stop: `Sat` and `Sun` are words too."""
+
+MONTHS: Final = {
+    word: number
+    for number, word in enumerate(
+        word_list("january february march april may june july august september october november december"), start=1
+    )
+}
+SHORT_MONTHS: Final = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
+AMBIGUOUS_MONTHS: Final = word_set("march may april june august")
+"""Also verbs and first names."""
+
+UNITS: Final = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "2W",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "10Y", "century": "100Y", "weekend": "WE",
+}  # fmt: skip
+"""Unit and its TIMEX3 letter; T stands for units below the day."""
+PLURALS: Final = {f"{unit}s": unit for unit in UNITS if unit != "century"} | {"centuries": "century"}
+
+PARTS_OF_DAY: Final = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
+SEASONS: Final = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
+SEASON_MIDDLE: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+"""A month well inside the season, northern hemisphere."""
+
+DECADES: Final = {
+    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
+    "nineties": 9,
+}  # fmt: skip
+
+HOLIDAYS: Final = {
+    ("christmas", "day"): (12, 25),
+    ("christmas", "eve"): (12, 24),
+    ("christmas",): (12, 25),
+    ("new", "year", "'", "s", "day"): (1, 1),
+    ("new", "year", "’", "s", "day"): (1, 1),
+    ("new", "year", "'", "s", "eve"): (12, 31),
+    ("new", "year", "’", "s", "eve"): (12, 31),
+    ("halloween",): (10, 31),
+    ("thanksgiving", "day"): (11, 0),
+    ("thanksgiving",): (11, 0),
+}
+"""Feasts with a day of their own; day 0 is the fourth Thursday of the month."""
+
+SETS: Final = {
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y",
+    "hourly": "PT1H",
+}  # fmt: skip
+REFERENCES: Final = {
+    ("now",): "PRESENT_REF",
+    ("right", "now"): "PRESENT_REF",
+    ("currently",): "PRESENT_REF",
+    ("current",): "PRESENT_REF",
+    ("presently",): "PRESENT_REF",
+    ("nowadays",): "PRESENT_REF",
+    ("at", "present"): "PRESENT_REF",
+    ("at", "the", "moment"): "PRESENT_REF",
+    ("these", "days"): "PRESENT_REF",
+    ("recently",): "PAST_REF",
+    ("recent",): "PAST_REF",
+    ("lately",): "PAST_REF",
+    ("the", "recent", "past"): "PAST_REF",
+    ("the", "past"): "PAST_REF",
+    ("the", "future"): "FUTURE_REF",
+    ("the", "near", "future"): "FUTURE_REF",
+    ("in", "future"): "FUTURE_REF",
+}
+
+BACKWARD: Final = word_set("last past previous preceding")
+FORWARD: Final = word_set("next coming following upcoming")
+HERE: Final = word_set("this current the same that")
+VAGUE: Final = word_set("several some few many recent coming past")
+NEAR: Final = word_set("early late mid earlier later about nearly almost around roughly approximately sometime")
+"""Words before an expression that belong to it without changing its day."""
+AGO: Final = word_set("ago earlier before previously prior")
+
+YEAR_BEFORE: Final = word_set(
+    "in since until till of from by during to before after through fiscal early late mid the and or between year "
+    "circa around about spring summer fall autumn winter for ( , - – /"
+)
+"""What stands before a number that is a year."""
+
+LOOKS_AHEAD: Final = word_set(
+    "will ll shall would scheduled expected due plans plan planning planned upcoming begins starts opens takes expires",
+    "resumes meets intends hopes until tomorrow set faces ends closes arrives travels visits goes wants can must",
+    "should",
+)
+"""Words that turn an open weekday or month towards the future."""
+LOOKS_BACK: Final = word_set(
+    "was were had said did told took began came went met left made found held hit shot fell fled rose won lost gave",
+    "got saw sent became broke brought led spoke struck ran wrote kept stood blew drove threw put cut sold bought paid",
+    "since has have been burst grew knew sank sought taught thought won",
+)
