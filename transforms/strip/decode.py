@@ -1,0 +1,117 @@
+"""Bytes to text: what the bytes themselves show beats what server and page declare."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+_DECLARED: Final = re.compile(
+    rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})|encoding=["']([a-zA-Z0-9_-]{2,40})["']"""
+)
+_IN_HEADER: Final = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
+_LANGUAGE: Final = re.compile(rb"""<html[^>]{0,300}?\blang\s*=\s*["']?([a-zA-Z]{2})""")
+_PRESCAN: Final = 8_192
+
+_LABELS: Final = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
+    "shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "shift-jis": "cp932", "windows-31j": "cp932",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "big5": "big5hkscs", "x-mac-roman": "mac_roman",
+}  # fmt: skip
+"""Labels that mean a wider encoding than their name says (WHATWG Encoding Standard, section 4.2)."""
+
+_BY_LANGUAGE: Final = {
+    "ar": "cp1256", "az": "cp1254", "ba": "cp1251", "be": "cp1251", "bg": "cp1251", "cs": "cp1250", "el": "cp1253",
+    "et": "cp1257", "fa": "cp1256", "he": "cp1255", "hr": "cp1250", "hu": "iso8859-2", "ja": "cp932", "kk": "cp1251",
+    "ko": "cp949", "ku": "cp1254", "ky": "cp1251", "lt": "cp1257", "lv": "cp1257", "mk": "cp1251", "pl": "iso8859-2",
+    "ru": "cp1251", "sk": "cp1250", "sl": "iso8859-2", "sr": "cp1251", "th": "cp874", "tr": "cp1254", "uk": "cp1251",
+    "vi": "cp1258", "zh": "gb18030",
+}  # fmt: skip
+"""Fallback by the page's language (HTML standard, section 13.2.3.2)."""
+
+_BINARY: Final = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"OggS",
+    b"\x7fELF",
+)
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether the bytes are no text in any encoding: a known signature, or many control characters."""
+    head = body[:4_096]
+    if head.startswith(_BINARY):
+        return True
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _wide(head):
+        return False
+    controls = len(head) - len(head.translate(None, bytes(set(range(32)) - {9, 10, 12, 13, 27})))
+    return controls > len(head) // 50
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of a page.
+
+    Order: a byte order mark; UTF-8 when the bytes are valid UTF-8 or nearly so (a wrong declaration is far more
+    frequent than text of another encoding that happens to be valid UTF-8); the encodings that header and page
+    declare; the usual one of the page's language; windows-1252.
+
+    Args:
+        body: The page, decompressed.
+        content_type: The header's value, None when there was none.
+
+    Returns:
+        Text, with U+FFFD for what could not be read. Never raises.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    if wide := _wide(body[:4_096]):
+        return body.decode(wide, "replace")
+    declared = _declared(body, content_type)
+    if declared[:1] not in (["iso2022_jp"], ["hz"], ["utf_7"]):
+        text = body.decode("utf-8", "replace")
+        broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+        if broken <= max(0, len(body) - len(text)) // 50:
+            return text
+    language = _LANGUAGE.search(body[:_PRESCAN])
+    usual = _BY_LANGUAGE.get(language[1].decode("ascii").lower(), "cp1252") if language else "cp1252"
+    tries = [body.decode(name, "replace") for name in dict.fromkeys([*declared, usual, "cp1252"]) if name != "utf-8"]
+    return min(tries, key=lambda text: text.count("\ufffd"))
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of markup is zero."""
+    if len(head) < 4 or head.count(0) * 3 < len(head):
+        return None
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+
+
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    """Encodings named by header and page that Python knows, most trusted first."""
+    labels = [found[1] for found in [_IN_HEADER.search(content_type or "")] if found]
+    labels += [(one or other).decode("ascii") for one, other in _DECLARED.findall(body[:_PRESCAN])]
+    names = []
+    for label in labels:
+        try:
+            name = codecs.lookup(_LABELS.get(label.lower(), label)).name
+        except LookupError:
+            continue
+        if name not in {"utf-16", "utf-16-le", "utf-16-be", "utf-32"} and _is_text_encoding(name):
+            names.append(name)
+    return names
+
+
+def _is_text_encoding(name: str) -> bool:
+    """Python also knows codecs that are none for text: base64, zlib, idna."""
+    try:
+        return isinstance(b"x".decode(name), str)
+    except (LookupError, UnicodeError, ValueError):
+        return False

@@ -1,0 +1,429 @@
+"""What a page says of itself: headline, authors, times, address, outlet, section, keywords, language.
+
+Several sources say the same thing in turn, most trusted first: JSON-LD of a news article, the head's statements,
+the page's own elements. None of them is believed against the visible headline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+import htmldate
+
+from schemas.columns import Instant, instant
+from transforms.strip.scan import Scan, attributes
+
+_ARTICLE_TYPES: Final = re.compile(
+    r"Article|BlogPosting|Report|LiveBlog|Review$|^VideoObject$|^WebPage$|^CreativeWork$"
+)
+_SEPARATOR: Final = re.compile(r"\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+")
+_MAX_DATA: Final = 400_000
+_DATE: Final = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d))?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """The statements of one page; None and empty where it makes none."""
+
+    title: str = ""
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: Instant | None = None
+    published_source: str | None = None
+    modified_at: Instant | None = None
+    canonical_url: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    types: tuple[str, ...] = ()
+    """schema.org types that the page's JSON-LD names, and `og:` before the type of OpenGraph."""
+    article_body: str | None = None
+    """`articleBody` of JSON-LD, as written."""
+
+
+def letters(text: str) -> str:
+    """A text without all but letters and digits, for comparing headlines."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
+    """Read the statements of a scanned page.
+
+    Args:
+        page: The scanned page.
+        url: Its address; relative canonical addresses are joined to it.
+        markup: The page as text, where a date is looked for when no statement carries one.
+    """
+    metas = _metas(page)
+    nodes = list(_nodes(page.data))
+    article = _article(nodes)
+    outlet = _outlet(metas, article, nodes)
+    published, source = _published(page, metas, article) or _dated(page, url, markup)
+    return Metadata(
+        title=_title(page, metas, article, outlet, url),
+        description=_first(metas, "og:description", "description", "twitter:description") or None,
+        authors=_authors(page, metas, article),
+        published_at=published,
+        published_source=source,
+        modified_at=_instant(
+            _text(article.get("dateModified"))
+            or _first(metas, "article:modified_time", "og:updated_time", "last-modified", "datemodified")
+        ),
+        canonical_url=_canonical(page, metas, url),
+        outlet=outlet,
+        section=_section(metas, article),
+        keywords=_keywords(metas, article),
+        language=_language(page, metas, article),
+        types=tuple(dict.fromkeys(kind for node in nodes for kind in _types(node)))
+        + tuple(f"og:{kind}" for kind in metas.get("og:type", ())),
+        article_body=_text(article.get("articleBody")) or None,
+    )
+
+
+def _metas(page: Scan) -> dict[str, list[str]]:
+    """Contents of meta tags by lower-case name or property."""
+    found: dict[str, list[str]] = {}
+    for meta in page.metas[:2_000]:
+        content = " ".join(meta.get("content", "").split())
+        if content:
+            for key in {meta.get(name, "").strip().lower() for name in ("property", "name", "itemprop", "http-equiv")}:
+                found.setdefault(key, []).append(content)
+    found.pop("", None)
+    return found
+
+
+def _first(metas: dict[str, list[str]], *names: str) -> str:
+    return next((metas[name][0] for name in names if name in metas), "")
+
+
+def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
+    """All typed objects of the page's JSON-LD, outermost first, 500 at most."""
+    left = 500
+    for script in scripts[:50]:
+        queue: list[Any] = [_parse(script)]
+        while queue and left:
+            node = queue.pop(0)
+            if isinstance(node, list):
+                queue[:0] = node[:200]
+            elif isinstance(node, dict):
+                if "@type" in node:
+                    left -= 1
+                    yield node
+                queue += [
+                    node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in node
+                ]
+
+
+def _parse(script: str) -> Any:
+    """JSON-LD as sites write it: in comments, with raw line ends, with a semicolon after it."""
+    text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.{0,50}?\*/)|(?:-->|//\]\]>)\s*$", "", script[:_MAX_DATA]).strip(
+        " \r\n\t;"
+    )
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)][:20]
+
+
+def _article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object that describes the story: news types before general ones, with a headline before without."""
+
+    def worth(node: dict[str, Any]) -> tuple[bool, bool, bool]:
+        kinds = " ".join(_types(node))
+        return (
+            "Article" in kinds or "Posting" in kinds or "Report" in kinds,
+            "headline" in node,
+            "datePublished" in node,
+        )
+
+    fit = [node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in _types(node))]
+    return max(fit, key=worth, default={})
+
+
+def _text(value: Any) -> str:
+    """A string of JSON-LD, from a string, a list or an object with a value."""
+    while isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or ""
+    if not isinstance(value, str):
+        return ""
+    return value.strip() if "<" not in value else re.sub(r"<[^<>]{0,500}>", " ", value).strip()
+
+
+def _title(
+    page: Scan, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None, url: str | None
+) -> str:
+    """The visible headline that the head's statements confirm, else the most trusted statement without the outlet."""
+    stated = [
+        " ".join(_unescape(text).split())
+        for text in (
+            _text(article.get("headline")),
+            _first(metas, "og:title"),
+            _first(metas, "twitter:title"),
+            next(iter(page.titles), ""),
+            _first(metas, "title", "dc.title", "headline"),
+        )
+    ]
+    stated = [text for text in stated if letters(text)]
+    keys = [letters(text) for text in stated]
+    names = {letters(name) for name in (outlet, _domain(url)) if name}
+    visible = [text for text in _headings(page) if len(text) <= 400 and letters(text[2:]) not in names]
+    best, share = "", 0.35
+    for text in visible:
+        key = letters(text[2:])
+        for place, title in enumerate(keys):
+            if len(key) > 3 and key in title:
+                worth = len(key) / len(title) - (0.0 if text[:2] == "h1" else 0.2) - 0.01 * place
+                if worth > share:
+                    best, share = text[2:], worth
+    if best:
+        return best
+    mains = {text[2:] for text in visible if text[:2] == "h1"}
+    if len(mains) == 1 and len(only := next(iter(mains))) > 15 and any(_share_words(only, title) for title in stated):
+        return only
+    for text in stated:
+        short = _without_outlet(text, names)
+        if short and letters(short) not in names:
+            return short
+    return next((text[2:] for text in visible), "")
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two headlines share at least two longer words, or one where one of them is short."""
+    words = [{word for word in re.findall(r"\w{4,}", text.lower())} for text in (one, other)]
+    return len(words[0] & words[1]) >= min(2, *map(len, words))
+
+
+def _headings(page: Scan) -> list[str]:
+    """`h1` or `h2` and the text of the page's first headings, joined over their lines."""
+    found = []
+    for container in page.containers:
+        tag, where = container.tag, container.attributes
+        if tag in {"h1", "h2"} or "headline" in where:
+            end = min(container.end, container.start + 6)
+            text = " ".join(block.text for block in page.blocks[container.start : end])
+            if text and (tag in {"h1", "h2"} or (container.end - container.start <= 2 and "itemprop" in where)):
+                found.append(("h2" if tag == "h2" else "h1") + text)
+        if len(found) > 60:
+            break
+    return found
+
+
+def _without_outlet(text: str, names: set[str]) -> str:
+    """A title without the outlet's name at its end or start, and without what a bar parts from it."""
+    parts = _SEPARATOR.split(text)
+    if len(parts) == 1:
+        return text
+    marks = [text[0:0], *(match.group() for match in _SEPARATOR.finditer(text))]
+    while len(parts) > 1:
+        last, mark = parts[-1], marks[-1]
+        if _names_outlet(last, names) or (
+            ("|" in mark or "»" in mark or len(last.split()) <= 3) and len("".join(parts[:-1])) > len(last)
+        ):
+            parts.pop()
+            marks.pop()
+        elif _names_outlet(parts[0], names):
+            parts.pop(0)
+            marks.pop(0)
+        else:
+            break
+    return "".join(piece for pair in zip(["", *marks[1:]], parts, strict=True) for piece in pair).strip()
+
+
+def _names_outlet(part: str, names: set[str]) -> bool:
+    key = letters(part)
+    return any(key == name or (len(key) > 3 and key in name) or (len(name) > 3 and name in key) for name in names)
+
+
+def _unescape(text: str) -> str:
+    """Statements are often escaped twice."""
+    return html.unescape(text) if "&" in text else text
+
+
+def _domain(url: str | None) -> str:
+    """The site's name in its address: `example` of `www.example.co.uk`."""
+    try:
+        labels = (urlsplit(url or "").hostname or "").split(".")
+    except ValueError:
+        return ""
+    labels = [label for label in labels if label not in {"www", "m", "news", "com", "co", "org", "net", "amp"}]
+    return max(labels[:-1] or labels, key=len, default="")
+
+
+def _outlet(metas: dict[str, list[str]], article: dict[str, Any], nodes: list[dict[str, Any]]) -> str | None:
+    publisher = article.get("publisher")
+    names = [
+        _text(publisher.get("name")) if isinstance(publisher, dict) else "",
+        _first(metas, "og:site_name", "application-name", "publisher", "dc.publisher"),
+        *(_text(node.get("name")) for node in nodes if {"NewsMediaOrganization", "WebSite"} & set(_types(node))),
+    ]
+    return next((" ".join(_unescape(name).split()) for name in names if name and "://" not in name), None)
+
+
+def _published(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[Instant, str] | None:
+    """When the outlet says it was first published, and what said so."""
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        if (at := _instant(_text(article.get(name)))) is not None:
+            return at, "json_ld"
+    for name in _PUBLISHED_NAMES:
+        for content in metas.get(name, ()):
+            if (at := _instant(content)) is not None:
+                return at, "meta"
+    timed = page.times[:200]
+    stated = [found for _, found in timed if "pubdate" in found or "datePublished" in found.get("itemprop", "")]
+    stated += [found for _, found in timed if "publish" in found.get("class", "")]
+    first = [found for index, found in timed if index <= _end_of_headline(page) + 12][:1]
+    for found in stated + first:
+        if (at := _instant(found.get("datetime", "") or found.get("content", ""))) is not None:
+            return at, "time_element"
+    return None
+
+
+_SCRIPTED: Final = re.compile(
+    r"""\\?["'](?:datePublished|publishedAt|publishDate|published_at)\\?["']\s*:\s*\\?["']([^"'\\]{8,40})"""
+)
+_DATED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|[年月]")
+
+
+def _dated(page: Scan, url: str | None, markup: str) -> tuple[Instant | None, str | None]:
+    """A date in the page's scripts, else in a short line beside the headline, which htmldate reads.
+
+    htmldate sees those lines and the address only: on whole pages its time has no bound, and it takes dates from
+    other stories.
+    """
+    if (found := _SCRIPTED.search(markup)) and (at := _instant(found[1])) is not None:
+        return at, "json_ld"
+    end = _end_of_headline(page)
+    near = page.blocks[max(0, end - 10) : end + 30]
+    lines = [block.text for block in near if len(block.text) <= 100 and _DATED.search(block.text)][:3]
+    for line in [*lines, ""]:
+        document = f"<html><body><p>{html.escape(line)}</p></body></html>"
+        try:
+            day = htmldate.find_date(
+                document, original_date=True, extensive_search=bool(line), url=None if line else url
+            )
+        except (ValueError, TypeError, AttributeError, OverflowError):
+            continue
+        if day and not day.endswith("-01-01") and (at := _instant(day)) is not None:
+            return at, "htmldate"
+    return None, None
+
+
+_PUBLISHED_NAMES: Final = (
+    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "published_time",
+    "publishdate", "publish-date", "publish_date", "pubdate", "date.published", "dc.date.issued", "dcterms.created",
+    "dcterms.date", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date", "article.published",
+    "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "dcsext.articlefirstpublished", "rnews:datepublished",
+)  # fmt: skip
+
+
+def _end_of_headline(page: Scan) -> int:
+    """Index of the block after the last h1; times further down are other stories'."""
+    return max((one.end for one in page.containers if one.tag == "h1"), default=40)
+
+
+def _instant(text: str) -> Instant | None:
+    """An ISO 8601 time, or the same with a space. Without a zone it is taken as UTC; without a time, as midnight UTC."""
+    found = _DATE.search(text[:80]) if text else None
+    if not found:
+        return None
+    year, month, day, hour, minute, second, zone = found.groups()
+    try:
+        at = dt.datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=dt.UTC
+        )
+        if zone and zone[0] in "+-":
+            away = dt.timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+            at = at - away if zone[0] == "+" else at + away
+    except (ValueError, OverflowError):
+        return None
+    return instant(at) if 1980 <= at.year <= 2100 else None
+
+
+def _authors(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str, ...]:
+    given = article.get("author") or article.get("creator") or ()
+    names = [_text(one) for one in (given if isinstance(given, list) else [given])[:30]]
+    if not any(names):
+        names = [
+            name
+            for key in ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+            for name in metas.get(key, ())
+        ]
+    if not any(names):
+        names = _authors_shown(page)
+    clean = (_name(name) for name in names if name)
+    return tuple(dict.fromkeys(name for name in clean if name))[:30]
+
+
+def _authors_shown(page: Scan) -> list[str]:
+    """Names in elements that microdata or `rel=author` mark."""
+    found = []
+    for container in page.containers:
+        if "author" in container.attributes and container.end - container.start == 1:
+            marked = attributes(container.attributes)
+            if "author" in marked.get("itemprop", "") or "author" in marked.get("rel", ""):
+                found.append(page.blocks[container.start].text)
+    return found[:5]
+
+
+def _name(text: str) -> str:
+    """A name without "By" and addresses; empty when it is none."""
+    text = re.sub(r"^\s*(?:by|von|par|por|di)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    return "" if "://" in text or "@" in text or len(text) > 80 or not letters(text) else text
+
+
+def _canonical(page: Scan, metas: dict[str, list[str]], url: str | None) -> str | None:
+    """The address the page calls its own, when it is one of http or https."""
+    stated = [link.get("href", "") for link in page.links if "canonical" in link.get("rel", "").lower().split()]
+    for address in [*stated, _first(metas, "og:url")]:
+        try:
+            joined = urljoin(url or "", address.strip())
+            if address.strip() and urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname:
+                return joined
+        except ValueError:
+            continue
+    return None
+
+
+def _section(metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
+    return (
+        _text(article.get("articleSection")) or _first(metas, "article:section", "section", "parsely-section") or None
+    )
+
+
+def _keywords(metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str, ...]:
+    given = article.get("keywords")
+    words = [_text(one) for one in (given if isinstance(given, list) else [given])[:100]]
+    words += [*metas.get("keywords", ()), *metas.get("news_keywords", ()), *metas.get("article:tag", ())][:100]
+    split = (" ".join(word.split()) for text in words for word in re.split(r"[,;，、]", text[:4_000]))
+    return tuple(dict.fromkeys(word for word in split if 0 < len(word) <= 80))[:50]
+
+
+def _language(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
+    """ISO 639-1 code that the page states."""
+    for text in (
+        page.language,
+        _text(article.get("inLanguage")),
+        _first(metas, "og:locale", "content-language", "language"),
+    ):
+        if text and (found := re.match(r"[a-zA-Z]{2}(?![a-zA-Z])", text.strip())):
+            return found.group().lower()
+    return None
