@@ -51,6 +51,8 @@ class FeedState:
     last_failure_at: Instant | None = None
     items: tuple[str, ...] = ()
     """Identity keys in the document last read: they never age out of the ledger while they stand in it."""
+    ttl: float | None = None
+    """Seconds between polls that the document last read asked for; a 304 does not say it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,8 @@ class HostState:
     next_allowed_at: Instant | None = None
     """No request before (spacing, crawl-delay, Retry-After)."""
     robots: str | None = None
-    """robots.txt as fetched, at most 500 KiB (RFC 9309); empty when everything is allowed."""
+    """What robots.txt says to us, at most 500 KiB read (RFC 9309), groups for others left out; empty when everything is
+    allowed."""
     robots_expires_at: Instant | None = None
 
 

@@ -1,0 +1,441 @@
+"""Fetches one address: guarded, gated, bounded, redirects followed one by one. Every failure is a value."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+import httpcore
+import httpx
+
+from schemas.columns import Instant
+from schemas.records import Refusal
+from transforms.fetching import guard
+from transforms.fetching.answer import Answer, Redirect
+from transforms.fetching.decode import ACCEPTED, Body, OverrunError, UndecodableError
+from transforms.fetching.gate import PAUSE, ClosedError, HostGate
+from transforms.fetching.headers import retry_after
+from transforms.fetching.hosts import host_of
+from transforms.fetching.limits import Limits
+from transforms.fetching.media import not_html
+from transforms.fetching.reasons import refuse
+from transforms.fetching.robots import Robots
+from transforms.fetching.stream import Room
+from transforms.fetching.transport import GuardedBackend, GuardedTransport, RefusedError
+
+ACCEPT: Final[Mapping[str, str]] = {
+    "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
+    "*/*;q=0.5",
+    "page": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5",
+    "robots": "text/plain, */*;q=0.5",
+}
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_ERROR_BODY: Final = 1 << 14
+"""Bytes of an error's body that are read, to keep its words for the archive and its connection alive."""
+_BOMB: Final = 100
+"""Decoded to received bytes past which an oversized body is a bomb: text at its best packs some 20 to 1."""
+
+
+def user_agent(contact: str | None = None) -> str:
+    """What requests say of themselves: name, version, purpose, and who to write to where the user gave it."""
+    words = ["reads news feeds for analysis", "obeys robots.txt", *([contact] if contact else [])]
+    return f"wirelake/{_version()} ({'; '.join(words)})"
+
+
+@cache
+def _version() -> str:
+    try:
+        return metadata.version("wirelake")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """One verified context for all clients: reading the certificates takes some 20 ms."""
+    return httpx.create_ssl_context()
+
+
+class Keeps(Protocol):
+    """Where raw responses go: :class:`transforms.fetching.archive.Archive`."""
+
+    def keep(self, *, url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, at: Instant) -> str:
+        """Write one response and say where: `FILE#OFFSET`."""
+
+
+@dataclass(slots=True)
+class _Raw:
+    """One response, read as far as it is wanted."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """Decoded."""
+    wire: bytes
+    """As received; empty where no archive wants it."""
+    payload: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """First header of this lower-case name."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+class Client:
+    """Fetches addresses for one event loop. Use as an asynchronous context manager.
+
+    Guarantees: no address outside the public network unless `allow` holds it, at any hop, whatever a name resolves to;
+    https never continues as http; no cookie, no credential; nothing past the limits is read or kept.
+
+    Args:
+        gate: Every request passes the gate of its host; may be shared with other clients and threads.
+        limits: Seconds and bytes.
+        allow: Networks that may be asked although they are not public.
+        concurrency: Requests on the network at once, over all hosts.
+        archive: Where complete responses go as received.
+        deadline: Unix seconds after which no request starts.
+        contact: For the User-Agent: an address of the person who runs this.
+        resolver: Names to addresses, for tests.
+        tls: For tests.
+        clock: Unix time, for tests.
+    """
+
+    def __init__(
+        self,
+        gate: HostGate,
+        *,
+        limits: Limits | None = None,
+        allow: Sequence[guard.Network] = (),
+        concurrency: int = 64,
+        archive: Keeps | None = None,
+        deadline: float | None = None,
+        contact: str | None = None,
+        resolver: guard.Resolver = guard.resolve,
+        tls: ssl.SSLContext | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._gate = gate
+        self._limits = limits or Limits()
+        self._archive = archive
+        self._deadline = deadline
+        self._clock = clock
+        self.room = Room(concurrency)
+        """Bounds what is on its way; whoever holds finished bodies back says so here."""
+        self._agent = user_agent(contact)
+        backend = GuardedBackend(allow=allow, resolver=resolver, dns_seconds=self._limits.dns)
+        self._transport = GuardedTransport(backend, tls=tls or _tls(), keep=concurrency)
+        self._robots = Robots(lambda url: self.fetch(url, kind="robots"), gate, clock)
+        for name in ("httpx", "httpcore"):
+            # At DEBUG httpcore writes some twenty lines a request; whoever wants them sets the level after this.
+            if logging.getLogger(name).level == logging.NOTSET:
+                logging.getLogger(name).setLevel(logging.WARNING)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._transport.aclose()
+
+    async def fetch(
+        self, url: str, *, kind: str = "page", headers: Mapping[str, str] | None = None, rate: float = 1.0
+    ) -> Answer | Refusal:
+        """Fetch an address.
+
+        Args:
+            url: Absolute.
+            kind: page (robots.txt binds it, only text is read), feed, or robots.
+            headers: Further request headers; validators for instance.
+            rate: Requests a second at most, for each host that this leads to.
+
+        Returns:
+            The answer, 2xx or 304, or why there is none.
+        """
+        stage = "poll" if kind == "feed" else "fetch"
+        started: float | None = None
+        seconds = 0.0
+        redirects: list[Redirect] = []
+        seen: set[str] = set()
+        while True:
+            checked = _check(url, stage)
+            if isinstance(checked, Refusal):
+                return checked if not redirects else refuse(stage, "bad_redirect", f"{url[:200]}: {checked.message}")
+            if str(checked) in seen:
+                return refuse(stage, "redirect_loop", f"{checked} redirects to itself over {len(redirects)} redirects")
+            seen.add(str(checked))
+            hop = await self._hop(checked, kind, stage, headers or {}, rate, self._limits.whole - seconds)
+            if isinstance(hop, Refusal):
+                return hop
+            raw, at, spent = hop
+            started = at if started is None else started
+            seconds += spent
+            if raw.status not in _REDIRECTS:
+                break
+            target = self._next(checked, raw, stage, len(redirects))
+            if isinstance(target, Refusal):
+                return target
+            redirects.append(Redirect(url=str(checked), status=raw.status, to=target))
+            url = target
+        return Answer(
+            url=str(checked),
+            status=raw.status,
+            headers=raw.headers,
+            body=raw.body,
+            payload=raw.payload,
+            redirects=tuple(redirects),
+            started=Instant(int(started * 1e6)),
+            seconds=seconds,
+        )
+
+    def _next(self, url: httpx.URL, raw: _Raw, stage: str, followed: int) -> str | Refusal:
+        """Where a redirect leads, if it may be followed."""
+        location = raw.header("location")
+        if not location:
+            return refuse(stage, "bad_redirect", f"{raw.status} without a Location", payload=raw.payload)
+        if followed >= self._limits.redirects:
+            return refuse(stage, "too_many_redirects", f"more than {self._limits.redirects} redirects, last at {url}")
+        try:
+            target = url.join(location.strip()).copy_with(fragment=None)
+        except (httpx.InvalidURL, ValueError) as error:
+            return refuse(stage, "bad_redirect", f"{location[:200]}: {error}", payload=raw.payload)
+        if url.scheme == "https" and target.scheme == "http":
+            return refuse(stage, "redirect_to_http", f"{url} redirects to {target}", payload=raw.payload)
+        return str(target)
+
+    async def _hop(
+        self, url: httpx.URL, kind: str, stage: str, headers: Mapping[str, str], rate: float, budget: float
+    ) -> tuple[_Raw, float, float] | Refusal:
+        """One request, in its host's turn: what came, when it was sent (Unix seconds), how many seconds it took."""
+        host = host_of(str(url))
+        if kind == "page":
+            forbidden = await self._robots.forbids(str(url), host)
+            if forbidden:
+                return forbidden
+        try:
+            async with self._turn(host, rate, stage):
+                sent, clock = self._clock(), time.perf_counter()
+                answer = await self._exchange(url, kind, stage, headers, budget)
+                spent = time.perf_counter() - clock
+                self._tell(host, answer)
+        except ClosedError as closed:
+            return closed.refusal
+        except TimeoutError:
+            return refuse(stage, "out_of_time", "the run's time was up before its turn came")
+        if isinstance(answer, Refusal):
+            return answer
+        if self._archive is not None:
+            at = Instant(int(sent * 1e6))
+            answer.payload = self._archive.keep(
+                url=str(url), status=answer.status, headers=answer.headers, body=answer.wire, at=at
+            )
+        judged = self._judge(answer, kind, stage, headers)
+        return judged if isinstance(judged, Refusal) else (judged, sent, spent)
+
+    @asynccontextmanager
+    async def _turn(self, host: str, rate: float, stage: str) -> AsyncIterator[None]:
+        """The host's turn, then a place among all requests; TimeoutError when the run's time is up before."""
+        async with AsyncExitStack() as held:
+            left = None if self._deadline is None else self._deadline - self._clock()
+            if left is not None and left <= 0:
+                raise TimeoutError
+            async with asyncio.timeout(left):
+                await held.enter_async_context(self._gate.turn(host, rate=rate, stage=stage))
+                # After the turn, so that nobody who holds a place waits for a gate.
+                await held.enter_async_context(self.room)
+            yield
+
+    async def _exchange(
+        self, url: httpx.URL, kind: str, stage: str, headers: Mapping[str, str], budget: float
+    ) -> _Raw | Refusal:
+        """One request and its response, with every failure of network and protocol as a value."""
+        limits = self._limits
+        request = httpx.Request(
+            "GET",
+            url,
+            headers={
+                "User-Agent": self._agent,
+                "Accept": ACCEPT[kind],
+                "Accept-Encoding": ACCEPTED,
+                "Connection": "keep-alive",
+                **headers,
+            },
+            extensions={
+                "timeout": {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
+            },
+        )
+        response: httpx.Response | None = None
+        try:
+            async with asyncio.timeout(max(budget, 0.001)):
+                response = await self._transport.handle_async_request(request)
+                return await self._read(response, kind, stage)
+        except TimeoutError:
+            return refuse(stage, "timeout", f"not complete within {limits.whole:g} s")
+        except (RefusedError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
+            return _failure(error, stage, limits)
+        except (ssl.SSLError, OSError) as error:
+            return refuse(stage, "tls" if isinstance(error, ssl.SSLError) else "reset", _words(error))
+        finally:
+            if response is not None:
+                await _close(response)
+
+    async def _read(self, response: httpx.Response, kind: str, stage: str) -> _Raw | Refusal:
+        """The body, as far as it is wanted and within the limits."""
+        headers = tuple((key.lower(), value) for key, value in response.headers.multi_items())
+        good = response.status_code == 200
+        why = not_html(response.headers.get("content-type"), b"") if good and kind == "page" else None
+        if why:
+            return refuse(stage, "not_html", why)
+        try:
+            body = Body(
+                response.headers.get("content-encoding") if good else None,
+                self._limits.body_bytes if good else _ERROR_BODY,
+            )
+            wire = await self._drain(response, body, self._limits.robots_bytes if kind == "robots" else None)
+        except UndecodableError as error:
+            return refuse(stage, "bad_encoding", str(error))
+        except OverrunError:
+            if good:
+                return self._overrun(body, stage)
+            wire = b""
+        whole, ended = body.end()
+        if not ended and body.received:
+            return refuse(
+                stage, "truncated", f"the compressed body stops after {body.received} bytes, before its own end"
+            )
+        if kind == "robots":
+            whole = whole[: self._limits.robots_bytes]
+        return _Raw(response.status_code, headers, whole, wire if body.encoded else whole)
+
+    async def _drain(self, response: httpx.Response, body: Body, enough: int | None) -> bytes:
+        """Read a response into a body; what came on the wire, where it is encoded and an archive wants it.
+
+        Raises:
+            UndecodableError: It is not encoded as announced.
+            OverrunError: It is larger than the limits.
+        """
+        wire: list[bytes] = []
+        async with AsyncExitStack() as held:
+            large = False
+            async for chunk in response.stream:  # type: ignore[union-attr]
+                if self._archive is not None and body.encoded:
+                    wire.append(chunk)
+                body.feed(chunk)
+                if body.received > self._limits.wire_bytes:
+                    raise OverrunError
+                if enough is not None and body.size > enough:
+                    break
+                if not large and max(body.size, body.received) > Room.LARGE:
+                    # Sixty-four bodies of the largest size at once would be a gibibyte.
+                    await held.enter_async_context(self.room.large)
+                    large = True
+        return b"".join(wire)
+
+    def _overrun(self, body: Body, stage: str) -> Refusal:
+        """A body past the limits: a bomb, or just large."""
+        limits = self._limits
+        if body.received > limits.wire_bytes:
+            return refuse(stage, "too_large", f"more than {limits.wire_bytes} bytes received")
+        bomb = body.encoded and limits.body_bytes > body.received * _BOMB
+        message = f"more than {limits.body_bytes} bytes, unpacked from {body.received} received"
+        return refuse(stage, "decompression_bomb" if bomb else "too_large", message)
+
+    def _tell(self, host: str, answer: _Raw | Refusal) -> None:
+        """Tell the gate how the host behaved."""
+        if isinstance(answer, Refusal):
+            self._gate.failed(host, answer.reason, answer.message)
+            return
+        self._gate.answered(host)
+        if answer.status in (429, 503):
+            wait = retry_after(answer.header("retry-after"), Instant(int(self._clock() * 1e6)))
+            if wait is not None or answer.status == 429:
+                self._gate.close(host, PAUSE if wait is None else wait)
+
+    def _judge(self, raw: _Raw, kind: str, stage: str, headers: Mapping[str, str]) -> _Raw | Refusal:
+        """A response that is whole: an answer, or why it is none."""
+        status = raw.status
+        if status in _REDIRECTS:
+            return raw
+        if status == 304 and any(name.lower().startswith("if-") for name in headers):
+            return raw
+        if 200 <= status < 300:
+            if not raw.body.strip() and kind != "robots":
+                return refuse(stage, "empty", f"{status} without a body", payload=raw.payload)
+            if kind == "page" and (why := not_html(raw.header("content-type"), raw.body[:1024])):
+                return refuse(stage, "not_html", why, payload=raw.payload)
+            return raw
+        wait = retry_after(raw.header("retry-after"), Instant(int(self._clock() * 1e6)))
+        return refuse(stage, _status_code(status), f"HTTP {status}", retry_after=wait, payload=raw.payload)
+
+
+def _check(url: str, stage: str) -> httpx.URL | Refusal:
+    """The address as httpx reads it, if it may be asked; checked before and after its host became ASCII."""
+    why = guard.bad_url(url)
+    if why is None:
+        try:
+            parsed = httpx.URL(url).copy_with(fragment=None)
+            why = guard.bad_host(parsed.raw_host.decode("ascii", "replace"))
+            if why is None:
+                return parsed
+        except (httpx.InvalidURL, ValueError) as error:
+            why = str(error)
+    return refuse(stage, "bad_url", f"{url[:200]}: {why}")
+
+
+def _status_code(status: int) -> str:
+    if status in (404, 410, 429):
+        return f"http_{status}"
+    if status in (408, 425):
+        return "http_408"
+    return "http_4xx" if 400 <= status < 500 else "http_5xx" if 500 <= status < 600 else "http_other"
+
+
+_TIMEOUTS: Final = ((httpcore.ConnectTimeout, "connect_timeout"), (httpcore.TimeoutException, "read_timeout"))
+_PROTOCOL: Final = (
+    # The words of h11 and httpcore for what went wrong; their exceptions have no codes.
+    ("too long", "headers_too_large"),
+    ("too large", "headers_too_large"),
+    ("closed connection", "truncated"),
+    ("incomplete", "truncated"),
+    ("disconnected without", "reset"),
+)
+
+
+def _failure(error: Exception, stage: str, limits: Limits) -> Refusal:
+    """What an exception of httpcore, or of the guard, means."""
+    words = _words(error)
+    if isinstance(error, RefusedError):
+        return refuse(stage, error.code, error.message)
+    for kind, code in _TIMEOUTS:
+        if isinstance(error, kind):
+            seconds = limits.connect if code == "connect_timeout" else limits.read
+            return refuse(stage, code, f"nothing came for {seconds:g} s")
+    if isinstance(error, httpcore.ConnectError):
+        return refuse(stage, "tls" if isinstance(error.__cause__, ssl.SSLError) else "connect", words)
+    if isinstance(error, httpcore.NetworkError):
+        return refuse(stage, "reset", words or "the connection was cut")
+    return refuse(stage, next((code for part, code in _PROTOCOL if part in words), "bad_http"), words)
+
+
+def _words(error: BaseException) -> str:
+    """The words of an exception, or of what caused it, on one line."""
+    words = str(error) or (str(error.__cause__) if error.__cause__ else "") or type(error).__name__
+    return " ".join(words.split())[:300]
+
+
+async def _close(response: httpx.Response) -> None:
+    """Give the connection back, or drop it where the body was not read to its end."""
+    try:
+        async with asyncio.timeout(1.0):
+            await response.stream.aclose()  # type: ignore[union-attr]
+    except (TimeoutError, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException):
+        # Nothing is lost with a connection that cannot even be closed: the answer is here.
+        return

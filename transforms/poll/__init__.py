@@ -1,0 +1,1 @@
+"""Asks feeds, when they are due, and reads what they answer."""

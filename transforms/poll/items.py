@@ -1,0 +1,89 @@
+"""An item of a feed as the document gives it, whatever the format. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit
+
+from schemas.columns import Instant
+
+_TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>", re.DOTALL)
+_LONGEST_URL: Final = 4_096
+_LONGEST_TITLE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item, usable or not."""
+
+    guid: str | None = None
+    """guid, id or rdf:about, as written."""
+    url: str | None = None
+    """Absolute http or https link; None where it has none."""
+    title: str | None = None
+    """As text: no markup, entities resolved, white space single."""
+    summary: str | None = None
+    """Description, markup or text, where it is not the whole story."""
+    content: str | None = None
+    """What the feed gives as the whole story, markup or text."""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    published_at: Instant | None = None
+    updated_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A feed document as read, before its items get an identity."""
+
+    format: str
+    """rss20, rss10, rss091u, atom10, atom03, cdf, json11 …; `rss` and `atom` where the version is unknown."""
+    title: str | None
+    language: str | None
+    items: tuple[Item, ...]
+    ttl: float | None
+    """Seconds between polls that the document asks for (ttl, sy:updatePeriod); None where it does not."""
+    fault: str | None
+    """What was wrong with a document that could be read all the same."""
+    cut: bool = False
+    """Whether it has more items than are read of one document."""
+
+
+def absolute(link: str | None, base: str) -> str | None:
+    """A link as an absolute http or https address without white space, or None where it is none."""
+    if not link:
+        return None
+    link = "".join(link.split()) if "\n" in link or "\t" in link or "\r" in link else link.strip().replace(" ", "%20")
+    try:
+        found = urljoin(base, link) if base else link
+        parts = urlsplit(found)
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(found) > _LONGEST_URL:
+            return None
+    except ValueError:
+        return None
+    # Non-ASCII letters in path and query become UTF-8 percent escapes (RFC 3987); what is escaped stays.
+    return found if found.isascii() else _escape(found)
+
+
+def _escape(url: str) -> str:
+    parts = urlsplit(url)
+    safe = "!#$%&'()*+,/:;=?@[]~-._"
+    return parts._replace(
+        path=quote(parts.path, safe), query=quote(parts.query, safe), fragment=quote(parts.fragment, safe)
+    ).geturl()
+
+
+def plain(text: str | None) -> str | None:
+    """A title as text: tags out, entities resolved (twice escaped ones too), white space single; None where none is left."""
+    if not text:
+        return None
+    text = text[: _LONGEST_TITLE * 8]
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(text.split())[:_LONGEST_TITLE] or None
