@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from transforms.lake import Lake
@@ -42,10 +42,12 @@ def crash() -> Iterator[Crash]:
 
 def story_ids(lake: Path, table: str) -> tuple[list[str], list[str]]:
     """The stories of a table, by snapshot and by raw glob, one for each row, in order."""
-    files = list(Lake.open(lake, create=False).snapshot().files[table])
-    query = "select story_id from read_parquet($files) order by 1"
-    found = []
-    with duckdb.connect(config={"threads": 1}) as session:
-        for names in (files, [f"{lake}/{table}/**/*.parquet"]):
-            found.append([row[0] for row in session.execute(query, {"files": names}).fetchall()])
-    return found[0], found[1]
+    live = [Path(file) for file in Lake.open(lake, create=False).snapshot().files[table]]
+    return _column(live), _column(sorted((lake / table).rglob("*.parquet")))
+
+
+def _column(files: list[Path]) -> list[str]:
+    """By pyarrow, file by file: a session of DuckDB for each of a thousand lakes takes minutes."""
+    return sorted(
+        value for file in files for value in pq.ParquetFile(file).read(columns=["story_id"])["story_id"].to_pylist()
+    )

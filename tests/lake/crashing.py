@@ -1,8 +1,9 @@
 """Runs that die on demand: reads jobs as JSON lines, forks for each, answers how it ended.
 
 The process itself never has a second thread, so that forking it is safe, and a fork saves the imports.
-A job: {"lake", "run_id", "stories", "slice_of", "at", "die_at"}; die_at null lets it live. The answer: {"signal"
-or null, "steps": how many steps it announced}.
+A job: {"lake", "run_id", "stories", "slice_of", "at"}, and if it shall "die_at" (a step, from 1) and
+"checkpoint_every" (commits). The answer: {"signal": the one it
+died of or null, "steps": all it announced}.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from tests.lake.rows import ingest
+from transforms.lake import state
 
 
 class Killer:
     """Counts steps; kills the process before the n-th."""
 
-    def __init__(self, die_at: int | None, report: Path) -> None:
-        self.die_at, self.report, self.steps, self.names = die_at, report, 0, []
+    def __init__(self, die_at: int | None) -> None:
+        self.die_at, self.steps = die_at, 0
+        self.names: list[str] = []
 
     def __call__(self, what: str, path: str) -> None:
         self.steps += 1
@@ -32,13 +36,14 @@ class Killer:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def run(job: dict) -> dict:
+def run(job: dict[str, Any]) -> dict[str, Any]:
     report = Path(f"{job['lake']}.report")
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            killer = Killer(job.get("die_at"), report)
+            state.EVERY = job.get("checkpoint_every", state.EVERY)
+            killer = Killer(job.get("die_at"))
             ingest(job["lake"], job["run_id"], job["stories"], job["slice_of"], job["at"], killer)
             report.write_text("\n".join(killer.names))
             status = 0
@@ -46,7 +51,7 @@ def run(job: dict) -> dict:
             os._exit(status)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return {"signal": os.WTERMSIG(status), "steps": []}
+        return {"signal": os.WTERMSIG(status)}
     if os.WEXITSTATUS(status):
         return {"failed": os.WEXITSTATUS(status)}
     return {"signal": None, "steps": report.read_text().split("\n")}
