@@ -1,0 +1,404 @@
+"""The newsroom itself: sites on loopback addresses, one event loop in a thread of its own, no network beyond."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import threading
+import time
+import zlib
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from functools import partial
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+from urllib.parse import urlsplit
+
+from tests.newsroom import feeds, pages
+from tests.newsroom.exchange import Answer, Exchange, Request, conditional
+from tests.newsroom.faults import FAULTS
+from tests.newsroom.generated import generated_story
+from tests.newsroom.publishers import PUBLISHERS, FeedSpec, Publisher, listen
+from tests.newsroom.site import Site
+from tests.newsroom.story import NewsroomStory, load_stories
+
+_T = TypeVar("_T")
+
+_HEAD_LIMIT: Final = 64 * 1024
+_IDLE_SECONDS: Final = 30.0
+_TEMPLATES: Final = tuple(pages.TEMPLATES)
+
+
+class Newsroom:
+    """A web of invented publishers on loopback, as a context manager or between ``start`` and ``stop``.
+
+    Args:
+        stories: What the publishers carry; the hand-written stories by default, ``()`` for none.
+        generated: How many further stories from :func:`tests.newsroom.generate` there are.
+        generated_feeds: Over how many sites, each with one feed, they are spread in turn.
+        generated_content: ``summary`` or ``full``: what those feeds carry.
+        seed: Seed of the generated stories.
+        port: The port of the first site, and where the system has all of 127/8 of every site; 0 takes a free one.
+
+    Attributes:
+        log: Every request since the start, in order of arrival.
+        feeds: Addresses of all healthy feeds: the publishers' and the generated ones.
+    """
+
+    def __init__(
+        self,
+        *,
+        stories: Sequence[NewsroomStory] | None = None,
+        generated: int = 0,
+        generated_feeds: int = 1,
+        generated_content: str = "summary",
+        seed: int = 1,
+        port: int = 0,
+    ) -> None:
+        self.log: list[Request] = []
+        self.feeds: list[str] = []
+        self._filed = {story.slug: story for story in (load_stories() if stories is None else stories)}
+        self._served = {slug: story for slug, story in self._filed.items() if not story.held_back}
+        self._generated = (generated, max(1, generated_feeds), generated_content, seed)
+        self._port = port
+        self._sites: dict[str, Site] = {}
+        self._revision = 0
+        self._loop = asyncio.new_event_loop()
+        self._thread: threading.Thread | None = None
+        self._servers: list[asyncio.Server] = []
+        self._talks: set[asyncio.Task[None]] = set()
+        self._feeds_made = 0
+        self._shared_base = ""
+
+    # -- life
+
+    def start(self) -> Self:
+        """Open every site and begin to answer; returns when all listen."""
+        if self._thread is not None:
+            raise RuntimeError("this newsroom has been started: make another")
+        self._thread = threading.Thread(target=self._run, name="newsroom", daemon=True)
+        self._thread.start()
+        for publisher in PUBLISHERS.values():
+            stories = [story for story in self._filed.values() if publisher.key in story.sites]
+            if stories:
+                self._open_publisher(publisher, stories)
+        self._open_generated()
+        return self
+
+    def stop(self) -> None:
+        """Close every connection and every site."""
+        if self._thread is None or not self._thread.is_alive():
+            return
+        self._await(self._close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    # -- what it has
+
+    @property
+    def stories(self) -> tuple[NewsroomStory, ...]:
+        """Every story filed, as filed, served or not."""
+        return tuple(self._filed.values())
+
+    def served(self, slug: str) -> NewsroomStory | None:
+        """The story as it is served now, before house style; None when it is not.
+
+        Raises:
+            KeyError: No story has this slug.
+        """
+        self._filed[slug]
+        return self._served.get(slug)
+
+    def story_url(self, slug: str, publisher: str | None = None) -> str:
+        """Where a publisher (by key; the story's first by default) has the story, trackers not included."""
+        story = self._filed[slug]
+        key = publisher or story.sites[0]
+        return self._sites[key].base + PUBLISHERS[key].story_path(story)
+
+    def feed_url(self, publisher: str, number: int = 0) -> str:
+        """The address of a publisher's feed."""
+        return self._sites[publisher].base + PUBLISHERS[publisher].feeds[number].path
+
+    def requests(self, url: str) -> list[Request]:
+        """The requests for an address, in order of arrival; fragment not looked at."""
+        parts = urlsplit(url)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return [ask for ask in list(self.log) if (ask.host, ask.port, ask.path) == (parts.hostname, parts.port, path)]
+
+    # -- the day's work
+
+    def correct(self, slug: str) -> NewsroomStory:
+        """Publish the corrected text on every site that carries the story: page, feed and updated date change."""
+        return self._put(self._filed[slug].after_correction())
+
+    def kill(self, slug: str) -> NewsroomStory:
+        """Put the kill notice in the story's place."""
+        return self._put(self._filed[slug].after_kill())
+
+    def publish(self, slug: str) -> NewsroomStory:
+        """Serve a story that was held back or withdrawn, as filed."""
+        return self._put(self._filed[slug])
+
+    def withdraw(self, slug: str) -> None:
+        """Take a story out of the feeds; its page is not found from now on."""
+        del self._served[slug]
+        self._revision += 1
+
+    def _put(self, story: NewsroomStory) -> NewsroomStory:
+        self._served[story.slug] = story
+        self._revision += 1
+        return story
+
+    # -- faults
+
+    def fault(self, url: str, name: str | None) -> None:
+        """Let an address misbehave from now on; None heals it. A robots fault closes the whole site.
+
+        Raises:
+            KeyError: There is no such fault, or no site at this address.
+        """
+        parts = urlsplit(url)
+        site = next(
+            (site for site in self._sites.values() if (site.host, site.port) == (parts.hostname, parts.port)), None
+        )
+        if site is None:
+            raise KeyError(f"no site of this newsroom at {url}")
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        if name is None:
+            site.faults.pop(path, None)
+            site.faults.pop("*", None)
+        else:
+            if name == "redirect_shared":
+                self._open_shared()
+            site.faults["*" if FAULTS[name].in_robots else path] = FAULTS[name]
+
+    def faulty_feed(self, name: str, number: int = 0) -> str:
+        """A feed with this fault on a host of its own; another number is another host."""
+        return self._faulty(name, number) + "/feed.xml"
+
+    def faulty_page(self, name: str, number: int = 0) -> str:
+        """A story's page with this fault on a host of its own; another number is another host."""
+        return self._faulty(name, number) + "/page.html"
+
+    def feed_of(self, *urls: str, content: str = "summary") -> str:
+        """A healthy feed on a host of its own, with one entry for each address, in this order."""
+        self._feeds_made += 1
+        site = self._open(f"feed-of-{self._feeds_made}")
+        items = [(self._story_at(url), url) for url in urls]
+        spec = FeedSpec(path="/feed.xml", format="rss20", content=content)
+        site.routes[spec.path] = partial(self._loose_feed, site, spec, items)
+        return site.base + spec.path
+
+    def _faulty(self, name: str, number: int) -> str:
+        fault = FAULTS[name]
+        if name == "redirect_shared":
+            self._open_shared()
+        key = f"fault-{name}-{number}"
+        if key not in self._sites:
+            site = self._open(key)
+            page = site.base + "/page.html"
+            spec = FeedSpec(path="/feed.xml", format="rss20")
+            site.routes[spec.path] = partial(
+                self._loose_feed, site, spec, [(self._story_at(page), site.base + "/story.html")]
+            )
+            site.routes["/page.html"] = partial(self._loose_page, site, page)
+            site.routes["/story.html"] = partial(self._loose_page, site, page)
+            if fault.in_robots:
+                site.faults["*"] = fault
+            else:
+                site.faults |= {"/feed.xml": fault, "/page.html": fault}
+        return self._sites[key].base
+
+    def _story_at(self, url: str) -> NewsroomStory:
+        """The generated story that stands at an address of no publisher: another address, another story."""
+        parts = urlsplit(url)
+        keys = [key for key, site in self._sites.items() if (site.host, site.port) == (parts.hostname, parts.port)]
+        number = zlib.crc32(f"{keys[0] if keys else parts.netloc}{parts.path}?{parts.query}".encode())
+        return replace(generated_story(number, seed=0), slug=f"at-{number:08x}")
+
+    # -- sites
+
+    def _open(self, key: str) -> Site:
+        site = Site(key=key, listener=listen(len(self._sites), self._port))
+        self._port = self._port or site.port
+        self._sites[key] = site
+        self._await(self._serve(site))
+        return site
+
+    def _open_publisher(self, publisher: Publisher, stories: list[NewsroomStory]) -> None:
+        site = self._open(publisher.key)
+        for story in stories:
+            site.routes[publisher.story_path(story)] = partial(self._page, site, publisher, story.slug)
+        for spec in publisher.feeds:
+            site.routes[spec.path] = partial(self._feed, site, publisher, spec, [story.slug for story in stories])
+            self.feeds.append(site.base + spec.path)
+
+    def _open_generated(self) -> None:
+        total, sites, content, _ = self._generated
+        if not total:
+            return
+        spec = FeedSpec(path="/feed.xml", format="rss20", content=content)
+        for number in range(sites):
+            site = self._open(f"generated-{number}")
+            site.routes[spec.path] = partial(self._generated_feed, site, spec, number)
+            site.fallback = partial(self._generated_page, site)
+            self.feeds.append(site.base + spec.path)
+
+    # -- answers
+
+    def _current(self, publisher: Publisher, slug: str) -> NewsroomStory | None:
+        story = self._served.get(slug)
+        return publisher.edit(story) if story else None
+
+    def _page(self, site: Site, publisher: Publisher, slug: str, request: Request) -> Answer:
+        story = self._current(publisher, slug)
+        if story is None:
+            return Answer(status=404, body=b"<html><body><h1>Not found</h1></body></html>")
+        others = [other for other in self._served.values() if publisher.key in other.sites and other.slug != slug]
+        start = zlib.crc32(slug.encode()) % max(1, len(others))
+        related = tuple(
+            (other.headline, site.base + publisher.story_path(other)) for other in (others[start:] + others[:start])[:5]
+        )
+        place = pages.Place(
+            site=publisher.title,
+            url=site.base + publisher.story_path(story),
+            home=site.base,
+            language=publisher.language,
+            related=related,
+        )
+        markup = pages.render(publisher.template, story, place)
+        return conditional(markup.encode(), "text/html; charset=utf-8", story.modified, request)
+
+    def _feed(self, site: Site, publisher: Publisher, spec: FeedSpec, slugs: list[str], request: Request) -> Answer:
+        stories = [story for slug in slugs if (story := self._current(publisher, slug))]
+        listing = feeds.Listing(
+            spec=spec,
+            title=publisher.title,
+            home=site.base,
+            url=site.base + spec.path,
+            items=[(story, site.base + publisher.story_path(story)) for story in stories],
+            poll=site.visits[spec.path],
+            language=publisher.language,
+        )
+        return self._listed(listing, request)
+
+    def _listed(self, listing: feeds.Listing, request: Request) -> Answer:
+        body, content_type = feeds.render(listing)
+        if not listing.spec.validators:
+            return Answer(body=body, content_type=content_type)
+        latest = max((story.modified for story, _ in listing.items), default=dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
+        # A story taken out leaves no later date behind: the revision moves the feed's date on all the same.
+        poll = listing.poll if listing.spec.ids == "unstable" else 0
+        return conditional(body, content_type, latest + dt.timedelta(seconds=self._revision + poll), request)
+
+    def _generated_feed(self, site: Site, spec: FeedSpec, number: int, request: Request) -> Answer:
+        total, sites, _, seed = self._generated
+        items = [
+            (generated_story(index, seed), f"{site.base}/story/{index}.html") for index in range(number, total, sites)
+        ]
+        listing = feeds.Listing(
+            spec=spec, title=f"Local News {number + 1}", home=site.base, url=site.base + spec.path, items=items
+        )
+        return self._listed(listing, request)
+
+    def _generated_page(self, site: Site, request: Request) -> Answer:
+        total, _, _, seed = self._generated
+        name = request.path.removeprefix("/story/").removesuffix(".html")
+        if not name.isdecimal() or int(name) >= total:
+            return Answer(status=404, body=b"<html><body><h1>Not found</h1></body></html>")
+        story = generated_story(int(name), seed)
+        template = _TEMPLATES[int(name) % len(_TEMPLATES)]
+        place = pages.Place(site="Local News", url=site.base + request.path, home=site.base)
+        body = pages.render(template, story, place).encode()
+        return conditional(body, "text/html; charset=utf-8", story.modified, request)
+
+    def _loose_feed(
+        self, site: Site, spec: FeedSpec, items: list[tuple[NewsroomStory, str]], request: Request
+    ) -> Answer:
+        listing = feeds.Listing(spec=spec, title=site.key, home=site.base, url=site.base + spec.path, items=items)
+        return self._listed(listing, request)
+
+    def _loose_page(self, site: Site, address: str, request: Request) -> Answer:
+        story = self._story_at(address)
+        place = pages.Place(site=site.key, url=site.base + request.path, home=site.base)
+        return conditional(
+            pages.render("agency", story, place).encode(), "text/html; charset=utf-8", story.modified, request
+        )
+
+    def _open_shared(self) -> None:
+        """Open the one site that many others redirect to, if it is not."""
+        if "shared" not in self._sites:
+            site = self._open("shared")
+            site.fallback = partial(self._shared_answer, site)
+            self._shared_base = site.base
+
+    def _shared_answer(self, site: Site, request: Request) -> Answer:
+        if request.path.endswith("/feed"):
+            page = site.base + request.path.removesuffix("feed") + "page"
+            spec = FeedSpec(path=request.path, format="rss20")
+            return self._loose_feed(site, spec, [(self._story_at(page), page)], request)
+        return self._loose_page(site, site.base + request.path, request)
+
+    # -- the event loop
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+
+    def _await(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    async def _serve(self, site: Site) -> None:
+        self._servers.append(
+            await asyncio.start_server(partial(self._talk, site), sock=site.listener, limit=_HEAD_LIMIT)
+        )
+
+    async def _close(self) -> None:
+        for server in self._servers:
+            server.close()
+        talks = [talk for talk in self._talks if not talk.done()]
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+    async def _talk(self, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection, one after the other."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._talks.add(task)
+        try:
+            while await self._exchange(site, reader, writer):
+                pass
+        except (ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass  # The reader left: what it had asked is in the log.
+        finally:
+            self._talks.discard(task)
+            writer.close()
+
+    async def _exchange(self, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer one request; whether the connection lasts."""
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE_SECONDS)
+        first, *lines = head.decode("latin-1").rstrip().split("\r\n")
+        target = (first.split(" ") + ["/"])[1]
+        headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        request = Request(time=time.time(), host=site.host, port=site.port, path=target, headers=headers)
+        self.log.append(request)
+        visits = site.visits[target]
+        healthy = site.healthy(request)
+        site.visits[target] += 1
+        exchange = Exchange(request, healthy, writer, base=site.base, shared=self._shared_base, visits=visits)
+        fault = site.fault(request)
+        if fault is None:
+            await exchange.answer(healthy)
+        else:
+            await fault.act(exchange)
+        return not exchange.closed and headers.get("connection", "").lower() != "close"
