@@ -121,6 +121,8 @@ class Refusal:
     retry_after: float | None = None
     """Seconds that the server asked to wait; None when it said nothing."""
     payload: str | None = None
+    status: int | None = None
+    """HTTP status, where that is the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Byline:
 
     name: Annotated[str, "The name as printed, without the role."]
     role: Annotated[
-        str | None, "reporting, writing, editing, additional_reporting, photography; null when not said."
+        str | None, "reporting, writing, editing, additional_reporting, photography, translation; null when not said."
     ] = None
     place: Annotated[str | None, "Where the person reported from, as printed."] = None
 
@@ -133,6 +133,9 @@ class Story:
     modified_at: Annotated[Instant | None, "When the outlet says this version was made."] = None
     first_seen_at: Annotated[Instant, "When wirelake first saw the story, in any version."]
     fetched_at: Annotated[Instant, "When this version was fetched."]
+    payload: Annotated[
+        str | None, "`FILE#OFFSET` of the raw response, relative to the lake; null when none was kept."
+    ] = None
     content_source: Annotated[str, "page or feed: where the text was taken from, and why in content_reason."]
     content_reason: Annotated[
         str, "configured, feed_is_whole, feed_is_summary, feed_has_no_text, entry_has_no_address."

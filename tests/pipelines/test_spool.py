@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.spool import Task, cut_slices, read_entry, write_entries
+from pipelines.spool import Task, append, read_entry, read_spool, take_turns, tasks_of
 from schemas.records import Entry
 
 
@@ -15,20 +15,31 @@ def entry(number: int, **fields: str) -> Entry:
 
 
 def test_an_entry_comes_back_as_it_went_in(tmp_path: Path):
-    entries = [entry(1, summary="Grüße\n„aus“ Ellery"), entry(2, content="<p>" + "long words and more " * 90)]
-    tasks = list(write_entries(tmp_path / "spool", [(e, True) for e in entries]))
-    tasks += write_entries(tmp_path / "spool", [(entry(3), False)])
-    assert [read_entry(tmp_path / "spool", task) for task in tasks] == [*entries, entry(3)]
+    entries = [entry(1, summary="Grüße\n„aus“ Ellery"), entry(2, content="<p>" + "long words and more " * 90), entry(3)]
+    path = tmp_path / "spool"
+    append(path, entries[:2])
+    waiting_until = path.stat().st_size
+    append(path, entries[2:])
+    tasks = list(tasks_of(path, lambda offset: offset < waiting_until))
+    assert [read_entry(path, task) for task in tasks] == entries == list(read_spool(path, Entry))
     assert [task.url is None for task in tasks] == [False, True, False]
     assert [task.feed_id for task in tasks] == ["f", "f", ""]
 
 
-@given(st.lists(st.integers(0, 20), max_size=80), st.integers(1, 30))
-def test_slices_hold_every_task_once_and_no_host_twice_before_every_other_once(hosts: list[int], size: int):
-    tasks = [Task(f"https://h{h}.example/{i}", 1.0, str(i), "", i, 1) for i, h in enumerate(hosts)]
-    slices = list(cut_slices(tasks, size))
-    assert all(len(cut) == size for cut in slices[:-1])
-    order = [task for cut in slices for task in cut]
+def test_half_a_surrogate_pair_does_not_stop_a_run(tmp_path: Path):
+    append(tmp_path / "spool", [entry(1, title="half \ud83d pair")])
+    (found,) = read_spool(tmp_path / "spool", Entry)
+    assert found.title == "half \ufffd pair"
+
+
+def test_a_spool_that_was_never_written_is_empty(tmp_path: Path):
+    assert not [*read_spool(tmp_path / "none", Entry), *tasks_of(tmp_path / "none", bool)]
+
+
+@given(st.lists(st.integers(0, 20), max_size=80))
+def test_every_task_comes_once_and_no_host_twice_before_every_other_once(hosts: list[int]):
+    tasks = [Task(f"https://h{h}.example/{i}", 1.0, (str(i),), "new", "", i, 1) for i, h in enumerate(hosts)]
+    order = take_turns(tasks)
     assert sorted(order, key=lambda task: task.offset) == tasks
     first_round = order[: len(set(hosts))]
     assert len({task.url.split("/")[2] for task in first_round if task.url}) == len(set(hosts))

@@ -1,0 +1,40 @@
+"""wirelake's steps in the forms that scorers of extraction, attribution and events take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from schemas.columns import moment
+from schemas.records import Article
+from transforms.carried import has_markup
+from transforms.poll.parse import parse_feed
+from transforms.strip import strip_page, strip_text
+
+from benchmarks.attribution_adapter import attributions
+from benchmarks.event_adapter import events
+
+__all__ = ["attributions", "body", "events", "feed"]
+
+
+def body(html: str, url: str | None = None) -> str:
+    """The body of a page, or of a plain text (no address, no markup); empty when there is none."""
+    if url is None and not has_markup(html):
+        article = strip_text(html)
+    else:
+        markup = html.encode("utf-8", "surrogatepass")
+        article = strip_page(markup, url=url, content_type="text/html; charset=utf-8")
+    return article.body if isinstance(article, Article) else ""
+
+
+def feed(body: bytes, content_type: str | None = None) -> list[dict[str, Any]]:
+    """The items of a feed document, those included that name neither an address nor a text."""
+    parsed = parse_feed(body, content_type=content_type, url="http://feed.example/")
+    return [
+        {
+            "id": item.guid,
+            "url": item.url,
+            "title": item.title,
+            "published_at": moment(item.published_at).isoformat() if item.published_at is not None else None,
+        }
+        for item in getattr(parsed, "items", ())
+    ]

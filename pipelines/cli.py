@@ -1,0 +1,220 @@
+"""The command line: ``wirelake ingest | status | query | sql | demo``.
+
+Exit codes, the same for every command:
+
+====  ==========================================================================
+0     done; for ``ingest``: committed, also when single feeds or pages failed
+1     a fault of ours: a traceback worth reporting
+2     usage or configuration: one line says what to change
+3     committed, but no feed answered
+75    another run polls this lake: try again later (``EX_TEMPFAIL`` of sysexits.h)
+====  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+# Each command imports what it needs when it runs: `query` need not wait for Beam.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from pipelines.options import IngestOptions
+
+USAGE: Final = 2
+NO_ANSWER: Final = 3
+BUSY: Final = 75
+
+app = typer.Typer(
+    name="wirelake",
+    help="RSS feeds of agency stories in, Parquet that an analyst can trust out: who said what, what happened.",
+    epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no feed answered, "
+    "75 another run polls this lake.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+LakeOption = Annotated[
+    str, typer.Option("--lake", metavar="LAKE", help="The lake's folder; the first ingest makes it.")
+]
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say in one line on standard error what is wrong, and leave with a code."""
+    typer.echo(f"wirelake: {message}", err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _user_errors() -> Iterator[None]:
+    """Turn the mistakes that a user can mend into one line and a code."""
+    from pipelines.config import ConfigError
+    from transforms.lake.errors import LakeError, LeaseHeld
+
+    try:
+        yield
+    except LeaseHeld as error:
+        fail(str(error), BUSY)
+    except (ConfigError, LakeError) as error:
+        fail(str(error), USAGE)
+
+
+@contextmanager
+def _quiet_imports() -> Iterator[None]:
+    """Keep Beam from warning, on import, of cloud libraries that nobody asked for."""
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@app.command()
+def ingest(
+    *,
+    lake: LakeOption,
+    feeds: Annotated[
+        Path | None,
+        typer.Option("--feeds", metavar="FILE", help="Feeds as TOML (\\[\\[feed]] tables) or one address a line."),
+    ] = None,
+    feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
+    allow_net: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-net",
+            metavar="CIDR",
+            help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
+        ),
+    ] = None,
+    max_stories: Annotated[
+        int | None, typer.Option("--max-stories", min=1, help="Stop after so many entries; the next run goes on.")
+    ] = None,
+    max_minutes: Annotated[
+        float | None,
+        typer.Option("--max-minutes", min=0.01, help="Begin nothing new after so many minutes; the next run goes on."),
+    ] = None,
+    raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Poll the feeds and say what would be fetched; write nothing.")
+    ] = False,
+) -> None:
+    """Poll the feeds once and commit what is new.
+
+    What is new, edited or already held is decided by the lake, so a timer may call this as often as it likes:
+    a feed is not asked before it is due, a page is fetched once, a run that was killed is finished by the next.
+
+    [bold]wirelake ingest --feeds feeds.toml --lake lake[/bold]
+    """
+    from pipelines.options import options_of
+
+    with _user_errors():
+        options = options_of(
+            lake=lake,
+            feeds_file=feeds,
+            feed_urls=feed or (),
+            allow_net=allow_net or (),
+            max_stories=max_stories,
+            max_minutes=max_minutes,
+            raw=raw,
+            dry_run=dry_run,
+        )
+        raise typer.Exit(_ingest(options))
+
+
+def _ingest(options: IngestOptions) -> int:
+    """Run an ingest with its progress and its report; the exit code."""
+    from rich.console import Console
+
+    with _quiet_imports():
+        from pipelines.ingest import run_ingest
+    from pipelines.progress import watched
+    from pipelines.report import print_report
+
+    with watched(Console(stderr=True)) as progress:
+        report = run_ingest(options, progress)
+    print_report(report, Console())
+    return NO_ANSWER if report.polled and not report.answered else 0
+
+
+@app.command()
+def status(lake: LakeOption) -> None:
+    """Show the last runs, each feed's last success and failure, and rejects by reason."""
+    from rich.console import Console
+
+    from pipelines.status import print_status
+
+    with _user_errors():
+        print_status(lake, Console())
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help='DuckDB SQL, such as "FROM stories_latest LIMIT 5".')],
+    lake: LakeOption,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, as is done anyway when the output is piped.")
+    ] = False,
+) -> None:
+    """Ask the lake in SQL: a table on a terminal, JSON when piped.
+
+    DuckDB with the views loaded (stories, stories_latest, attributions, events, who_said_what …), bound to the last
+    whole commit, times in UTC.
+
+    [bold]wirelake query --lake lake "FROM who_said_what WHERE stance = 'denial'"[/bold]
+    """
+    from pipelines.query import run_query
+
+    style = "csv" if as_csv else "json" if as_json or not sys.stdout.isatty() else "table"
+    with _user_errors():
+        run_query(lake, sql, style=style, out=sys.stdout)
+
+
+@app.command(name="sql")
+def print_sql(lake: LakeOption) -> None:
+    """Print the statements that load the views into a DuckDB of one's own.
+
+    [bold]duckdb -init <(wirelake sql --lake lake)[/bold]
+    """
+    from pipelines.query import lake_sql
+
+    with _user_errors():
+        typer.echo(lake_sql(lake))
+
+
+@app.command()
+def demo(
+    lake: Annotated[
+        Path,
+        typer.Option("--lake", metavar="LAKE", help="Where to write the demo's lake; an earlier demo's is replaced."),
+    ] = Path("lake/demo"),
+) -> None:
+    """Start the built-in newsroom on loopback, ingest it, and run the first query over the lake it wrote."""
+    from rich.console import Console
+
+    with _quiet_imports():
+        from pipelines.demo import run_demo
+
+    with _user_errors():
+        raise typer.Exit(run_demo(lake, Console()))
+
+
+def main() -> None:
+    """The entry point; a reader that stops early (``| head``) is no fault."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        typer.echo("wirelake: interrupted; what was committed stays, the next run goes on from there", err=True)
+        sys.exit(130)

@@ -1,0 +1,141 @@
+"""Ingest: one poll round over the feeds, committed in slices.
+
+    feeds due ── PollFeeds ── DropSeen ── spool                    one pipeline
+    spool ── tasks in slices, every host's turn in turn
+    a slice ── FetchPages ── ReadStories ── WriteLake ── commit    one pipeline and one commit each
+
+What a feed answered (its validators) is committed with the last of its entries: a run that dies before has promised
+nothing, and the next one asks that feed anew.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from pipelines.journal import Journal
+from pipelines.options import IngestOptions
+from pipelines.polling import Polled, poll_feeds
+from pipelines.progress import Watch, listening
+from pipelines.reading import Desk, read_slice
+from pipelines.report import Report
+from pipelines.spool import take_turns
+from transforms.fetching.network import Network, drop_gate
+from transforms.lake import Draft, Lake, LakeState, NotALake
+from transforms.lake.store import CONTROL
+
+SPOOLS: Final = f"{CONTROL}/spool"
+"""Working files of runs, a folder each: a run that lives, or one that died."""
+
+NO_RAW: Final = "no-raw"
+"""Marks the spool of a run whose raw responses are not kept: they are there until it has committed, like the spool."""
+
+
+def run_ingest(options: IngestOptions, watch: Watch | None = None) -> Report:
+    """Poll the feeds once and commit what is new.
+
+    Args:
+        options: What to do.
+        watch: Told of the progress.
+
+    Returns:
+        What was done; all of it is committed.
+
+    Raises:
+        LeaseHeld: Another run polls this lake.
+        NotALake: The address is no lake, and none can be made there.
+        LakeError: The lake was damaged, or written by a newer wirelake.
+    """
+    journal = Journal(options)
+    watch = watch or Watch()
+    with listening(journal.run_id, watch):
+        try:
+            if options.dry_run:
+                _rehearse(options, journal, watch)
+            else:
+                _perform(options, journal, watch)
+        finally:
+            drop_gate(journal.run_id)
+    return journal.report()
+
+
+def _rehearse(options: IngestOptions, journal: Journal, watch: Watch) -> None:
+    """Poll and judge; write nothing under the lake."""
+    try:
+        state = Lake.open(options.lake, create=False).state()
+    except NotALake:
+        state = LakeState()
+    network = _network(options, journal, archive=None)
+    with tempfile.TemporaryDirectory(prefix="wirelake-") as folder:
+        journal.add_polls(poll_feeds(options, journal, network, state, spool=Path(folder), watch=watch))
+
+
+def _perform(options: IngestOptions, journal: Journal, watch: Watch) -> None:
+    """Take the lease, finish what a killed run left, poll, read, commit."""
+    lake = Lake.open(options.lake)
+    with lake.lease(journal.run_id):
+        before = lake.snapshot().seq
+        journal.recovered = lake.recover() - before
+        spools = lake.store.local(SPOOLS)
+        spools.mkdir(exist_ok=True)
+        dead = sorted(folder.name for folder in spools.iterdir())
+        spool = spools / journal.run_id
+        spool.mkdir()
+        if not options.raw:
+            (spool / NO_RAW).touch()
+        network = _network(options, journal, archive=str(lake.store.local("")))
+        polled = poll_feeds(options, journal, network, lake.state(), spool=spool, watch=watch)
+        journal.add_polls(polled)
+        desk = Desk(options=options, lake=lake, network=network, spool=spool, entries=polled.entries, dead=tuple(dead))
+        _commit_slices(desk, journal, polled, watch)
+        # Only now: until here a next run would have needed what the dead ones had fetched.
+        for run_id in (*dead, journal.run_id):
+            if (spools / run_id / NO_RAW).exists():
+                shutil.rmtree(lake.store.local(f"raw/{run_id}"), ignore_errors=True)
+            shutil.rmtree(spools / run_id)
+
+
+def _network(options: IngestOptions, journal: Journal, *, archive: str | None) -> Network:
+    return Network(
+        run_id=journal.run_id,
+        limits=options.limits,
+        allow=tuple(map(str, options.allow_net)),
+        archive=archive,
+        deadline=journal.deadline,
+    )
+
+
+def _commit_slices(desk: Desk, journal: Journal, polled: Polled, watch: Watch) -> None:
+    """Read the tasks slice by slice and commit each; the first commit brings the polls, and there is always one."""
+    tasks = take_turns(polled.tasks)
+    waiting = Counter(task.feed_id for task in tasks)
+    states = {state.feed_id: state for state in polled.states}
+    chosen = tasks[: desk.options.max_stories]
+    size = desk.options.slice_size
+    cuts = [chosen[at : at + size] for at in range(0, len(chosen), size)] or [[]]
+    journal.left = len(tasks)
+    watch.stage("reading stories", len(chosen))
+    for number, cut in enumerate(cuts):
+        if number and journal.time_is_up():
+            break
+        first = number == 0
+        commit_id = f"{journal.run_id}-{number:04d}"
+        done = read_slice(desk, commit_id, cut, polled.rejects if first else ())
+        waiting.subtract(task.feed_id for task in done.handled)
+        complete = tuple(states.pop(feed_id) for feed_id in list(states) if waiting[feed_id] <= 0)
+        journal.add_slice(done)
+        desk.lake.commit(
+            Draft(
+                commit_id=commit_id,
+                run_id=journal.run_id,
+                files=done.receipt.files,
+                ledger=done.receipt.ledger,
+                feeds=complete,
+                hosts=(*polled.hosts, *done.hosts) if first else done.hosts,
+                polls=polled.polls if first else (),
+                run=journal.row(complete=number == len(cuts) - 1),
+            )
+        )

@@ -1,0 +1,145 @@
+"""The journal of a run: its name, its clock, and every count that goes into ``runs`` and the report."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import Counter
+from importlib.metadata import version as installed
+from typing import TYPE_CHECKING, Final
+
+from pipelines.options import IngestOptions
+from pipelines.report import Report
+from pipelines.story import EXTRACTORS
+from schemas.columns import Instant, moment
+from schemas.logbook import Run, Step
+from transforms.lake.lake import now
+
+if TYPE_CHECKING:
+    from pipelines.polling import Polled
+    from pipelines.reading import SliceDone
+
+_VERSIONS: Final = ("wirelake", "apache-beam", "pyarrow")
+
+
+class Journal:
+    """What a run has done so far.
+
+    Attributes:
+        run_id: Start time and a random part; sorts by time.
+        started_at: When it started: the first sight of everything that it finds new.
+        recovered: Commits of a killed run that this one finished.
+        left: Tasks not handled yet.
+    """
+
+    def __init__(self, options: IngestOptions) -> None:
+        self._options = options
+        self.started_at: Instant = now()
+        self.run_id: str = f"{moment(self.started_at):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.recovered = 0
+        self.left = 0
+        self._wall, self._cpu = time.monotonic(), time.process_time()
+        self._commits = 0
+        self._not_due = 0
+        self._outcomes: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
+        self._verdicts: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._rows: Counter[str] = Counter()
+        self._rejects: Counter[str] = Counter()
+
+    @property
+    def deadline(self) -> float | None:
+        """Unix seconds after which nothing new is begun; None for no limit."""
+        minutes = self._options.max_minutes
+        return None if minutes is None else self.started_at / 1e6 + minutes * 60
+
+    def time_is_up(self) -> bool:
+        """Whether the run is past its deadline."""
+        return self.deadline is not None and time.time() >= self.deadline
+
+    def add_polls(self, polled: Polled) -> None:
+        """Count a poll round."""
+        self._not_due = polled.not_due
+        self._verdicts.update(polled.verdicts)
+        self._outcomes.update(poll.outcome for poll in polled.polls)
+        self._failures.update(poll.reason for poll in polled.polls if poll.reason is not None)
+
+    def add_slice(self, done: SliceDone) -> None:
+        """Count a slice that is about to be committed."""
+        self._commits += 1
+        self.left -= len(done.handled)
+        self._counts.update(done.counts)
+        self._rejects.update(done.rejects)
+        for file in done.receipt.files:
+            self._rows[file.table] += file.rows
+
+    def row(self, *, complete: bool) -> Run:
+        """The run's row as far as it has come."""
+        report = self.report()
+        return Run(
+            run_id=self.run_id,
+            pipeline="ingest",
+            started_at=self.started_at,
+            updated_at=now(),
+            outcome="complete" if complete else "partial",
+            commits=self._commits,
+            feeds=report.feeds,
+            polled=report.polled,
+            answered=report.answered,
+            stories=self._rows["stories"],
+            new=report.new,
+            edited=report.edited,
+            rejects=self._rows["rejects"],
+            attributions=self._rows["attributions"],
+            events=self._rows["events"],
+            passed_through=report.passed_through,
+            steps=self._steps(),
+            wall_seconds=report.wall_seconds,
+            cpu_seconds=report.cpu_seconds,
+            versions=(
+                *(f"{name}=={installed(name)}" for name in _VERSIONS),
+                *(f"{extractor.name}=={extractor.version}" for extractor in EXTRACTORS),
+            ),
+        )
+
+    def report(self) -> Report:
+        """The run as a person reads it."""
+        return Report(
+            lake=self._options.lake,
+            run_id=self.run_id,
+            feeds=len(self._options.feeds),
+            polled=self._outcomes.total(),
+            outcomes=Counter(self._outcomes),
+            not_due=self._not_due,
+            entries=Counter(self._verdicts),
+            rows=Counter(self._rows),
+            new=self._counts["new"],
+            edited=self._counts["edited"],
+            rejects=Counter(self._rejects),
+            failures=Counter(self._failures),
+            left=self.left,
+            passed_through=self._counts["passed_through"],
+            reused=self._counts["reused"],
+            recovered=self.recovered,
+            commits=self._commits,
+            wall_seconds=time.monotonic() - self._wall,
+            cpu_seconds=time.process_time() - self._cpu,
+            dry=self._options.dry_run,
+        )
+
+    def _steps(self) -> tuple[Step, ...]:
+        """What went into each step and came out of it."""
+        count, entries, rows = self._counts, self._verdicts, self._rows
+        fresh = entries["new"] + entries["edited"]
+        polled, failed = self._outcomes.total(), self._outcomes["failed"]
+        in_english = rows["stories"] - count["passed_through"]
+        return (
+            Step(name="PollFeeds", read=polled, written=polled - failed, rejected=failed),
+            Step(name="DropSeen", read=fresh + entries["known"], written=fresh),
+            Step(name="FetchPages", read=count["asked"], written=count["fetched"], rejected=count["not_fetched"]),
+            Step(name="ReadStories", read=count["read"], written=rows["stories"], rejected=count["not_read"]),
+            Step(name="ExtractAttributions", read=in_english, written=rows["attributions"]),
+            Step(name="ExtractEvents", read=in_english, written=rows["events"]),
+            Step(name="WriteLake", read=rows.total(), written=rows.total()),
+        )

@@ -1,0 +1,162 @@
+"""The first half of a run: ask the feeds, and find out what the lake does not know yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import apache_beam as beam
+
+from pipelines.journal import Journal
+from pipelines.options import IngestOptions
+from pipelines.progress import Watch
+from pipelines.runner import run_bounded
+from pipelines.spool import Spool, Task, append, read_spool, tasks_of
+from schemas.columns import Instant
+from schemas.logbook import Poll, Reject
+from schemas.records import Entry, Feed, FeedState, HostState
+from transforms.drop_seen import DropSeen
+from transforms.fetching.network import Network, shared_gate
+from transforms.lake import LakeState
+from transforms.poll.schedule import due
+from transforms.poll.transform import ENTRIES, HOSTS, POLLS, REJECTS, STATES, PollFeeds
+from transforms.seen import due_again
+
+_POLLS: Final = "polls.jsonl"
+_STATES: Final = "states.jsonl"
+_REJECTS: Final = "rejects.jsonl"
+_ENTRIES: Final = "entries.jsonl"
+_KNOWN: Final = "known.jsonl"
+_HOSTS: Final = "hosts.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What a poll round brought.
+
+    Attributes:
+        polls: A row for every feed asked.
+        states: What to remember of each, once all its entries are handled.
+        rejects: Failed feeds, and entries with neither an address nor a text.
+        hosts: What to remember of the feeds' hosts.
+        entries: The spool that the tasks refer to.
+        tasks: What is new or edited, or due again; each story once.
+        verdicts: How many entries were new, edited, known; and `again`, which no feed named.
+        not_due: Feeds that were not asked.
+    """
+
+    polls: tuple[Poll, ...]
+    states: tuple[FeedState, ...]
+    rejects: tuple[Reject, ...]
+    hosts: tuple[HostState, ...]
+    entries: Path
+    tasks: tuple[Task, ...]
+    verdicts: Counter[str]
+    not_due: int
+
+
+def poll_feeds(
+    options: IngestOptions, journal: Journal, network: Network, state: LakeState, *, spool: Path, watch: Watch
+) -> Polled:
+    """Ask the feeds that are due, and judge what they say.
+
+    Args:
+        options: The feeds, and the lake.
+        journal: The run.
+        network: How requests are made.
+        state: What the lake remembers.
+        spool: Folder for what is too large for memory.
+        watch: Told of the progress.
+    """
+    asked = [
+        (feed, known)
+        for feed in options.feeds
+        for known in [state.feeds.get(feed.feed_id)]
+        if due(feed, known, journal.started_at)
+    ]
+    watch.stage("polling feeds", len(asked))
+    shared_gate(network, state.hosts.values())
+    if asked:
+        run_bounded(_pipeline(asked, network, options.lake, journal.started_at, spool))
+    again = due_again(tuple(state.ledger.pending()), journal.started_at)
+    tasks, fresh = _tasks(spool, again)
+    known = Counter(read_spool(spool / _KNOWN, str))
+    polls = tuple(
+        replace(
+            poll,
+            new=fresh[poll.feed_id, "new"],
+            edited=fresh[poll.feed_id, "edited"],
+            known=known[poll.feed_id] + fresh[poll.feed_id, "known"],
+        )
+        for poll in read_spool(spool / _POLLS, Poll)
+    )
+    verdicts = Counter(again=len(again), known=known.total())
+    for (_, verdict), count in fresh.items():
+        verdicts[verdict] += count
+    return Polled(
+        polls=polls,
+        states=tuple(read_spool(spool / _STATES, FeedState)),
+        rejects=tuple(read_spool(spool / _REJECTS, Reject)),
+        hosts=tuple(read_spool(spool / _HOSTS, HostState)),
+        entries=spool / _ENTRIES,
+        tasks=tasks,
+        verdicts=verdicts,
+        not_due=len(options.feeds) - len(asked),
+    )
+
+
+def _pipeline(
+    asked: list[tuple[Feed, FeedState | None]],
+    network: Network,
+    lake: str,
+    now: Instant,
+    spool: Path,
+) -> Callable[[beam.Pipeline], None]:
+    def build(pipeline: beam.Pipeline) -> None:
+        polled = pipeline | "FeedsDue" >> beam.Create(asked) | "PollFeeds" >> PollFeeds(network)
+        judged = polled[ENTRIES] | "DropSeen" >> DropSeen(lake, now)
+        _ = polled[POLLS] | "SpoolPolls" >> Spool(spool / _POLLS, network.run_id)
+        _ = polled[STATES] | "SpoolStates" >> Spool(spool / _STATES)
+        _ = polled[REJECTS] | "SpoolRejects" >> Spool(spool / _REJECTS)
+        _ = polled[HOSTS] | "SpoolHosts" >> Spool(spool / _HOSTS)
+        _ = judged | "Fresh" >> beam.FlatMap(_fresh) | "SpoolEntries" >> Spool(spool / _ENTRIES)
+        _ = judged | "Known" >> beam.FlatMap(_known) | "SpoolKnown" >> Spool(spool / _KNOWN)
+
+    return build
+
+
+def _fresh(judged: tuple[str, Entry]) -> Iterator[Entry]:
+    verdict, entry = judged
+    if verdict != "known":
+        yield entry
+
+
+def _known(judged: tuple[str, Entry]) -> Iterator[str]:
+    verdict, entry = judged
+    if verdict == "known":
+        yield entry.feed_id
+
+
+def _tasks(spool: Path, again: Iterable[Entry]) -> tuple[tuple[Task, ...], Counter[tuple[str, str]]]:
+    """The run's tasks, each story once, and how many entries of each feed had which verdict.
+
+    Two feeds of one paper name the same story; the first one's entry is read, the other's is known by then. What failed
+    before is tried again only if no feed says something newer of it.
+    """
+    path = spool / _ENTRIES
+    waiting_until = path.stat().st_size if path.exists() else 0
+    append(path, again)
+    taken: set[str] = set()
+    tasks: list[Task] = []
+    verdicts: Counter[tuple[str, str]] = Counter()
+    for task in tasks_of(path, lambda offset: offset < waiting_until):
+        repeated = not taken.isdisjoint(task.keys)
+        if task.feed_id:
+            verdicts[task.feed_id, "known" if repeated else task.change] += 1
+        if not repeated:
+            taken.update(task.keys)
+            tasks.append(task)
+    return tuple(tasks), verdicts

@@ -1,0 +1,216 @@
+"""The second half of a run: fetch the pages of a slice, read the stories, stage the rows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+
+from pipelines.options import IngestOptions
+from pipelines.progress import tell
+from pipelines.runner import counters, run_bounded
+from pipelines.spool import Spool, Task, read_entry, read_spool
+from pipelines.story import READ_LANGUAGES, read_story
+from schemas.columns import Instant, day_of, iso_day
+from schemas.logbook import Reject
+from schemas.records import Entry, HostState, Page, Refusal
+from schemas.tables import TableRow
+from transforms.fetch.transform import HOSTS, PAGES, REFUSALS, FetchPages
+from transforms.fetching.archive import ReusableFetches
+from transforms.fetching.network import Network
+from transforms.lake import Lake, Receipt
+from transforms.lake.lake import now
+from transforms.lake.write import WriteLake
+from transforms.seen import remember_held, remember_refused
+
+ROWS: Final = "rows"
+LEDGER: Final = "ledger"
+LEFT: Final = "left"
+
+_NAMESPACE: Final = "wirelake"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the slices of a run share.
+
+    Attributes:
+        options: What the run was asked to do.
+        lake: Where the rows go.
+        network: How pages are fetched.
+        spool: The run's folder of working files.
+        entries: The spool that tasks refer to.
+        dead: Runs that were killed: what they had fetched is not fetched again.
+    """
+
+    options: IngestOptions
+    lake: Lake
+    network: Network
+    spool: Path
+    entries: Path
+    dead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SliceDone:
+    """What a slice gave, staged and not yet committed.
+
+    Attributes:
+        receipt: Staged files and the ledger's entries.
+        handled: Tasks that came to an end, good or bad.
+        hosts: What to remember of the hosts.
+        counts: Tallies: asked, fetched, not_fetched, read, not_read, new, edited, unchanged, passed_through, reused.
+        rejects: Rejects by reason.
+    """
+
+    receipt: Receipt
+    handled: tuple[Task, ...]
+    hosts: tuple[HostState, ...]
+    counts: Counter[str]
+    rejects: Counter[str]
+
+
+def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject]) -> SliceDone:
+    """Fetch, read and stage a slice.
+
+    Args:
+        desk: What the slices share.
+        commit_id: The commit that the rows wait for.
+        tasks: The slice.
+        rejects: Rejects of the poll round that this commit brings along.
+    """
+    left, hosts = desk.spool / f"{commit_id}-left.jsonl", desk.spool / f"{commit_id}-hosts.jsonl"
+    result = run_bounded(_pipeline(desk, commit_id, tasks, rejects, left=left, hosts=hosts))
+    counts = Counter(counters(result, _NAMESPACE))
+    reasons = Counter({name.removeprefix("reject:"): counts.pop(name) for name in list(counts) if ":" in name})
+    reasons.update(reject.reason for reject in rejects)
+    offsets_left = set(read_spool(left, int))
+    return SliceDone(
+        receipt=desk.lake.read_receipt(commit_id),
+        handled=tuple(task for task in tasks if task.offset not in offsets_left),
+        hosts=tuple(read_spool(hosts, HostState)),
+        counts=counts,
+        rejects=reasons,
+    )
+
+
+def _pipeline(
+    desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject], *, left: Path, hosts: Path
+) -> Callable[[beam.Pipeline], None]:
+    lake = str(desk.lake.store.local(""))
+    reuse = ReusableFetches(Path(lake), desk.dead, now=now()) if desk.dead else None
+    reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, keep=desk.options.raw)
+
+    def build(pipeline: beam.Pipeline) -> None:
+        pages = [task for task in tasks if task.url is not None]
+        carried = [(task, None) for task in tasks if task.url is None]
+        fetched = (
+            pipeline
+            | "Pages" >> beam.Create(pages, reshuffle=False)
+            | "FetchPages" >> FetchPages(desk.network, part=commit_id, reuse=reuse)
+        )
+        read = [
+            pairs | f"ReadStories{name}" >> beam.ParDo(reader).with_outputs(LEDGER, LEFT, main=ROWS)
+            for name, pairs in (
+                ("OfPages", fetched[PAGES]),
+                ("NotFetched", fetched[REFUSALS]),
+                ("OfFeeds", pipeline | "Carried" >> beam.Create(carried, reshuffle=False)),
+            )
+        ]
+        failed_polls = pipeline | "FailedPolls" >> beam.Create(
+            [_reject_row(reject) for reject in rejects], reshuffle=False
+        )
+        rows = (*(part[ROWS] for part in read), failed_polls) | "Rows" >> beam.Flatten()
+        ledger = tuple(part[LEDGER] for part in read) | "Ledger" >> beam.Flatten()
+        _ = tuple(part[LEFT] for part in read) | "Left" >> beam.Flatten() | "SpoolLeft" >> Spool(left)
+        _ = fetched[HOSTS] | "SpoolHosts" >> Spool(hosts)
+        _ = {"rows": rows, "ledger": ledger} | "WriteLake" >> WriteLake(lake, commit_id)
+
+    return build
+
+
+class _ReadStory(beam.DoFn):
+    """Reads the story of a task off its page, or off the feed's text; a failure becomes a reject and a memory of it."""
+
+    def __init__(self, entries: Path, run_id: str, commit_id: str, *, keep: bool) -> None:
+        self._entries = entries
+        self._run_id = run_id
+        self._commit_id = commit_id
+        self._keep = keep
+
+    def process(self, element: tuple[Task, Page | Refusal | None]) -> Iterator[Any]:
+        task, page = element
+        if isinstance(page, Refusal) and page.reason == "out_of_time":
+            yield beam.pvalue.TaggedOutput(LEFT, task.offset)
+            return
+        entry = read_entry(self._entries, task)
+        at = now()
+        if task.url is not None:
+            _count("asked")
+        if isinstance(page, Refusal):
+            _count("not_fetched")
+            yield from self._refuse(entry, page, at)
+        else:
+            if page is not None:
+                _count("fetched")
+                # A page of another run's archive: that run was killed before it could read it.
+                if page.payload is not None and f"/{self._run_id}/" not in page.payload:
+                    _count("reused")
+                page = page if self._keep else dataclasses.replace(page, payload=None)
+            yield from self._read(entry, page, at)
+        tell(self._run_id)
+
+    def _read(self, entry: Entry, page: Page | None, at: Instant) -> Iterator[Any]:
+        _count("read")
+        try:
+            story = read_story(entry, page, commit=self._commit_id, now=at)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one story must not keep all others out of the lake
+            message = f"{type(error).__name__}: {error}"[:500]
+            payload = page.payload if page is not None else None
+            story = Refusal(stage="read", reason="internal_error", transient=False, message=message, payload=payload)
+        if isinstance(story, Refusal):
+            _count("not_read")
+            yield from self._refuse(entry, story, at)
+            return
+        _count("unchanged" if story.version is None else entry.change)
+        if story.version is not None and story.language not in READ_LANGUAGES:
+            _count("passed_through")
+        yield from story.rows
+        memory = remember_held(entry, version=story.version, day=story.day, now=at)
+        yield beam.pvalue.TaggedOutput(LEDGER, memory)
+
+    def _refuse(self, entry: Entry, refusal: Refusal, at: Instant) -> Iterator[Any]:
+        _count(f"reject:{refusal.reason}")
+        memory = remember_refused(entry, refusal, now=at)
+        yield beam.pvalue.TaggedOutput(LEDGER, memory)
+        yield _reject_row(
+            Reject(
+                run_id=self._run_id,
+                stage=refusal.stage,
+                reason=refusal.reason,
+                transient=refusal.transient,
+                message=refusal.message,
+                url=entry.url,
+                feed_id=entry.feed_id,
+                story_id=entry.story_id,
+                payload=refusal.payload if self._keep else None,
+                attempts=memory.attempts,
+                first_at=memory.first_seen_at,
+                rejected_at=at,
+                next_try_at=memory.next_try_at,
+            )
+        )
+
+
+def _count(name: str) -> None:
+    Metrics.counter(_NAMESPACE, name).inc()
+
+
+def _reject_row(reject: Reject) -> TableRow:
+    return TableRow("rejects", iso_day(day_of(reject.rejected_at)), (reject,))
