@@ -31,7 +31,7 @@ class Agency:
 
 
 AGENCIES: Final[tuple[Agency, ...]] = (
-    Agency("Reuters", ("Reuters", "RTRS"), ("Thomson Reuters", "Reuters Health", "Reuters News", "Reuters Staff")),
+    Agency("Reuters", ("Reuters", "RTRS"), ("Thomson Reuters", "Reuters Health", "Reuters News")),
     Agency("Associated Press", ("AP",), ("Associated Press", "The Associated Press", "AP News")),
     Agency("Agence France-Presse", ("AFP",), ("Agence France-Presse", "Agence France Presse")),
     Agency("dpa", ("dpa", "dpa international"), ("Deutsche Presse-Agentur", "Deutsche Presse Agentur")),
@@ -105,12 +105,18 @@ AGENCIES: Final[tuple[Agency, ...]] = (
     Agency("Catholic News Service", ("CNS",), ("Catholic News Service",), spoken=False),
     Agency("Religion News Service", ("RNS",), ("Religion News Service",), spoken=False),
     Agency("States News Service", ("States News Service",), (), spoken=False),
+    Agency("Jewish Telegraphic Agency", ("JTA",), ("Jewish Telegraphic Agency",), spoken=False),
+    Agency("HealthDay", ("HealthDay", "HealthDay News"), (), spoken=False),
+    Agency("PR Newswire", ("PRNewswire", "PRNewswire-FirstCall", "PR NEWSWIRE"), ("PR Newswire",), spoken=False),
+    Agency("Business Wire", ("BUSINESS WIRE", "Business Wire"), (), spoken=False),
+    Agency("GlobeNewswire", ("GLOBE NEWSWIRE", "GlobeNewswire"), (), spoken=False),
     Agency("Tribune News Service", ("TNS",), ("Tribune News Service", "Tribune Content Agency"), spoken=False),
 )
 """The agencies, those with the widest wires first: of two with one signature the first in the table wins."""
 
 _DASHES: Final = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'"})
 _SPACE: Final = re.compile(r"\s+")
+_JOINED: Final = re.compile(r"\s?[/&]\s?|-|,\s|\sand\s")
 _DESK: Final = re.compile(r"/[a-z]{2,4}$")
 """dpa's regional services sign `dpa/bb`, `dpa/lnw`."""
 
@@ -122,6 +128,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "configured": 0.93,
     "copyright": 0.90,
     "house_style": 0.80,
+    "unknown_sign": 0.80,
     "photo": 0.40,
     "told": 0.40,
     "contributed": 0.25,
@@ -169,11 +176,9 @@ def find_agency(words: str) -> str | None:
     folded = _fold(words)
     if folded in _BY_FORM:
         return _BY_FORM[folded] if _printed_right(words) else None
-    desk = _DESK.sub("", words)
-    for separator in ("/", "-", "&", " and ", ", "):
-        first, found, _ = desk.partition(separator)
-        if found and _fold(first) in _BY_FORM and _printed_right(first):
-            return _BY_FORM[_fold(first)]
+    parts = [part.strip() for part in _JOINED.split(_DESK.sub("", words))]
+    if all(_fold(part) in _BY_FORM and _printed_right(part) for part in parts):
+        return _BY_FORM[_fold(parts[0])]
     return None
 
 
@@ -187,6 +192,18 @@ def spoken_names() -> tuple[str, ...]:
     """The names that `told X` is looked for with, longest first."""
     forms = {form for agency in AGENCIES if agency.spoken for form in (agency.name, *agency.signs, *agency.names)}
     return tuple(sorted((form for form in forms if form.isascii()), key=len, reverse=True))
+
+
+_OUTLETS: Final = re.compile(
+    r"[KWC][A-Z]{2,3}\d{0,2}(?:[- ](?:TV|FM|AM|DT))?|CNN(?: Business| Wire)?|BBC(?: News)?|NBC.{0,12}|CBS.{0,12}|ABC.{0,8}|FOX.{0,12}|Fox.{0,12}"
+    r"|NPR|CBC(?: News)?|CTV(?: News)?|Al Jazeera|RT|DW|VOA|RFE/RL|[\w ]{2,20}\.(?:com|net|org|co|id)"
+)
+"""Broadcasters and sites that sign their own stories the way agencies do: stations' call signs, networks."""
+
+
+def is_outlet(sign: str) -> bool:
+    """Whether a signature that the table of agencies lacks is a broadcaster's or site's own."""
+    return _OUTLETS.fullmatch(sign.strip()) is not None
 
 
 _TOLD: Final = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,32 +30,40 @@ _ROLES: Final[tuple[tuple[str | None, str], ...]] = (
         r"(?:reporting|reported|report|interview|interviews|reportage)\sby\b|reporting\s?:|reporte\sde\b"
         r"|reportaje\sde\b|reportage\sde\b|bericht\svon\b|bericht\s?:",
     ),
-    (None, r"(?:translat(?:ion|ed)|graphics?|video|production|produced|research|compilation)\sby\b|traducido\spor\b"),
+    ("translation", r"(?:translat(?:ion|ed))\sby\b|traducido\spor\b|traduit\spar\b"),
+    (None, r"(?:graphics?|video|production|produced|research|compilation)\sby\b"),
 )
 """What a credit line calls a role; None where the record has no word for it."""
 
 _ROLE: Final = re.compile(
-    "|".join(f"(?P<r{index}>{words})" for index, (_, words) in enumerate(_ROLES)).replace(r"\s", r"\s{1,2}"),
+    "|".join(f"(?P<r{index}>{words})" for index, (_, words) in enumerate(_ROLES)),
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(r"^[\s(\[*_\-–—•]{0,6}")
-_BY: Final = re.compile(r"^(?:by|von|por|par|di|da|door|av)\s{1,3}(?=[^\W\d_a-z]|the\s|our\s|staff\s|al-)", re.IGNORECASE)
-_ENGLISH_BY: Final = re.compile(r"^by\s{1,3}", re.IGNORECASE)
+_BY: Final = re.compile(r"^(?i:by|von|por|par|di|da|door|av)\s{1,3}(?=[^\W\d_a-z]|(?i:the|our|staff)\s|al-)")
+_ENGLISH_BY: Final = re.compile(r"^(?i:by)\s{1,3}|^by(?=[A-Z])")
 _SUFFIX: Final = re.compile(
     r"[(\[]\s?(?:with\s)?(?:additional\s)?(?:reporting|reported|writing|written|compiled|editing|edited|story|inputs?|"
     r"reporte|reportaje|escrito|editado|bericht)\s{1,2}(?:by|from|de|por|von)\b",
     re.IGNORECASE,
 )
-_OPEN_SUFFIX: Final = re.compile(r"(?<=[.!?”\"’'])\s{1,3}(?=(?:Reporting|Additional reporting|Writing|Editing)\s(?:by)\s)")
-_WORKS_FOR: Final = re.compile(
-    r"^(?:(?:The\s)?(?P<house>[^\W\d_][\w.&'’\- ]{0,40}?)\s)?(?:(?:[A-Za-z]+\s)?(?:staff\s)?(?:writers?|reporters?|correspondents?|"
-    r"journalists?|producers?|editors?|photographers?))\s(?=[^\W\d_a-z])"
+_OPEN_SUFFIX: Final = re.compile(
+    r"(?<=[.!?”\"’'])\s{0,3}(?=(?:Reporting by|Additional reporting by|Writing by|Editing by|Contributing:|With inputs from)\s)"
 )
+_WORKS_FOR: Final = re.compile(
+    r"^(?:(?:The\s)?(?P<house>[^\W\d_][\w.&'’\- ]{0,40}?)\s)?(?:[A-Za-z]+\s)?(?:staff\s)?"
+    r"(?i:writers?|reporters?|correspondents?|journalists?|producers?|editors?|photographers?)\s(?=[^\W\d_a-z])"
+)
+_PLACES: Final = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’\-]*|[,;]|(?:and|in|from|of|de|la|el|al|the|near)\b)(?:[,;]?\s(?:[^\W\d_a-z][\w.'’\-]*|and|in|from|of|de|la|el|al|the|near)){0,14}"
+)
+_PRONOUNS: Final = frozenset("she he they it who we i this that".split())
 _GAVE: Final = re.compile(r"\s(?:also\s)?(?P<verb>contributed|reported)\b")
 _GAVE_WHAT: Final = re.compile(
     r"(?P<what>(?:\s(?:reporting|research|(?:to|for)\s(?:this|the|his|her|its)\s(?:report|story|article|piece|post|reporting)))"
     r"{0,2})(?:,?\sfrom\s(?P<place>[^:!?\"“”]{2,120}?))?[.;]?\s*$"
 )
+_CAPITALS: Final = re.compile(r"[.|]?\s{1,3}(?=[^\W\d_a-z]{2})")
 _SENTENCE: Final = re.compile(r"(?<=[a-z)]\.)\s{1,3}(?=[A-Z])")
 
 
@@ -98,7 +106,9 @@ def read_credits(line: str) -> Credits | None:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         role = _ROLES[int((mark.lastgroup or "r0")[1:])][0]
         clause = text[mark.end() : after.start() if after else len(text)]
-        clause = re.sub(r"[\s;,.]+(?:and)?\s*$", "", clause) + ("." if clause.rstrip(" ;)]").endswith(("Jr.", "Sr.")) else "")
+        clause = re.sub(r"[\s;,.]+(?:and)?\s*$", "", clause) + (
+            "." if clause.rstrip(" ;)]").endswith(("Jr.", "Sr.")) else ""
+        )
         names = read_names(clause, role, alone=True)
         if names is None:
             return None
@@ -146,19 +156,18 @@ def _ends_a_sentence(text: str) -> bool:
     return text.endswith(".") and len(text.split()) > 12
 
 
-def find_inline_byline(line: str) -> tuple[int, Credits] | None:
-    """A byline before a dateline in the same line: `By Ada Kern ERBIL, Iraq (Reuters) - …`.
+def inline_bylines(line: str) -> Iterator[tuple[int, Credits]]:
+    """Bylines that may stand before a dateline in the same line: `By Ada Kern ERBIL, Iraq (Reuters) - …`.
 
-    Returns:
-        Characters it takes, and who it names; None when there is none. The caller checks that a dateline follows.
+    Yields:
+        Characters it takes, and who it names. The caller checks that a dateline follows: capitals may still be a name.
     """
-    match = re.match(r"By\s{1,2}(?P<who>[^\n]{3,120}?)(?:\s{1,3}|\s?[|]\s?)(?=[^\W\d_a-z]{2}[^a-z\n]{1,60}[-–—(])", line)
-    if match is None:
-        return None
-    names = read_names(match["who"], None)
-    if names is None or not names.people:
-        return None
-    return match.end(), Credits(names.people, names.agencies)
+    if not line.startswith(("By ", "BY ")):
+        return
+    for match in _CAPITALS.finditer(line, 6, 160):
+        names = read_names(line[3 : match.start()], None)
+        if names is not None and names.people:
+            yield match.end(), Credits(names.people, names.agencies)
 
 
 def read_contributors(line: str) -> Credits | None:
@@ -178,9 +187,11 @@ def read_contributors(line: str) -> Credits | None:
         if gave is None or match is None:
             return None
         reported = gave["verb"] == "reported"
-        if reported and not match["place"]:
-            return None
         who = sentence[: gave.start()]
+        if (reported and not match["place"]) or who.casefold() in _PRONOUNS:
+            return None
+        if match["place"] and not _PLACES.fullmatch(match["place"].strip(" .,;")):
+            return None
         house = _WORKS_FOR.match(who)
         who = who[house.end() :] if house else who
         role = "reporting" if reported else "additional_reporting"
@@ -207,7 +218,9 @@ def read_authors(authors: Iterable[str]) -> Credits:
     agencies: list[str] = []
     for author in authors:
         text = author[:LONGEST].strip()
-        text = re.split(r"(?i)\.\s|\bfollow\b|\bemail\b|\bcontributed\b", text[_match_end(_ENGLISH_BY, text) :])[0]
+        text = re.split(
+            r"(?i)(?<=[^\W\d_]{3})\.\s|\bfollow\b|\bemail\b|\bcontributed\b", text[_match_end(_ENGLISH_BY, text) :]
+        )[0]
         names = read_names(text, None, strict=False, alone=True)
         if names is not None:
             people += names.people

@@ -31,7 +31,7 @@ class Credit:
 _SHORT: Final = 70
 _EDGE: Final = re.compile(r"^[\s\-–—*=(\[/|•]{0,6}|[\s)\]/.*|]{0,6}$")
 _LABEL: Final = re.compile(
-    r"^(?:source|sources|via|credit|credits|courtesy(?:\sof)?|from|agency|agencies|wire|news\sagency|quelle|quellen|fuente|"
+    r"^(?:source|sources|via|credit|credits|courtesy(?:\sof)?|agency|agencies|wire|news\sagency|quelle|quellen|fuente|"
     r"fuentes|fonte|source\s?/\s?agency|originally\spublished\sby|provided\sby|content\s(?:by|from)|distributed\sby|"
     r"copyright|con\sinformación\sde|avec|mit\smaterial\svon)\s?[:\-–—]?\s{1,2}(?=\S)",
     re.IGNORECASE,
@@ -47,6 +47,16 @@ _COPYRIGHT_SUFFIX: Final = re.compile(
     r"Thomson))",
     re.IGNORECASE,
 )
+_SENTENCES: Final = re.compile(r"(?<=[a-z\d)]{2}\.)\s{1,3}(?=[^\W\d_a-z])")
+_RESERVED: Final = re.compile(
+    r"(?i)all rights (?:are )?reserved\.?|alle rechte vorbehalten\.?|todos los derechos reservados\.?"
+)
+_LEGAL: Final = re.compile(
+    r"(?i)\brights\b|\bmay not be\b|\bre-?publi|\breproduc|\bredistribut|\bpermission\b|\bconsent\b|\bprohibited\b|\blicen[cs]|"
+    r"contributed to this|\bdistributed by\b|\breprinted\b|\bcopyright\b|derechos|rechte\b|droits|diritti|права"
+)
+_OWNER_LENGTH: Final = 120
+"""Characters of year and owner at most."""
 _RIGHTS: Final = re.compile(
     r"^(?:all\srights\sreserved\b.{0,200}|this\smaterial\s(?:may|must)\snot\sbe\spublished\b.{0,200}|alle\srechte\svorbehalten\b"
     r".{0,100}|todos\slos\sderechos\sreservados\b.{0,100}|tous\sdroits\sréservés\b.{0,100}|(?:©\s?)?riproduzione\sriservata\b.{0,60})$",
@@ -89,20 +99,28 @@ _PHOTO_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _PHOTO_SUFFIX: Final = re.compile(
-    rf"\s(?:[(\[](?:(?:photo|image|picture|credits?|file\sphoto)\s?(?:credits?|by|courtesy(?:\sof)?)?\s?:?\s?)?"
-    rf"(?P<a>AP\sPhoto[^()\[\]\n]{{0,60}}|(?:REUTERS|AFP|EPA|Getty\sImages|dpa|PTI|ANI|UPI)\s?/[^()\[\]\n]{{2,60}}"
+    rf"\s(?:[(\[](?i:(?:photo|image|picture|credits?|file\sphoto)\s?(?:credits?|by|courtesy(?:\sof)?)?\s?:?\s?)?"
+    rf"(?:AP\sPhoto[^()\[\]\n]{{0,60}}|(?:REUTERS|Reuters|AFP|EPA|Getty\sImages|dpa|PTI|ANI|UPI)\s?/[^()\[\]\n]{{2,60}}"
     rf"|{_WHO}\s?/\s?{_PHOTO_OWNERS}(?:\svia\s{_PHOTO_OWNERS})?)[)\]]"
-    rf"|(?P<b>REUTERS\s?/\s?{_WHO}(?:/(?:File|Pool|Handout)(?:\sPhoto)?)?)|(?P<c>AP\sPhoto/{_WHO}))\s?\.?$",
-    re.IGNORECASE,
+    rf"|(?:REUTERS|AP\sPhoto)\s?/\s?{_WHO}(?:/(?:File|Pool|Handout)(?:\s[Pp]hoto)?)?)\s?\.?$"
 )
-_OWNER: Final = re.compile(r"\b(?:" + "|".join(
-    re.escape(form)
-    for form in sorted(
-        {form for one in AGENCIES for form in (one.name, *one.signs, *one.names) if form.isascii() and len(form) > 1},
-        key=len,
-        reverse=True,
+_OWNER: Final = re.compile(
+    r"\b(?:"
+    + "|".join(
+        re.escape(form)
+        for form in sorted(
+            {
+                form
+                for one in AGENCIES
+                for form in (one.name, *one.signs, *one.names)
+                if form.isascii() and len(form) > 1
+            },
+            key=len,
+            reverse=True,
+        )
     )
-) + r")\b")
+    + r")\b"
+)
 _NOT_OURS: Final = re.compile(r"\bvia\s(?:AP|Getty|Reuters|REUTERS|AFP)\b")
 
 
@@ -110,6 +128,16 @@ def agency_within(text: str) -> str | None:
     """The agency named first in a credit line, by its usual name; None when there is none."""
     match = _OWNER.search(text[:LONGEST].replace("REUTERS", "Reuters"))
     return find_agency(match[0]) if match else None
+
+
+def is_copyright(text: str) -> bool:
+    """Whether a text that begins with a copyright sign or word says nothing else: no caption, no story after it."""
+    first, *others = _SENTENCES.split(text.strip(" ()[]*"))
+    reserved = _RESERVED.search(first)
+    if reserved:
+        others.append(first[reserved.end() :])
+        first = first[: reserved.start()]
+    return len(first) <= _OWNER_LENGTH and all(not other.strip(" .)]*") or _LEGAL.search(other) for other in others)
 
 
 def read_credit(line: str) -> Credit | None:
@@ -124,7 +152,7 @@ def read_credit(line: str) -> Credit | None:
     if len(line) > LONGEST:
         return None
     text = line.strip()
-    if _COPYRIGHT.match(text):
+    if _COPYRIGHT.match(text) and is_copyright(text):
         return Credit("copyright", agency_within(text), "copyright")
     if _RIGHTS.match(text):
         return Credit("copyright", agency_within(text), "rights")
@@ -135,8 +163,10 @@ def read_credit(line: str) -> Credit | None:
     if text in {"ENDS", "Ends", "END", "Enditem", "EOM", "ENDE"}:
         return Credit("desk", None, "end_mark")
     if _INITIALS.match(text):
-        return Credit("desk", agency_within(text) if text[:2].isupper() or text.startswith(("dpa", "efe")) else None, "initials")
-    if len(text) <= _SHORT:
+        return Credit(
+            "desk", agency_within(text) if text[:2].isupper() or text.startswith(("dpa", "efe")) else None, "initials"
+        )
+    if len(text) <= _SHORT and not text.endswith(":"):
         return _read_label(text)
     return None
 
@@ -178,14 +208,16 @@ def find_photo_suffix(line: str) -> tuple[int, Credit] | None:
     match = _PHOTO_SUFFIX.search(line, start)
     if match is None:
         return None
-    return match.start() + 1, Credit("photo", agency_within(match[0].upper().replace("REUTERS", "Reuters")), "photo_suffix")
+    return match.start() + 1, Credit(
+        "photo", agency_within(match[0].upper().replace("REUTERS", "Reuters")), "photo_suffix"
+    )
 
 
 def find_copyright_suffix(line: str) -> tuple[int, Credit] | None:
     """A copyright notice that ends the last paragraph; where it begins, and what it says."""
     start = max(0, len(line) - LONGEST)
     match = _COPYRIGHT_SUFFIX.search(line, start)
-    if match is None or match.start() == 0:
+    if match is None or match.start() == 0 or not is_copyright(line[match.end() :]):
         return None
     return match.end(), Credit("copyright", agency_within(line[match.end() :]), "copyright_suffix")
 

@@ -49,10 +49,12 @@ class Reading:
     printed: PrintedDate | None
     agency: str | None
     rule: str
+    by: str | None = None
+    """A reporter named within it, as RIA Novosti does."""
 
 
 _UPPER: Final = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚА-ЯЁІЇЄҐΑ-Ω"
-_CITY: Final = rf"(?:[{_UPPER}]|[ad]l-[{_UPPER}]|'s-[{_UPPER}])[^\W\d_]{{0,24}}[.'’]?"
+_CITY: Final = rf"(?:(?:[{_UPPER}][a-z]?\.){{2,4}}|(?:[{_UPPER}]|[ad]l-[{_UPPER}]|'s-[{_UPPER}])[^\W\d_]{{0,24}}[.'’]?)"
 _JOIN: Final = (
     r"(?:[\s ]{1,2}(?:(?:de|del|della|des|di|da|do|dos|du|of|and|the|am|an|der|im|sur|sous|les|le|la|los|las|aux|es"
     r"|und|y|e|upon|on|in|al|el|near)[\s ])?|-(?:(?:de|du|sur|sous|les|le|la|en|au|aux|am)-)?|[’'])"
@@ -87,7 +89,8 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         # МОСКВА, 7 ноя - РИА Новости.
         (
             "date_dash_agency",
-            rf"{_PLACE},\s{{0,2}}(?i:{_DAY})\s{{0,2}}[-–—/]{{1,2}}\s{{0,2}}(?P<agency>[^\W\d_][\w\- ]{{1,24}}?)/?(?P<sep>\.)(?=\s)",
+            rf"{_PLACE},\s{{0,2}}(?i:{_DAY})\s{{0,2}}[-–—/]{{1,2}}\s{{0,2}}(?P<agency>[^\W\d_][\w\- ]{{1,24}}?)"
+            rf"(?:,\s(?P<by>[{_UPPER}]\w{{1,20}}\s[{_UPPER}]\w{{1,20}}))?(?P<sep>/?\.)(?=\s|[{_UPPER}])",
         ),
         # 新华社北京11月7日电 ; 【ワシントン共同】 ; (서울=연합뉴스)
         ("chinese", rf"(?P<agency>新华社|新華社|中新社|中新网)(?P<place>[^\W\d]{{1,12}}?)(?:{_DAY})[电電](?P<sep>\s?)"),
@@ -116,13 +119,18 @@ _NO_PLACE: Final = frozenset(
 )
 """Words that head a line before a dash or colon and are no place."""
 
-_PARTY: Final = re.compile(r"^[RDI]\s?[-–—]\s?[A-Z]|^(?:left|right|center|centre|above|below|l|r|c|top|bottom)$", re.IGNORECASE)
+_PARTY: Final = re.compile(
+    r"^[RDI]\s?[-–—]\s?[A-Z]|^(?:left|right|center|centre|above|below|l|r|c|top|bottom)$", re.IGNORECASE
+)
 _LOCATION_WORDS: Final = re.compile(
     r"^(?:(?:NEAR|ABOARD|ON BOARD|OUTSIDE|OFF|ABOVE|WITH|EAST OF|WEST OF|NORTH OF|SOUTH OF|ON THE)\s)", re.IGNORECASE
 )
 _BRACKETED: Final = re.compile(r"\s?\[([^\]]*)\]")
 _FOLLOWS: Final = re.compile(rf"[\"'“‘„«¿¡(\[$€£#@]?[\"'“‘„«]?[{_UPPER}\d$€£ا-ي一-龯぀-ヿ가-힣]")
-_UNKNOWN_AGENCY: Final = re.compile(rf"[{_UPPER}][\w&.\-’' ]{{1,24}}")
+_LIST: Final = re.compile(r"[^\W\d_]{2,20}\s[-–—]\s")
+"""Another city between dashes: the line lists places."""
+_UNKNOWN_AGENCY: Final = re.compile(rf"[{_UPPER}][\w&.\-’' ]{{2,24}}")
+_DAY_ALONE: Final = re.compile(WEEKDAY, re.IGNORECASE)
 _SHORTEST_LEAD: Final = 25
 """Characters that must follow a dateline without agency: less is a label over something else."""
 
@@ -157,6 +165,8 @@ def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool, resolve:
     groups = match.groupdict()
     place, sign, separator = groups.get("place"), groups.get("agency"), groups.get("sep") or ""
     printed = read_date(match)
+    if place and sign and _DAY_ALONE.fullmatch(place):
+        place = None
     rest = line[match.end() :].lstrip()
     prefix = line[: match.start()] if match.start() else ""
     if sign is None:
@@ -177,6 +187,7 @@ def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool, resolve:
         printed=printed,
         agency=agency,
         rule=rule,
+        by=groups.get("by"),
     )
 
 
@@ -223,18 +234,24 @@ def _bare_place(
     first, *more = (city.strip() for city in re.split(r"/", _BRACKETED.sub("", place)))
     city, *regions = (part.strip() for part in first.split(","))
     words = [word.strip(".'’").casefold() for word in re.split(r"[\s\-]+", city)]
-    if len(words) > 5 or any(word in _NO_PLACE for word in words if word not in {"the", "and"}):
-        return False
     known = is_known(city) or (known_by is not None and known_by(city) is not None)
+    if len(words) > 5 or (not known and not regions and any(word in _NO_PLACE for word in words)):
+        return False
     if any(not is_region(region) and not (known_by and known_by(region)) for region in regions):
         return False
     if not _capitals(place):
-        return known and separator.strip() in {"—", "–", "-", "--"} and _spaced(separator) and not more
+        return (
+            known
+            and separator.strip() in {"—", "–", "-", "--"}
+            and _spaced(separator)
+            and not more
+            and not _LIST.match(rest)
+        )
     if ":" in separator:
         return known or printed is not None
     if known or regions or printed is not None:
         return True
-    return len(words) <= 3 and len(city) > 4 and _spaced(separator)
+    return len(words) <= 2 and len(city) > 4 and _spaced(separator)
 
 
 def _spaced(separator: str) -> bool:
@@ -244,6 +261,8 @@ def _spaced(separator: str) -> bool:
 def _spelt(place: str) -> str:
     """The place as usually spelt: `PARIS/BERLIN` becomes `Paris/Berlin`, `DELHI [India]` `Delhi, India`."""
     place = _BRACKETED.sub(r", \1", place)
+    if "," not in place and place.count(".") == 1:
+        place = place.rstrip(".")
     cities = []
     for city in place.split("/"):
         parts = [part.strip() for part in city.split(",")]

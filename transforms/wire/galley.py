@@ -89,7 +89,9 @@ class Galley:
         if text:
             self.cuts.append(Cut(start, kind, text, rule))
 
-    def set(self, paragraphs: Sequence[Span], removed: Sequence[Removed]) -> tuple[str, tuple[Span, ...], list[Removed]]:
+    def set(
+        self, paragraphs: Sequence[Span], removed: Sequence[Removed]
+    ) -> tuple[str, tuple[Span, ...], list[Removed]]:
         """The body without what was cut, its paragraphs, and all removals in the order of the page.
 
         Args:
@@ -117,7 +119,11 @@ class Galley:
 
     def _order(self, removed: Sequence[Removed], move: _Move) -> list[Removed]:
         earlier = [
-            (item.position, 0, Removed(kind=item.kind, text=item.text, rule=item.rule, position=move.point(item.position)))
+            (
+                item.position,
+                0,
+                Removed(kind=item.kind, text=item.text, rule=item.rule, position=move.point(item.position)),
+            )
             for item in removed
         ]
         ours = [

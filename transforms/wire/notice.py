@@ -35,7 +35,11 @@ _HEADLINE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             _SEPARATOR,
         ),
         ("WRAPUP", r"WRAP-?UP ?(?P<n>\d{1,2})|WRAPUP", _TIGHT),
-        ("WRAPUP", r"WRAP|ROUNDUP|Roundup|Wrapup|Wrap-?up(?: (?P<n>\d{1,2}))?|ZUSAMMENFASSUNG|Zusammenfassung|SYNTHÈSE", _SEPARATOR),
+        (
+            "WRAPUP",
+            r"WRAP|ROUNDUP|Roundup|Wrapup|Wrap-?up(?: (?P<n>\d{1,2}))?|ZUSAMMENFASSUNG|Zusammenfassung|SYNTHÈSE",
+            _SEPARATOR,
+        ),
         (
             "BREAKING",
             r"BREAKING(?: NEWS)?|Breaking(?: [Nn]ews)?|URGENT|Urgent|NEWSALERT|NewsAlert|APNewsAlert|NEWS ?FLASH|Newsflash|FLASH|Flash|"
@@ -43,8 +47,16 @@ _HEADLINE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             r"МОЛНИЯ|JUST IN|JUST-IN|快讯|急电|速報",
             _SEPARATOR,
         ),
-        ("WRITETHRU", r"(?P<n>\d{1,2})(?:st|nd|rd|th)? ?(?:LD|Ld|ld|LEAD|Lead|lead)(?:-[Ww]ritethru|-[Aa]ll)?(?:, ?Writethru)?", _SEPARATOR),
-        ("WRITETHRU", r"(?:LD|Ld)-?[Ww]ritethru|WRITETHRU|Writethru|(?<=\()LEAD|(?<=\()LD|(?P<n>\d)\. ?LEAD|LEAD|LD", _SEPARATOR),
+        (
+            "WRITETHRU",
+            r"(?P<n>\d{1,2})(?:st|nd|rd|th)? ?(?:LD|Ld|ld|LEAD|Lead|lead)(?:-[Ww]ritethru|-[Aa]ll)?(?:, ?Writethru)?",
+            _SEPARATOR,
+        ),
+        (
+            "WRITETHRU",
+            r"(?:LD|Ld)-?[Ww]ritethru|WRITETHRU|Writethru|(?<=\()LEAD|(?<=\()LD|(?P<n>\d)\. ?LEAD|LEAD|LD",
+            _SEPARATOR,
+        ),
         (
             "KILL",
             r"(?:BULLETIN |MANDATORY |STORY )?KILL(?:ED)?(?: KILL){0,2}|(?:STORY |Story )?(?:WITHDRAWN|Withdrawn)|STORY REMOVED|Story removed|"
@@ -62,7 +74,11 @@ _HEADLINE_END: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("CORRECTED", r"[Cc]orrected|CORRECTED|[Cc]orrection|CORRECTION", r"CORRECTED|CORRECTION"),
         ("UPDATE", r"[Uu]pdated?(?: (?P<n>\d{1,2}))?|UPDATED?(?: (?P<m>\d{1,2}))?", r"UPDATED?(?: (?P<k>\d{1,2}))?"),
         ("BREAKING", r"[Bb]reaking|BREAKING|URGENT", r"BREAKING|URGENT"),
-        ("WRITETHRU", r"(?P<n>\d)(?:st|nd|rd|th) (?:LD|Ld|[Ll]ead)(?:-[Ww]ritethru)?|LEAD", r"(?P<m>\d)(?:st|nd|rd|th) (?:LD|LEAD)"),
+        (
+            "WRITETHRU",
+            r"(?P<n>\d)(?:st|nd|rd|th) (?:LD|Ld|[Ll]ead)(?:-[Ww]ritethru)?|LEAD",
+            r"(?P<m>\d)(?:st|nd|rd|th) (?:LD|LEAD)",
+        ),
     )
 )
 
@@ -72,7 +88,10 @@ _VERBS: Final = (
         r"corrects?\b|correcting\b|corrected\b|correction\b|fixes\b|removes\s(?:extraneous|incorrect|erroneous|reference|wrong)\b|amends\b",
     ),
     ("REFILE", r"refil(?:es|ed|ing)\b|repeats?\b|repeating\b|resends?\b|recrops\b"),
-    ("UPDATE", r"updates?\b|updating\b|updated\b|recasts?\b|recasting\b|rewrites\b|writes\sthrough\b|changes\b|tops\b|ledes\b"),
+    (
+        "UPDATE",
+        r"updates?\b|updating\b|updated\b|recasts?\b|recasting\b|rewrites\b|writes\sthrough\b|changes\b|tops\b|ledes\b",
+    ),
     ("ADDS", r"adds?\b|adding\b|new\sthroughout|releads\b|inserts\b|includes\b|trims\b|edits\b|combines\b"),
 )
 _BRACKET: Final = re.compile(
@@ -86,9 +105,14 @@ _SELF: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             "KILL",
             r"(?:(?:attention|attn\.?|eds|editors)[,:]?\s(?:editors?[,:]?\s)?)?(?:please\s)?(?:kill|withdraw|disregard|do\snot\suse)\s(?:the\s|this\s|our\s)"
             r"(?:\w+\s){0,3}(?:story|item|report|article|copy|take|dispatch|item)\b|(?:bulletin|mandatory|story)\s(?:kill|removed|killed|withdrawn)\b|a\skill\sis\smandatory\b"
-            r"|kill\skill\b|(?:the\s|this\s)?(?:story|article|item|report)\s(?:\S{1,40}\s){0,20}?(?:has\sbeen|is|is\sbeing|was)\s(?:withdrawn|killed|retracted|removed\sfrom\sthe\swire)\b",
+            r"|kill\skill\b|(?:the\s|this\s)(?:above\s|following\s|previous\s)?(?:story|article|item|report)"
+            r"(?:\s(?:slugged|headlined|numbered|filed|sent|moved|published|headed|entitled)\s(?:\S{1,40}\s){0,20}?|\s)(?:has\sbeen|is|is\sbeing|was)\s"
+            r"(?:withdrawn|killed|retracted|removed\sfrom\sthe\swire)\b",
         ),
-        ("WITHHOLD", r"(?:please\s)?(?:withhold|hold)\s(?:the\s|this\s)(?:story|item|report|copy)\b|do\snot\s(?:publish|release)\s(?:until|before)\b"),
+        (
+            "WITHHOLD",
+            r"(?:please\s)?(?:withhold|hold)\s(?:the\s|this\s)(?:story|item|report|copy)\b|do\snot\s(?:publish|release)\s(?:until|before)\b",
+        ),
         (
             "CORRECTED",
             r"correction(?:s)?(?:\sappended)?\s?(?:[:.–—-]|$|\()|corrections?\s?&\s?clarifications?\s?:|clarification\s?[:–—]|corrected\s(?:version|on)\b|this\s(?:\S{1,20}\s){0,4}?(?:story|article|version|report|post|item|piece|dispatch)"

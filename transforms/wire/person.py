@@ -17,9 +17,11 @@ _PARTICLES: Final = frozenset(
     "de da do dos das del della di du des le la las los el al bin ibn abu van von der den ter ten of af y e i zu und "
     "dela st ould".split()
 )
-_TOKEN: Final = re.compile(r"(?:(?:al|el|ad|ash|as|ul|d|l|o|n)[-'’])?[^\W\d_][\w'’‘`´\-]*\.?|[A-Z]\.(?:[A-Z]\.)*|[‘’'][^\W\d_]\w+")
+_TOKEN: Final = re.compile(
+    r"(?:(?:al|el|ad|ash|as|ul|d|l|o|n)[-'’])?[^\W\d_][\w'’‘`´\-]*\.?|[A-Z]\.(?:[A-Z]\.)*|[‘’'][^\W\d_]\w+"
+)
 _SPLIT: Final = re.compile(
-    r"(\s*[,;]\s*(?:(?:and|und|et|y|e)\s+|&\s*)?|\s+(?:and|und|et|y|&|with)\s+|\s*/\s*|\s+[|•·]\s+"
+    r"(\s*[,;]\s*(?:(?:and|AND|und|et|y|e)\s+|&\s*)?|\s+(?:and|AND|und|et|y|&|with)\s+|\s*/\s*|\s+[|•·]\s+"
     r"|\s+(?:in|from|at|aus|à|en)\s+(?=[^\W\d_a-z]))"
 )
 _TITLE: Final = re.compile(
@@ -38,7 +40,9 @@ _OUTLET: Final = re.compile(
     r"|Agenzia|Institute|University)\b|\.(?:com|org|net|co|uk|de)\b"
 )
 _HANDLE: Final = re.compile(r"^\(?@\w{1,30}\)?$|^\S{1,60}@\S{1,60}$")
-_DESK: Final = re.compile(r"^(?:the\s)?[^\W\d_][\w .'’\-]{1,40}\s(?:newsroom|bureau|bureaux|desk|staff|team|teams)$", re.IGNORECASE)
+_DESK: Final = re.compile(
+    r"^(?:the\s)?[^\W\d_][\w .'’\-]{1,40}\s(?:newsroom|bureau|bureaux|desk|staff|team|teams)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ def is_name(words: str, *, alone: bool = False) -> bool:
     first, last = tokens[0], tokens[-1]
     if first.casefold() in {"the", "a", "an", "by"}:
         return False
-    capital = [token[:1].isupper() or token[:1] in "'’‘" or token[:3].lower() in {"al-", "el-", "ad-"} for token in tokens]
+    capital = [
+        token[:1].isupper() or token[:1] in "'’‘" or token[:3].lower() in {"al-", "el-", "ad-"} for token in tokens
+    ]
     low = [token.casefold().rstrip(".") in _PARTICLES for token in tokens]
     if not capital[-1] or not (capital[0] or low[0]) or last.casefold() in _PARTICLES - {"st", "le", "la", "of"}:
         return len(tokens) > 1 and not any(char.isascii() for char in words if char.isalpha())
@@ -126,7 +132,9 @@ class _Reader:
             return True
         piece = piece.strip("()[]–—-*_ .") + ("." if piece.rstrip(")").endswith((" Jr.", " Sr.")) else "")
         if self.place is not None and self._belongs(piece):
-            self.place += (", " if word.startswith(",") and is_region(piece) else f" {word} " if word.isalpha() else ", ") + piece
+            self.place += (
+                ", " if word.startswith(",") and is_region(piece) else f" {word} " if word.isalpha() else ", "
+            ) + piece
             return True
         return self._name(piece)
 
@@ -142,8 +150,11 @@ class _Reader:
                 self.group.append(piece)
             return True
         named = bool(self.people or self.group)
-        if (_TITLE.match(piece) or _HANDLE.match(piece) or (named and _OUTLET.search(piece))) and (named or self.strict):
+        if (_TITLE.match(piece) or _HANDLE.match(piece) or (named and _OUTLET.search(piece))) and (
+            named or self.strict
+        ):
             self.desks += 1
+            self._house(piece)
             return True
         if _OUTLET.search(piece) is None or not self.strict:
             if is_name(piece, alone=self.alone) or _DESK.match(piece):
@@ -151,6 +162,12 @@ class _Reader:
                 self.group.append(piece)
                 return True
         return not self.strict
+
+    def _house(self, piece: str) -> None:
+        """Note the agency of a title: `Associated Press Writer`, `Reuters Staff`."""
+        words = piece.split()
+        found = (find_agency(" ".join(words[:count])) for count in range(min(3, len(words) - 1), 0, -1))
+        self.agencies += [agency for agency in found if agency][:1]
 
     def _close_if_placed(self) -> None:
         if self.place is not None:

@@ -72,8 +72,7 @@ CITIES: Final = frozenset(
     Parigi, Londra, Berlino, Sevilla, Valencia, Zaragoza, Bilbao, Ciudad de México, La Habana, Bruselas, Moscú,
     Nueva York, París, Berlín, Roma, Ginebra, Lisboa, Porto, Rio de Janeiro, Kabul, Москва, Киев, Київ, Минск,
     Вашингтон, Лондон, Париж, Берлин, Брюссель, Пекин, Токио, Женева, Санкт-Петербург, Warszawa, Praha, Budapest,
-    Gaza Strip, Airlangga""".split(",")
-    if name.strip() not in {"Airlangga"}
+    The Hague, Den Haag""".split(",")
 )
 """Cities that datelines carry without country or state, in the languages of the agencies read here.
 

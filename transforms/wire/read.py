@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,11 +12,11 @@ from typing import Final
 from schemas.columns import Instant
 from schemas.records import Article, WireMarks
 from schemas.story import Byline, Dateline, Mark
-from transforms.wire.agency import Evidence, find_agency, judge_origin, told
+from transforms.wire.agency import Evidence, find_agency, is_outlet, judge_origin, told
 from transforms.wire.byline import (
     Credits,
-    find_inline_byline,
     find_suffix,
+    inline_bylines,
     merge,
     read_authors,
     read_byline,
@@ -46,18 +47,44 @@ SKIPPED: Final = 5
 TAIL: Final = 14
 """Lines below the story that are looked at."""
 
+MIDDLE: Final = 1000
+"""Places between the paragraphs that are looked at: more pictures than any gallery's."""
+
 _MIDDLE: Final = re.compile(
     r"[(\[](?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled) by |AP Photo|REUTERS ?/|Reuters ?/|/ ?Reuters|Getty Images|/AFP|"
     r"AFP/|Photo: |Photo by |PHOTO: "
 )
 """What a line in the middle must hold to be looked at as a photo credit or a line of credits."""
+_REPORTERS: Final = re.compile(
+    r"[（(]\s?(?:(?:本社|本报|本報|新华社|中新社)?(?:记者|記者))[\s:：]?([^（()）\n]{2,24})[)）]\s?"
+)
+"""`（记者李明、王芳）`, as the Chinese agencies name their reporters after the dateline."""
+_SUPPLEMENTED: Final = re.compile(
+    r"\bthis (AP|AFP|UPI|Reuters|Associated Press|dpa|Kyodo|Xinhua|TASS) (?:story|article|report|dispatch)\b"
+)
+"""An outlet's note on a copy that it changed: `… has supplemented this Reuters article`."""
 _LOOSE_CREDITS: Final = frozenset({"agency_line", "initials", "end_mark"})
 _LABEL_LENGTH: Final = 24
-"""A notice no longer than this is the heading of the lines below it (`CORRECTION:`)."""
+"""A line no longer than this is a heading of those below it (`CORRECTION:`, `FULL TEXT`)."""
 _HEADLINE_AGENCY: Final = re.compile(
     r"\s{1,3}(?:[(\[]\s?(?P<a>[^()\[\]]{2,30})\s?[)\]]|[-–—|:]\s?(?P<b>[^-–—|:]{2,30}))$"
 )
-_AGENCY_HEADLINE: Final = re.compile(r"^(?P<a>AP) (?:Exclusive|Interview|Explains|FACT CHECK|Fact Check|Sources?|PHOTOS)\s?:|^APNewsBreak:")
+_AGENCY_HEADLINE: Final = re.compile(
+    r"^(?P<a>AP) (?:Exclusive|Interview|Explains|FACT CHECK|Fact Check|Sources?|PHOTOS)\s?:|^APNewsBreak:"
+)
+
+_FIXTURES: Final = (
+    (
+        re.compile(r"(?:AP )?\d{1,2} [Tt]hings to [Kk]now (?:for|this) (?:[Tt]oday|[A-Z][a-z]{2,8}day|[Mm]orning)$"),
+        "Associated Press",
+    ),
+    (re.compile(r"(?:AP )?News Summary at \d|AP News in Brief"), "Associated Press"),
+    (
+        re.compile(r"TABLE-|FACTBOX-|TIMELINE-|INSTANT VIEW|NEWSMAKER-|PRECIOUS-|FOREX-|GLOBAL MARKETS-|BRIEF-"),
+        "Reuters",
+    ),
+)
+"""Standing headlines of an agency's own: copy under them carries no other mark of whose it is."""
 
 
 @dataclass(slots=True)
@@ -138,6 +165,8 @@ def read_wire_marks(
     for caption in article.captions:
         if caption.credit and " via " not in caption.credit:
             desk.heard(agency_within(caption.credit), "photo", caption.credit)
+    for match in _SUPPLEMENTED.finditer(desk.galley.body):
+        desk.heard(find_agency(match[1]), "credit", match[0])
     for name, words in told(desk.galley.body):
         desk.heard(name, "told", words)
     origin, confidence = judge_origin(desk.evidence)
@@ -176,7 +205,9 @@ def _read_title(desk: _Desk, title: str) -> str:
     left, notices = read_headline(title)
     for notice in notices:
         desk.mark(-1, notice.mark)
-        desk.galley.cuts.append(Cut(-1, "mark", title[notice.start : notice.end].strip(), f"headline_{notice.mark.kind.lower()}"))
+        desk.galley.cuts.append(
+            Cut(-1, "mark", title[notice.start : notice.end].strip(), f"headline_{notice.mark.kind.lower()}")
+        )
     match = _HEADLINE_AGENCY.search(left[-40:])
     named = find_agency(match["a"] or match["b"]) if match else None
     if match and named and len(left) > len(match[0]):
@@ -186,6 +217,9 @@ def _read_title(desk: _Desk, title: str) -> str:
         left = left[: len(left) - len(match[0])].rstrip()
     if _AGENCY_HEADLINE.match(left):
         desk.heard("Associated Press", "title", left.partition(":")[0])
+    for fixture, agency in _FIXTURES:
+        if fixture.match(left):
+            desk.heard(agency, "house_style", left)
     return left
 
 
@@ -202,7 +236,7 @@ def _read_head(desk: _Desk, article: Article) -> None:
             return
         if _stands_alone(desk, index, text):
             return
-        skipped += 1
+        skipped += not (text.isupper() and len(text) <= _LABEL_LENGTH)
         if skipped == SKIPPED:
             return
 
@@ -256,8 +290,7 @@ def _read_names_line(desk: _Desk, index: int, article: Article | None = None, *,
         desk.byline(index, credits, text)
         galley.cut(index, "byline", "byline" if head else "credits")
         return True
-    photo = read_photo_credit(text)
-    credit = photo or read_credit(text)
+    credit = read_credit(text) or read_photo_credit(text)
     if credit is None or (credit.rule in _LOOSE_CREDITS and not (head or below)):
         return False
     desk.credit(credit, text)
@@ -286,18 +319,29 @@ def _lead_begins(desk: _Desk, index: int, *, bare: bool) -> bool:
     """Take the dateline off a line, with a byline or notice before it in the same line; whether one was there."""
     galley = desk.galley
     text = galley.text(index)
-    inline = find_inline_byline(text)
-    reading = find_dateline(text[inline[0] :], bare=False, resolve=desk.resolve) if inline else None
-    if inline is not None and reading is not None:
-        desk.byline(index, inline[1], text[: inline[0]])
-        galley.cut_head(index, inline[0], "byline", "inline_byline")
+    for end, found in inline_bylines(text):
+        reading = find_dateline(text[end:], bare=False, resolve=desk.resolve)
+        if reading is not None:
+            desk.byline(index, found, text[:end])
+            galley.cut_head(index, end, "byline", "inline_byline")
+            break
     else:
         reading = find_dateline(text, bare=bare, resolve=desk.resolve)
     if reading is None:
         return False
     galley.cut_head(index, reading.end, "dateline", f"dateline_{reading.rule}")
     desk.dateline = to_record(reading, desk.published_at, desk.resolve)
-    desk.heard(reading.agency, "dateline", reading.words)
+    if reading.agency and find_agency(reading.agency):
+        desk.heard(reading.agency, "dateline", reading.words)
+    elif reading.agency and not is_outlet(reading.agency):
+        desk.heard(reading.agency, "unknown_sign", reading.words)
+    if reading.by:
+        desk.byline(index, Credits((Byline(name=reading.by),)), reading.words)
+    reporters = _REPORTERS.match(galley.text(index))
+    if reporters:
+        people = tuple(Byline(name=name, role="reporting") for name in re.split(r"[\s、，,]+", reporters[1].strip()))
+        desk.byline(index, Credits(people), reporters[0])
+        galley.cut_head(index, reporters.end(), "byline", "reporters")
     bracket = read_bracket(galley.text(index))
     if bracket is not None and bracket.mark.kind != "UPDATE":
         desk.mark(index, bracket.mark)
@@ -386,7 +430,7 @@ def _read_middle(desk: _Desk) -> None:
     galley = desk.galley
     starts = [line.start for line in galley.lines]
     seen = -1
-    for match in _MIDDLE.finditer(galley.body):
+    for match in itertools.islice(_MIDDLE.finditer(galley.body), MIDDLE):
         index = bisect.bisect_right(starts, match.start()) - 1
         if index <= seen or index < 0 or not galley.text(index):
             continue

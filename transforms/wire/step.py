@@ -15,7 +15,9 @@ class ReadWireMarks(beam.PTransform):
     article and its marks. Element by element, in no order, bounded or not; the same input gives the same output.
     """
 
-    def expand(self, pcoll: beam.PCollection[tuple[Article, str | None]]) -> beam.PCollection[tuple[Article, WireMarks]]:
+    def expand(
+        self, pcoll: beam.PCollection[tuple[Article, str | None]]
+    ) -> beam.PCollection[tuple[Article, WireMarks]]:
         """Read each element on its own."""
         return pcoll | "Read" >> beam.MapTuple(_read).with_output_types(tuple[Article, WireMarks])
 
