@@ -1,9 +1,9 @@
 """Which items are the same item: identity keys and a fingerprint for the entries of one document. Pure.
 
-An item is known when the lake holds any of its keys, so each item gets every key that identifies it within its document,
-most trusted first: its guid, its link, its title with its time. Feeds break each of them: guids are missing, the same
-for all, or new at every poll; links all lead to the home page, or carry a session. What several items of a document
-share identifies none of them and is dropped.
+An item is known when the lake holds any of its keys, so each item gets every key that identifies it within its
+document, most trusted first: its guid, its link, its title with its time. Feeds break each of them: guids are missing,
+the same for all, or new at every poll; links all lead to the home page, or carry a session. What several items of a
+document share identifies none of them and is dropped.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from courlan import normalize_url
 from schemas.columns import Instant
 
 TRACKERS: Final = re.compile(
-    r"(?:utm_.+|mtm_.+|pk_(?:campaign|kwd|source|medium|keyword|content|cid)|itm_.+|at_(?:campaign|medium|custom\d|link.*)"
-    r"|ns_(?:campaign|mchannel|source|linkname|fee)|xtor|cmpid|icid|ncid|ocid|smid|smtyp|spm|ftag|mbid|partner"
+    r"(?:utm_.+|mtm_.+|pk_(?:campaign|kwd|source|medium|keyword|content|cid)|itm_.+"
+    r"|at_(?:campaign|medium|custom\d|link.*)|ns_(?:campaign|mchannel|source|linkname|fee)|xtor|cmpid|icid|ncid|ocid|smid|smtyp|spm|ftag|mbid|partner"
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|igshid|igsh|ttclid|mc_cid|mc_eid|_ga|_gl"
     r"|_hsenc|_hsmi|vero_.+|oly_.+_id|wt_mc|ito|ref_src|feedtype|feedname|rss|source_type"
     r"|phpsessid|jsessionid|aspsessionid.*|asp\.net_sessionid|cfid|cftoken|sessionid|session_id|sessid|sid)\Z",
     re.IGNORECASE,
 )
-"""Query parameters that tell who came how, never which story. Whole names: courlan's own list matches beginnings of words
-and would take `gallery=12` and `cid=7` for trackers, and two stories for one."""
+"""Query parameters that tell who came how, never which story. Whole names: courlan's own list matches beginnings and
+would take `gallery=12` and `cid=7` for trackers, and two stories for one."""
 
 _SESSION_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")

@@ -100,10 +100,12 @@ class _FetchShard(beam.DoFn):
         archive = network.open_archive(f"{self._part}-{shard:04d}")
 
         async def stream() -> AsyncGenerator[tuple[Any, Page | Refusal], None]:
-            async with network.client(gate, archive=archive) as client:
-                async with contextlib.aclosing(fetch_all(items, client, reuse=self._reuse)) as found:
-                    async for pair in found:
-                        yield pair
+            async with (
+                network.client(gate, archive=archive) as client,
+                contextlib.aclosing(fetch_all(items, client, reuse=self._reuse)) as found,
+            ):
+                async for pair in found:
+                    yield pair
 
         with _closing(archive), contextlib.closing(in_thread(stream, name=f"fetch {shard}")) as found:
             for item, page in found:

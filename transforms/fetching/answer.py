@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from schemas.columns import Instant
 
 PERMANENT = frozenset({301, 308})
 """Redirects that move an address for good (RFC 9110)."""
+
+
+def body_digest(body: bytes) -> str:
+    """Digest of a body, 32 hex digits: the same bytes need no second reading and no second record."""
+    return blake2b(body, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from types import TracebackType
@@ -20,7 +20,7 @@ import httpx
 from schemas.columns import Instant
 from schemas.records import Refusal
 from transforms.fetching import guard
-from transforms.fetching.answer import Answer, Redirect
+from transforms.fetching.answer import Answer, Redirect, body_digest
 from transforms.fetching.decode import ACCEPTED, Body, OverrunError, UndecodableError
 from transforms.fetching.gate import PAUSE, ClosedError, HostGate
 from transforms.fetching.headers import retry_after
@@ -83,10 +83,26 @@ class _Raw:
     wire: bytes
     """As received; empty where no archive wants it."""
     payload: str | None = None
+    at: float = 0.0
+    """Unix seconds when it was asked for."""
+    seconds: float = 0.0
 
     def header(self, name: str) -> str | None:
         """First header of this lower-case name."""
         return next((value for key, value in self.headers if key == name), None)
+
+
+class _Asked:
+    """What is asked for, over all hops."""
+
+    __slots__ = ("headers", "kind", "known", "rate", "stage")
+
+    def __init__(self, kind: str, headers: Mapping[str, str], rate: float, known: str | None) -> None:
+        self.kind = kind
+        self.headers = headers
+        self.rate = rate
+        self.known = known
+        self.stage = "poll" if kind == "feed" else "fetch"
 
 
 class Client:
@@ -147,7 +163,13 @@ class Client:
         await self._transport.aclose()
 
     async def fetch(
-        self, url: str, *, kind: str = "page", headers: Mapping[str, str] | None = None, rate: float = 1.0
+        self,
+        url: str,
+        *,
+        kind: str = "page",
+        headers: Mapping[str, str] | None = None,
+        rate: float = 1.0,
+        known: str | None = None,
     ) -> Answer | Refusal:
         """Fetch an address.
 
@@ -156,41 +178,37 @@ class Client:
             kind: page (robots.txt binds it, only text is read), feed, or robots.
             headers: Further request headers; validators for instance.
             rate: Requests a second at most, for each host that this leads to.
+            known: Digest of a body that is not archived again.
 
         Returns:
             The answer, 2xx or 304, or why there is none.
         """
-        stage = "poll" if kind == "feed" else "fetch"
+        asked = _Asked(kind, headers or {}, rate, known)
         started: float | None = None
         seconds = 0.0
         redirects: list[Redirect] = []
-        seen: set[str] = set()
         while True:
-            checked = _check(url, stage)
+            checked = _check(url, redirects, asked.stage)
             if isinstance(checked, Refusal):
-                return checked if not redirects else refuse(stage, "bad_redirect", f"{url[:200]}: {checked.message}")
-            if str(checked) in seen:
-                return refuse(stage, "redirect_loop", f"{checked} redirects to itself over {len(redirects)} redirects")
-            seen.add(str(checked))
-            hop = await self._hop(checked, kind, stage, headers or {}, rate, self._limits.whole - seconds)
+                return checked
+            hop = await self._hop(checked, asked, self._limits.whole - seconds)
             if isinstance(hop, Refusal):
                 return hop
-            raw, at, spent = hop
-            started = at if started is None else started
-            seconds += spent
-            if raw.status not in _REDIRECTS:
+            started = hop.at if started is None else started
+            seconds += hop.seconds
+            if hop.status not in _REDIRECTS:
                 break
-            target = self._next(checked, raw, stage, len(redirects))
+            target = self._next(checked, hop, asked.stage, len(redirects))
             if isinstance(target, Refusal):
                 return target
-            redirects.append(Redirect(url=str(checked), status=raw.status, to=target))
+            redirects.append(Redirect(url=str(checked), status=hop.status, to=target))
             url = target
         return Answer(
             url=str(checked),
-            status=raw.status,
-            headers=raw.headers,
-            body=raw.body,
-            payload=raw.payload,
+            status=hop.status,
+            headers=hop.headers,
+            body=hop.body,
+            payload=hop.payload,
             redirects=tuple(redirects),
             started=Instant(int(started * 1e6)),
             seconds=seconds,
@@ -211,62 +229,63 @@ class Client:
             return refuse(stage, "redirect_to_http", f"{url} redirects to {target}", payload=raw.payload)
         return str(target)
 
-    async def _hop(
-        self, url: httpx.URL, kind: str, stage: str, headers: Mapping[str, str], rate: float, budget: float
-    ) -> tuple[_Raw, float, float] | Refusal:
-        """One request, in its host's turn: what came, when it was sent (Unix seconds), how many seconds it took."""
+    async def _hop(self, url: httpx.URL, asked: _Asked, budget: float) -> _Raw | Refusal:
+        """One request, in its host's turn."""
         host = host_of(str(url))
-        if kind == "page":
+        if asked.kind == "page":
             forbidden = await self._robots.forbids(str(url), host)
             if forbidden:
                 return forbidden
         try:
-            async with self._turn(host, rate, stage):
+            async with self._turn(host, asked):
                 sent, clock = self._clock(), time.perf_counter()
-                answer = await self._exchange(url, kind, stage, headers, budget)
+                answer = await self._exchange(url, asked, budget)
                 spent = time.perf_counter() - clock
                 self._tell(host, answer)
         except ClosedError as closed:
             return closed.refusal
         except TimeoutError:
-            return refuse(stage, "out_of_time", "the run's time was up before its turn came")
+            return refuse(asked.stage, "out_of_time", "the run's time was up before its turn came")
         if isinstance(answer, Refusal):
             return answer
-        if self._archive is not None:
-            at = Instant(int(sent * 1e6))
-            answer.payload = self._archive.keep(
-                url=str(url), status=answer.status, headers=answer.headers, body=answer.wire, at=at
-            )
-        judged = self._judge(answer, kind, stage, headers)
-        return judged if isinstance(judged, Refusal) else (judged, sent, spent)
+        answer.at, answer.seconds = sent, spent
+        self._keep(url, answer, asked)
+        return self._judge(answer, asked)
+
+    def _keep(self, url: httpx.URL, raw: _Raw, asked: _Asked) -> None:
+        """Archive a response, unless it says nothing new."""
+        if self._archive is None or raw.status == 304:
+            return
+        if asked.known is not None and asked.known == body_digest(raw.body):
+            return
+        at = Instant(int(raw.at * 1e6))
+        raw.payload = self._archive.keep(url=str(url), status=raw.status, headers=raw.headers, body=raw.wire, at=at)
 
     @asynccontextmanager
-    async def _turn(self, host: str, rate: float, stage: str) -> AsyncIterator[None]:
+    async def _turn(self, host: str, asked: _Asked) -> AsyncIterator[None]:
         """The host's turn, then a place among all requests; TimeoutError when the run's time is up before."""
         async with AsyncExitStack() as held:
             left = None if self._deadline is None else self._deadline - self._clock()
             if left is not None and left <= 0:
                 raise TimeoutError
             async with asyncio.timeout(left):
-                await held.enter_async_context(self._gate.turn(host, rate=rate, stage=stage))
+                await held.enter_async_context(self._gate.turn(host, rate=asked.rate, stage=asked.stage))
                 # After the turn, so that nobody who holds a place waits for a gate.
                 await held.enter_async_context(self.room)
             yield
 
-    async def _exchange(
-        self, url: httpx.URL, kind: str, stage: str, headers: Mapping[str, str], budget: float
-    ) -> _Raw | Refusal:
+    async def _exchange(self, url: httpx.URL, asked: _Asked, budget: float) -> _Raw | Refusal:
         """One request and its response, with every failure of network and protocol as a value."""
-        limits = self._limits
+        limits, stage = self._limits, asked.stage
         request = httpx.Request(
             "GET",
             url,
             headers={
                 "User-Agent": self._agent,
-                "Accept": ACCEPT[kind],
+                "Accept": ACCEPT[asked.kind],
                 "Accept-Encoding": ACCEPTED,
                 "Connection": "keep-alive",
-                **headers,
+                **asked.headers,
             },
             extensions={
                 "timeout": {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
@@ -276,7 +295,7 @@ class Client:
         try:
             async with asyncio.timeout(max(budget, 0.001)):
                 response = await self._transport.handle_async_request(request)
-                return await self._read(response, kind, stage)
+                return await self._read(response, asked)
         except TimeoutError:
             return refuse(stage, "timeout", f"not complete within {limits.whole:g} s")
         except (RefusedError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
@@ -287,8 +306,9 @@ class Client:
             if response is not None:
                 await _close(response)
 
-    async def _read(self, response: httpx.Response, kind: str, stage: str) -> _Raw | Refusal:
+    async def _read(self, response: httpx.Response, asked: _Asked) -> _Raw | Refusal:
         """The body, as far as it is wanted and within the limits."""
+        kind, stage = asked.kind, asked.stage
         headers = tuple((key.lower(), value) for key, value in response.headers.multi_items())
         good = response.status_code == 200
         why = not_html(response.headers.get("content-type"), b"") if good and kind == "page" else None
@@ -359,12 +379,12 @@ class Client:
             if wait is not None or answer.status == 429:
                 self._gate.close(host, PAUSE if wait is None else wait)
 
-    def _judge(self, raw: _Raw, kind: str, stage: str, headers: Mapping[str, str]) -> _Raw | Refusal:
+    def _judge(self, raw: _Raw, asked: _Asked) -> _Raw | Refusal:
         """A response that is whole: an answer, or why it is none."""
-        status = raw.status
+        status, kind, stage = raw.status, asked.kind, asked.stage
         if status in _REDIRECTS:
             return raw
-        if status == 304 and any(name.lower().startswith("if-") for name in headers):
+        if status == 304 and any(name.lower().startswith("if-") for name in asked.headers):
             return raw
         if 200 <= status < 300:
             if not raw.body.strip() and kind != "robots":
@@ -373,21 +393,25 @@ class Client:
                 return refuse(stage, "not_html", why, payload=raw.payload)
             return raw
         wait = retry_after(raw.header("retry-after"), Instant(int(self._clock() * 1e6)))
-        return refuse(stage, _status_code(status), f"HTTP {status}", retry_after=wait, payload=raw.payload)
+        refusal = refuse(stage, _status_code(status), f"HTTP {status}", retry_after=wait, payload=raw.payload)
+        return replace(refusal, status=status)
 
 
-def _check(url: str, stage: str) -> httpx.URL | Refusal:
+def _check(url: str, redirects: Sequence[Redirect], stage: str) -> httpx.URL | Refusal:
     """The address as httpx reads it, if it may be asked; checked before and after its host became ASCII."""
     why = guard.bad_url(url)
+    parsed = None
     if why is None:
         try:
             parsed = httpx.URL(url).copy_with(fragment=None)
             why = guard.bad_host(parsed.raw_host.decode("ascii", "replace"))
-            if why is None:
-                return parsed
         except (httpx.InvalidURL, ValueError) as error:
             why = str(error)
-    return refuse(stage, "bad_url", f"{url[:200]}: {why}")
+    if why is not None or parsed is None:
+        return refuse(stage, "bad_redirect" if redirects else "bad_url", f"{url[:200]}: {why}")
+    if any(redirect.url == str(parsed) for redirect in redirects):
+        return refuse(stage, "redirect_loop", f"{parsed} redirects to itself over {len(redirects)} redirects")
+    return parsed
 
 
 def _status_code(status: int) -> str:

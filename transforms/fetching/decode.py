@@ -97,8 +97,8 @@ class _Zstd:
 
     def feed(self, data: bytes, room: int) -> bytes:
         out: list[bytes] = []
-        # A zstd block holds at most 128 KiB, and its header alone can announce that many equal bytes (RFC 8878, 3.1.1.2):
-        # so little input at a time keeps the output of one step near the limit.
+        # A zstd block of four bytes can stand for 128 KiB of equal ones (RFC 8878, 3.1.1.2): so little input at a time
+        # keeps the output of one step near the limit.
         view = memoryview(data)
         for start in range(0, len(view), 256):
             if self.done:

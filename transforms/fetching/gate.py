@@ -214,7 +214,7 @@ class HostGate:
             self._changed.add(host)
 
     def states(self) -> tuple[HostState, ...]:
-        """What the next run has to know, hosts in order of name; hosts of which there is nothing to know are left out."""
+        """What the next run has to know, hosts in order of name; without those of which there is nothing to know."""
         with self._lock:
             now = Instant(int(self._clock() * 1e6))
             all_of_them = [self._snapshot(known) for _, known in sorted(self._hosts.items())]

@@ -1,7 +1,8 @@
-"""Which addresses may be asked. Pure but for :func:`resolve`: a name is resolved once, checked, and connected to as checked.
+"""Which addresses may be asked. Pure but for :func:`resolve`.
 
-The check stands at connect time (:mod:`transforms.fetching.transport`), so that neither a redirect nor a name that
-changes between two look-ups (DNS rebinding) leads anywhere else than to what was checked.
+A name is resolved once, checked, and connected to as checked. The check stands at connect time
+(:mod:`transforms.fetching.transport`), so that neither a redirect nor a name that changes between two look-ups (DNS
+rebinding) leads anywhere else than to what was checked.
 """
 
 from __future__ import annotations
@@ -118,23 +119,26 @@ def bad_host(host: str) -> str | None:
 
 
 def bad_url(url: str) -> str | None:
-    """Why an absolute address may not be asked; None where it may. What its name leads to is checked at connect time."""
+    """Why an absolute address may not be asked; None where it may. Where its name leads is checked at connect time."""
     if len(url) > _URL_LENGTH:
         return f"it has {len(url)} characters, more than {_URL_LENGTH}"
-    if any(character <= " " or character == "\x7f" or character == "\\" for character in url):
+    if any(character <= " " or character in "\x7f\\" for character in url):
         return "it has white space, control characters or backslashes in it"
     try:
         parts = urlsplit(url)
-        port = parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError as error:
         return str(error)
+    why = None
     if parts.scheme not in ("http", "https"):
-        return f"its scheme is {parts.scheme or 'missing'}, not http or https"
-    if "@" in parts.netloc:
-        return "it has a user name in it, and wirelake sends none"
-    if port is not None and port in BAD_PORTS:
-        return f"port {port} belongs to another protocol"
-    return None if parts.hostname and not parts.hostname.isascii() else bad_host(parts.hostname or "")
+        why = f"its scheme is {parts.scheme or 'missing'}, not http or https"
+    elif "@" in parts.netloc:
+        why = "it has a user name in it, and wirelake sends none"
+    elif port is not None and port in BAD_PORTS:
+        why = f"port {port} belongs to another protocol"
+    elif host.isascii():  # others are checked once they are written in ASCII
+        why = bad_host(host)
+    return why
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:

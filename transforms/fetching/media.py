@@ -34,10 +34,10 @@ def not_html(content_type: str | None, head: bytes) -> str | None:
         head: The first bytes of the body, decoded; may be empty when only the header is known.
     """
     media = (content_type or "").split(";", 1)[0].strip().lower()
-    if media not in _UNSAID and not media.startswith("text/") and "html" not in media and "xml" not in media:
-        # A type that is no type at all ("html", "utf-8") says nothing.
-        if "/" in media:
-            return f"its Content-Type is {media[:80]}"
+    textual = media in _UNSAID or media.startswith("text/") or "html" in media or "xml" in media
+    # A type that is no type at all ("utf-8") says nothing.
+    if not textual and "/" in media:
+        return f"its Content-Type is {media[:80]}"
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return f"it is {name}, whatever its Content-Type ({media[:80] or 'none'}) says"

@@ -1,4 +1,7 @@
-"""Every reason code of a reject, as data: stage, whether it may pass by itself, one sentence. docs/rejects.md is made from it."""
+"""Every reason code of a reject, as data: stage, whether it may pass by itself, one sentence.
+
+docs/rejects.md is made from it.
+"""
 
 from __future__ import annotations
 

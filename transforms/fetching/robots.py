@@ -1,6 +1,7 @@
 """robots.txt (RFC 9309) of the hosts that pages come from.
 
-It binds pages, which wirelake finds by itself, at every redirect hop; not feeds, which the user named and subscribed to.
+It binds pages, which wirelake finds by itself, at every redirect hop; not feeds, which the user named and
+subscribed to.
 """
 
 from __future__ import annotations

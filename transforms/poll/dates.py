@@ -18,7 +18,8 @@ AHEAD: Final = 400 * 86_400
 """Seconds into the future that a feed may announce: some list next year's events."""
 _LONGEST: Final = 120
 _ISO: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?\Z"
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?\Z"
 )
 
 

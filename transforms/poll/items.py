@@ -78,7 +78,7 @@ def _escape(url: str) -> str:
 
 
 def plain(text: str | None) -> str | None:
-    """A title as text: tags out, entities resolved (twice escaped ones too), white space single; None where none is left."""
+    """A title as text: tags out, entities resolved (twice escaped ones too), white space single; None for nothing."""
     if not text:
         return None
     text = text[: _LONGEST_TITLE * 8]

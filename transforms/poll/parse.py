@@ -112,11 +112,15 @@ def read_items(body: bytes, *, content_type: str | None, url: str, now: Instant 
     if looks_like_json(text):
         found = read_json(text, url=url, now=now)
         return refuse("poll", "not_a_feed", found) if isinstance(found, str) else found
+    return _read_xml(text, encoding, content_type, url, now)
+
+
+def _read_xml(text: str, encoding: str, content_type: str | None, url: str, now: Instant | None) -> Document | Refusal:
     try:
         prologue = read_prologue(text)
         if not _ROOT.search(prologue.root):
             return refuse("poll", "not_a_feed", _what_it_is(prologue.root, content_type, encoding))
-        reading = read_document(prologue, url=url, language=None)
+        reading = read_document(prologue, url=url)
     except EntityBombError as error:
         return refuse("poll", "entity_bomb", str(error))
     except TooSlowError as error:
@@ -127,7 +131,7 @@ def read_items(body: bytes, *, content_type: str | None, url: str, now: Instant 
 def _document(
     reading: Reading, url: str, now: Instant | None, root: str, content_type: str | None
 ) -> Document | Refusal:
-    """Feedparser's dictionaries as a document."""
+    """A reading of feedparser's as a document."""
     if not reading.entries and not reading.version:
         if reading.fault and not root[:2000].lower().lstrip().startswith(("<html", "<!doctype html")):
             return refuse("poll", "malformed", reading.fault)
@@ -171,7 +175,7 @@ def _item(entry: dict[str, Any], base: str, now: Instant | None) -> Item:
 
 
 def _link(entry: dict[str, Any], base: str) -> str | None:
-    """The story's address: feedparser's choice, else another link that is not a picture's or a comment's, else the guid."""
+    """The story's address: feedparser's choice, else another link that may be the story's, else the guid."""
     first = absolute(_string(entry.get("link")), base)
     if first:
         return first

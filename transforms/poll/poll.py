@@ -17,7 +17,7 @@ from transforms.fetching.client import Client
 from transforms.fetching.hosts import host_of
 from transforms.fetching.stream import Emit, as_they_come
 from transforms.poll import schedule
-from transforms.poll.parse import ParsedFeed, parse_feed
+from transforms.poll.parse import Invalid, ParsedFeed, parse_feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,105 +85,83 @@ async def poll_feed(
     clock: Callable[[], Instant] = _now,
 ) -> Polled:
     """Poll one feed, if it is due."""
-    now = clock()
-    url = schedule.address(feed, state)
-    if not schedule.due(feed, state, now):
-        row = _row(feed, url, run_id, now, "not_due", next_due_at=state.next_due_at if state else None)
-        return Polled(poll=row, state=state)
-    answer = await client.fetch(url, kind="feed", headers=schedule.validators(feed, state), rate=feed.rate)
+    asked = _Asked(feed, state, run_id, clock())
+    if not schedule.due(feed, state, asked.at):
+        return Polled(poll=asked.row("not_due", state), state=state)
+    known = state.body_digest if state else None
+    headers = schedule.validators(feed, state)
+    answer = await client.fetch(asked.url, kind="feed", headers=headers, rate=feed.rate, known=known)
     if isinstance(answer, Refusal):
-        return _failed(feed, state, answer, answer, None, run_id, now, clock())
+        after = schedule.next_state(feed, state, answer, None, clock())
+        return Polled(poll=asked.row("failed", after, refusal=answer), state=after)
     if answer.status == 304 or schedule.unchanged(state, answer):
         after = schedule.next_state(feed, state, answer, None, clock())
         outcome = "not_modified" if answer.status == 304 else "unchanged"
-        return Polled(
-            poll=_row(feed, url, run_id, now, outcome, answer=answer, next_due_at=after.next_due_at), state=after
-        )
+        return Polled(poll=asked.row(outcome, after, answer=answer), state=after)
     content_type = answer.header("content-type")
     # Reading is CPU work of up to seconds: in the loop itself it would let every other request time out.
     parsed = await asyncio.to_thread(
-        parse_feed, answer.body, content_type=content_type, url=answer.url, feed=feed, now=now
+        parse_feed, answer.body, content_type=content_type, url=answer.url, feed=feed, now=asked.at
     )
+    after = schedule.next_state(feed, state, answer, parsed, clock())
     if isinstance(parsed, Refusal):
-        return _failed(feed, state, answer, parsed, answer, run_id, now, clock())
-    return _fetched(feed, state, answer, parsed, run_id, now, clock())
-
-
-def _fetched(
-    feed: Feed, state: FeedState | None, answer: Answer, parsed: ParsedFeed, run_id: str, now: Instant, then: Instant
-) -> Polled:
-    after = schedule.next_state(feed, state, answer, parsed, then)
-    row = _row(
-        feed,
-        answer.url if answer.moved_to else schedule.address(feed, state),
-        run_id,
-        now,
-        "fetched",
-        answer=answer,
-        parsed=parsed,
-        next_due_at=after.next_due_at,
+        return Polled(poll=asked.row("failed", after, answer=answer, refusal=parsed), state=after)
+    return Polled(
+        poll=asked.row("fetched", after, answer=answer, parsed=parsed),
+        state=after,
+        entries=parsed.entries,
+        rejects=tuple(asked.reject(invalid, answer) for invalid in parsed.invalid),
     )
-    rejects = tuple(
-        Reject(
-            run_id=run_id,
+
+
+class _Asked:
+    """One poll and the rows it leaves."""
+
+    def __init__(self, feed: Feed, state: FeedState | None, run_id: str, at: Instant) -> None:
+        self.url = schedule.address(feed, state)
+        self.at = at
+        self._feed_id = feed.feed_id
+        self._run_id = run_id
+
+    def row(
+        self,
+        outcome: str,
+        after: FeedState | None,
+        *,
+        answer: Answer | None = None,
+        parsed: ParsedFeed | None = None,
+        refusal: Refusal | None = None,
+    ) -> Poll:
+        """The row of polls. A feed that was read although it is broken has a message and no reason."""
+        status = answer.status if answer else refusal.status if refusal else None
+        return Poll(
+            run_id=self._run_id,
+            feed_id=self._feed_id,
+            url=after.url if after else self.url,
+            polled_at=answer.started if answer else self.at,
+            outcome=outcome,
+            status=status,
+            reason=refusal.reason if refusal else None,
+            message=refusal.message if refusal else parsed.fault if parsed else None,
+            format=parsed.format if parsed else None,
+            bytes=len(answer.body) if answer and status != 304 else None,
+            seconds=answer.seconds if answer else None,
+            entries=len(parsed.entries) if parsed else 0,
+            invalid=len(parsed.invalid) if parsed else 0,
+            next_due_at=after.next_due_at if after else None,
+        )
+
+    def reject(self, invalid: Invalid, answer: Answer) -> Reject:
+        """The row of rejects for an item that cannot become an entry."""
+        return Reject(
+            run_id=self._run_id,
             stage="poll",
             reason=invalid.reason,
             transient=False,
             message=invalid.message,
             url=invalid.item.url,
-            feed_id=feed.feed_id,
+            feed_id=self._feed_id,
             payload=answer.payload,
-            first_at=now,
-            rejected_at=then,
+            first_at=self.at,
+            rejected_at=self.at,
         )
-        for invalid in parsed.invalid
-    )
-    return Polled(poll=row, state=after, entries=parsed.entries, rejects=rejects)
-
-
-def _failed(
-    feed: Feed,
-    state: FeedState | None,
-    answer: Answer | Refusal,
-    refusal: Refusal,
-    got: Answer | None,
-    run_id: str,
-    now: Instant,
-    then: Instant,
-) -> Polled:
-    parsed = None if got is None else refusal
-    after = schedule.next_state(feed, state, answer, parsed, then)
-    url = schedule.address(feed, state)
-    row = _row(feed, url, run_id, now, "failed", answer=got, refusal=refusal, next_due_at=after.next_due_at)
-    return Polled(poll=row, state=after)
-
-
-def _row(
-    feed: Feed,
-    url: str,
-    run_id: str,
-    at: Instant,
-    outcome: str,
-    *,
-    answer: Answer | None = None,
-    parsed: ParsedFeed | None = None,
-    refusal: Refusal | None = None,
-    next_due_at: Instant | None = None,
-) -> Poll:
-    status = answer.status if answer else None
-    return Poll(
-        run_id=run_id,
-        feed_id=feed.feed_id,
-        url=url,
-        polled_at=answer.started if answer else at,
-        outcome=outcome,
-        status=status,
-        reason=refusal.reason if refusal else None,
-        message=refusal.message if refusal else parsed.fault if parsed else None,
-        format=parsed.format if parsed else None,
-        bytes=len(answer.body) if answer and status != 304 else None,
-        seconds=answer.seconds if answer else None,
-        entries=len(parsed.entries) if parsed else 0,
-        invalid=len(parsed.invalid) if parsed else 0,
-        next_due_at=next_due_at,
-    )

@@ -1,4 +1,4 @@
-"""What stands before the first element of a feed, read by us: encoding, XML declaration, DOCTYPE and its entities. Pure.
+"""What stands before the first element of a feed, read by us: encoding, declaration, DOCTYPE, entities. Pure.
 
 feedparser's own regular expressions for these take cubic time on a hostile line, so it never sees one.
 """
@@ -33,7 +33,6 @@ _NOT_TEXT: Final = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode
 _STATEFUL: Final = ("iso2022", "hz")
 """Encodings whose bytes are all ASCII: the only ones that a valid UTF-8 document may be in after all."""
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DECLARATION: Final = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _ENTITY: Final = re.compile(
     r"<!ENTITY\s+(?P<parameter>%\s+)?(?P<name>[\w.:-]{1,100})\s+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<external>SYSTEM|PUBLIC)\b)"
 )
@@ -55,13 +54,11 @@ class Prologue:
     Attributes:
         root: The document from its first element on, as text without characters that XML forbids.
         entities: Its declared entities and the HTML names it uses, each with its full replacement.
-        encoding: What it was decoded from.
         netscape: Whether its DOCTYPE is that of RSS 0.91 of Netscape.
     """
 
     root: str
     entities: dict[str, str]
-    encoding: str
     netscape: bool
 
 
@@ -116,7 +113,7 @@ def read_prologue(text: str) -> Prologue:
         if added > MOST_EXPANSION:
             raise EntityBombError(f"its entities add more than {MOST_EXPANSION} characters")
     html = {name: chr(name2codepoint[name]) for name in used - _XML_NAMES - entities.keys() if name in name2codepoint}
-    return Prologue(root, {name: entities[name] for name in used & entities.keys()} | html, "utf-8", netscape)
+    return Prologue(root, {name: entities[name] for name in used & entities.keys()} | html, netscape)
 
 
 def _skip(text: str) -> tuple[int, dict[str, str], bool]:

@@ -1,4 +1,4 @@
-"""feedparser's XML readers under a watch: a document costs bounded time and memory, and what was read before a fault is kept.
+"""feedparser's readers under a watch: a document costs bounded time and memory, what was read before a fault is kept.
 
 feedparser is given text of ours (:mod:`transforms.poll.prologue`), never an address, and its sanitiser is left out: it
 takes most of its time, and the story's own reader judges markup later.
@@ -118,23 +118,22 @@ class _Loose(_Watched, LooseFeedParser):  # type: ignore[misc, unused-ignore]
             self.handle_data(f"&#{ref};")
 
 
-def read_document(prologue: Prologue, *, url: str, language: str | None) -> Reading:
+def read_document(prologue: Prologue, *, url: str) -> Reading:
     """Read a document with feedparser: strictly, else loosely, else what either had read by then.
 
     Args:
         prologue: The document.
         url: What its links are relative to.
-        language: The Content-Language header.
 
     Raises:
         TooSlowError: It costs more than a feed may.
     """
     deadline = time.thread_time() + SECONDS
-    strict = _Strict(url, language, "utf-8")
+    strict = _Strict(url, None, "utf-8")
     fault, cut = _run_strict(strict, prologue, deadline)
     if fault is None:
         return _reading(strict, prologue, None, cut)
-    loose = _Loose(url, language, "utf-8", dict(prologue.entities))
+    loose = _Loose(url, None, "utf-8", dict(prologue.entities))
     second, cut = _run_loose(loose, prologue, deadline)
     best = loose if len(loose.entries) >= len(strict.entries) else strict
     return _reading(best, prologue, fault if second is None else f"{fault}; {second}", cut)
@@ -143,7 +142,7 @@ def read_document(prologue: Prologue, *, url: str, language: str | None) -> Read
 def _run_strict(parser: Any, prologue: Prologue, deadline: float) -> tuple[str | None, bool]:
     """Run the strict parser: what was wrong, if anything, and whether it was stopped at the most entries."""
     _prepare(parser, deadline)
-    sax = xml.sax.make_parser()
+    sax = xml.sax.make_parser()  # noqa: S317 (the prologue has no entity left but plain text)
     sax.setFeature(xml.sax.handler.feature_namespaces, 1)
     sax.setFeature(xml.sax.handler.feature_external_ges, 0)
     sax.setContentHandler(parser)
@@ -186,7 +185,7 @@ def _reading(parser: Any, prologue: Prologue, fault: str | None, cut: bool) -> R
 
 
 def _doctype(entities: dict[str, str]) -> str:
-    """A DOCTYPE with the entities that the document uses, as text: none of them can bring markup or another entity in."""
+    """A DOCTYPE with the entities that the document uses, as text: none can bring markup or another entity in."""
     if not entities:
         return ""
     lines = []

@@ -8,7 +8,7 @@ from typing import Final
 
 from schemas.columns import Instant
 from schemas.records import Feed, FeedState, Refusal
-from transforms.fetching.answer import Answer
+from transforms.fetching.answer import Answer, body_digest
 from transforms.fetching.headers import freshness
 from transforms.poll.parse import ParsedFeed
 
@@ -17,8 +17,8 @@ WEEK: Final = 7 * DAY
 SHORTEST: Final = 60.0
 """A feed's own word of less than a minute is no wish to wait: it is due at each run."""
 STEP: Final = 900.0
-"""Seconds by which each further failure in a row lengthens the pause: linear, as rss-fetcher found to lose fewer stories
-than doubling, which sends a bursty feed to sleep for days."""
+"""Seconds by which each further failure in a row lengthens the pause: linear, because doubling sends a feed to sleep
+for days after one bad night."""
 _MICRO: Final = 1_000_000
 
 
@@ -48,11 +48,6 @@ def validators(feed: Feed, state: FeedState | None) -> dict[str, str]:
     if state.last_modified:
         return {"If-Modified-Since": state.last_modified}
     return {}
-
-
-def body_digest(body: bytes) -> str:
-    """Digest of a body, 32 hex digits: the same bytes need no second reading."""
-    return blake2b(body, digest_size=16).hexdigest()
 
 
 def unchanged(state: FeedState | None, answer: Answer) -> bool:

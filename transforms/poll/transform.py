@@ -26,12 +26,12 @@ HOSTS: Final = "hosts"
 class PollFeeds(beam.PTransform):
     """Poll the feeds that are due.
 
-    In: (Feed, FeedState or None). Out: `polls` (Poll, one for every feed in), `states` (FeedState), `entries` (Entry, all
-    of each document that was read), `rejects` (Reject, for entries that cannot be used), `hosts` (HostState, the latest
-    of a host counts). A feed that failed is a row of `polls` with its reason. Bounded input; one window.
+    In: (Feed, FeedState or None). Out: `polls` (Poll, one for every feed in), `states` (FeedState), `entries` (Entry,
+    all of each document that was read), `rejects` (Reject, for entries that cannot be used), `hosts` (HostState, the
+    latest of a host counts). A feed that failed is a row of `polls` with its reason. Bounded input; one window.
 
-    Entries of one document follow one another, after its poll and its state. One loop a shard, one gate a process, as in
-    :class:`transforms.fetch.transform.FetchPages`.
+    Entries of one document follow one another, after its poll and its state. One loop a shard, one gate a process, as
+    in :class:`transforms.fetch.transform.FetchPages`.
 
     Args:
         network: Settings of the run.
@@ -78,10 +78,12 @@ class _PollShard(beam.DoFn):
         archive = network.open_archive(f"{self._part}-{shard:04d}")
 
         async def stream() -> AsyncGenerator[Polled, None]:
-            async with network.client(gate, archive=archive) as client:
-                async with contextlib.aclosing(poll_all(feeds, client, run_id=network.run_id)) as found:
-                    async for polled in found:
-                        yield polled
+            async with (
+                network.client(gate, archive=archive) as client,
+                contextlib.aclosing(poll_all(feeds, client, run_id=network.run_id)) as found,
+            ):
+                async for polled in found:
+                    yield polled
 
         closing = contextlib.closing(archive) if archive is not None else contextlib.nullcontext()
         with closing, contextlib.closing(in_thread(stream, name=f"poll {shard}")) as found:
