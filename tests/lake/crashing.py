@@ -44,7 +44,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
         try:
             state.EVERY = job.get("checkpoint_every", state.EVERY)
             killer = Killer(job.get("die_at"))
-            ingest(job["lake"], job["run_id"], job["stories"], job["slice_of"], job["at"], killer)
+            ingest(job["lake"], job["run_id"], job["stories"], job["slice_of"], job["at"], on_step=killer)
             report.write_text("\n".join(killer.names))
             status = 0
         finally:

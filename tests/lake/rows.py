@@ -87,7 +87,9 @@ def run_row(run_id: str, at: Instant, outcome: str = "complete") -> Run:
     return Run(run_id=run_id, pipeline="ingest", started_at=at, updated_at=at, outcome=outcome)
 
 
-def draft(lake: Lake, run_id: str, name: str, numbers: Sequence[int], at: Instant, outcome: str = "complete") -> Draft:
+def draft(
+    lake: Lake, run_id: str, name: str, numbers: Sequence[int], at: Instant = NOON, *, outcome: str = "complete"
+) -> Draft:
     """Stage the rows of stories and say what is to be committed with them."""
     files = write_rows(lake.store, name, [row for number in numbers for row in rows(number)])
     return Draft(
@@ -113,7 +115,7 @@ class Clock:
 
 
 def ingest(
-    path: Path | str, run_id: str, stories: int, slice_of: int, at: Instant, on_step: OnStep | None = None
+    path: Path | str, run_id: str, stories: int, slice_of: int, at: Instant, *, on_step: OnStep | None = None
 ) -> None:
     """One run: recover, then commit in slices the stories that the lake does not hold."""
     lake = Lake.open(path, clock=Clock(at), on_step=on_step)
@@ -125,4 +127,4 @@ def ingest(
             last = start + slice_of >= len(new)
             name = f"{run_id}-{start:04d}"
             numbers = new[start : start + slice_of]
-            lake.commit(draft(lake, run_id, name, numbers, at, "complete" if last else "partial"))
+            lake.commit(draft(lake, run_id, name, numbers, at, outcome="complete" if last else "partial"))

@@ -57,7 +57,9 @@ def test_a_commit_killed_at_any_step_is_whole_after_the_next_run(crash: Crash, j
 
 
 @pytest.mark.slow
-def test_a_recovery_killed_at_any_step_is_whole_after_the_next_run(crash: Crash, job: dict[str, object], tmp_path: Path):
+def test_a_recovery_killed_at_any_step_is_whole_after_the_next_run(
+    crash: Crash, job: dict[str, object], tmp_path: Path
+):
     steps = crash(**job)["steps"]
     manifests = [number for number, step in enumerate(steps, 1) if step.startswith("link _lake/manifests/")]
     published = [number for number, step in enumerate(steps, 1) if step.startswith("rename stories/")]

@@ -115,15 +115,16 @@ class Ledger:
     def __init__(self, columns: Columns | None = None) -> None:
         self.columns = columns
         self.stories: dict[str, LedgerEntry] = {}
-        self._keys: dict[str, LedgerEntry] = {}
+        self._keys: dict[str, LedgerEntry | None] = {}
 
     def put(self, entry: LedgerEntry) -> None:
         """Take the last word on a story."""
-        before = self.stories.get(entry.story_id)
+        # Out and in again: a checkpoint writes the entries in the order of their last words.
+        before = self.stories.pop(entry.story_id, None)
         if before is not None:
             for key in before.keys:
                 if self._keys.get(key) is before:
-                    del self._keys[key]
+                    self._keys[key] = None
         self.stories[entry.story_id] = entry
         for key in entry.keys:
             self._keys[key] = entry
@@ -131,8 +132,8 @@ class Ledger:
     def find(self, keys: Iterable[str]) -> dict[str, LedgerEntry]:
         """The entries that the keys name; keys that the lake does not know are left out."""
         asked = list(dict.fromkeys(keys))
-        found = {key: self._keys[key] for key in asked if key in self._keys}
-        rest = [key for key in asked if key not in found]
+        found = {key: entry for key in asked if (entry := self._keys.get(key)) is not None}
+        rest = [key for key in asked if key not in self._keys]
         if self.columns is None or not rest:
             return found
         rows = self.columns.rows_of(digests_of(rest)).tolist()
@@ -142,6 +143,10 @@ class Ledger:
             if row >= 0 and entries[row].story_id not in self.stories:
                 found[key] = entries[row]
         return found
+
+    def released(self) -> list[str]:
+        """Keys that an entry since the checkpoint had and its successor has not: they lead nowhere now."""
+        return [key for key, entry in self._keys.items() if entry is None]
 
     def pending(self) -> Iterator[LedgerEntry]:
         """The entries to be tried again, whether due or not: oldest words first."""

@@ -38,6 +38,9 @@ more than eight times what the commits themselves wrote, and reading the state s
 
 _DAY: Final = 86_400_000_000
 
+_NOWHERE: Final = np.iinfo(np.int64).max
+"""The row of a key that was given up."""
+
 
 @dataclass(slots=True)
 class LakeState:
@@ -127,11 +130,15 @@ def _encode_ledger(ledger: Ledger, cutoff: Instant, in_feeds: set[str]) -> tuple
     newer = [
         entry for entry in ledger.stories.values() if entry.seen_at >= cutoff or not in_feeds.isdisjoint(entry.keys)
     ]
-    new_rows = [i for i, entry in enumerate(newer) for _ in entry.keys]
+    released = ledger.released()
     new_digests = np.concatenate(
-        [digests_of([key for entry in newer for key in entry.keys]), story_digests(entry.story_id for entry in newer)]
+        [
+            digests_of([key for entry in newer for key in entry.keys]),
+            story_digests(entry.story_id for entry in newer),
+            digests_of(released),
+        ]
     )
-    new_row = np.array([*new_rows, *range(len(newer))], dtype=np.int64)
+    new_row = np.array([*(i for i, entry in enumerate(newer) for _ in entry.keys), *range(len(newer))], dtype=np.int64)
 
     sink = pa.BufferOutputStream()
     kept = 0
@@ -149,7 +156,9 @@ def _encode_ledger(ledger: Ledger, cutoff: Instant, in_feeds: set[str]) -> tuple
             old = _renumbered(ledger.columns, stands)
         for at in range(0, len(newer), BATCH_ROWS):
             writer.write_batch(to_batch(newer[at : at + BATCH_ROWS]))
-    return memoryview(sink.getvalue()), _encode_index(old, new_digests, new_row + kept)
+    return memoryview(sink.getvalue()), _encode_index(
+        old, new_digests, np.concatenate([new_row + kept, np.full(len(released), _NOWHERE)])
+    )
 
 
 def _standing(columns: Columns, stories: Iterable[str], cutoff: Instant, in_feeds: set[str]) -> npt.NDArray[np.bool_]:
@@ -174,7 +183,7 @@ def _renumbered(columns: Columns, stands: npt.NDArray[np.bool_]) -> tuple[npt.ND
 def _encode_index(
     old: tuple[npt.NDArray[Any], ...], digests: npt.NDArray[np.uint64], rows: npt.NDArray[np.int64]
 ) -> memoryview:
-    """The sorted index. Of two rows with one digest the later row stays: it has the last word on the key."""
+    """The sorted index. Of two rows with one digest the later stays: it has the last word on the key."""
     high = np.concatenate([old[0], digests[:, 0]])
     low = np.concatenate([old[1], digests[:, 1]])
     row = np.concatenate([old[2].astype(np.int64), rows])
@@ -182,6 +191,7 @@ def _encode_index(
     high, low, row = high[order], low[order], row[order]
     last = np.ones(len(high), dtype=np.bool_)
     last[:-1] = (high[1:] != high[:-1]) | (low[1:] != low[:-1])
+    last &= row != _NOWHERE
     table = pa.table([high[last], low[last], row[last].astype(np.uint32)], schema=INDEX)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, INDEX) as writer:

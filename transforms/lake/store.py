@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import itertools
 import os
 import re
 import time
@@ -32,6 +33,9 @@ _ALONE: Final = 8
 """Up to so many files are written one after the other; a pool costs more than it saves."""
 
 _SCHEME: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
+
+_TEMPORARIES: Final = itertools.count()
+"""Tells the temporary files of one process apart."""
 
 _T = TypeVar("_T")
 
@@ -252,7 +256,7 @@ class LocalStore:
         if path.startswith(f"{CONTROL}/staged/"):
             return self.root / f"{path}.tmp"
         flat = path.removeprefix(f"{CONTROL}/").replace("/", "~")
-        return self._parent(f"{CONTROL}/scratch/{flat}.{os.getpid()}.tmp")
+        return self._parent(f"{CONTROL}/scratch/{flat}.{os.getpid()}-{next(_TEMPORARIES)}.tmp")
 
     def _write(self, target: Path, data: bytes) -> None:
         self._step("open", target)
