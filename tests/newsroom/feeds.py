@@ -131,7 +131,8 @@ def _atom10(listing: Listing) -> str:
             content = f'<content type="html">{escape(body_markup(story))}</content>'
         author = f"<author><name>{escape(story.byline.removeprefix('By '))}</name></author>" if story.byline else ""
         entries.append(
-            f'<entry><title>{escape(story.headline)}</title><link rel="alternate" href="{escape(_link(listing, url))}"/>'
+            f"<entry><title>{escape(story.headline)}</title>"
+            f'<link rel="alternate" href="{escape(_link(listing, url))}"/>'
             f"<id>{escape(identity)}</id><published>{story.published.isoformat()}</published>"
             f"<updated>{story.modified.isoformat()}</updated>{author}"
             f'<category term="{escape(story.section)}"/><summary>{escape(_summary(story))}</summary>{content}</entry>'

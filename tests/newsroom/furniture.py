@@ -127,7 +127,8 @@ def comment_form(language: str) -> str:
     """The form under a post, as the commonest blog software prints it."""
     say = words(language)
     return (
-        f'<div id="respond" class="comment-respond"><h3 id="reply-title" class="comment-reply-title">{say["reply"]}</h3>'
+        f'<div id="respond" class="comment-respond">'
+        f'<h3 id="reply-title" class="comment-reply-title">{say["reply"]}</h3>'
         f'<form action="/wp-comments-post.php" method="post" id="commentform" class="comment-form">'
         f'<p class="comment-notes"><span id="email-notes">{say["required"]}</span></p>'
         f'<p class="comment-form-comment"><label for="comment">{say["comment"]} *</label>'

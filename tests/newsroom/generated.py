@@ -9,17 +9,76 @@ from typing import Final
 
 from tests.newsroom.story import Expected, ExpectedAttribution, NewsroomStory, Picture
 
-_FIRST: Final = (
-    "Adela Bruno Corin Dalia Edvin Farah Goran Hanne Idris Jolanta Karel Lena Marek Nadia Osman Petra Quirin Rosa "
-    "Stellan Tamar Ulrik Vesna Wanda Yusuf Zora"
-).split()
-_LAST: Final = (
-    "Arvane Belkor Castrel Dovan Ekholt Farsund Gostava Hallenby Istrak Jurmal Kesten Lorvik Marosh Nilvane Ostrel "
-    "Perrault Quenby Rastov Selmer Torvane Umbric Valdas Wexholm Yarrow Zemlin"
-).split()
-_CITIES: Final = (
-    "DOVRIN LUNHAVEN KITOMA STENNVIK TARSKA QASIMAR BELVARA HOLMFORD ORLAVA PESTRIN RADOVA SELGRAD TIMORVA VASKA"
-).split()
+_FIRST: Final = [
+    "Adela",
+    "Bruno",
+    "Corin",
+    "Dalia",
+    "Edvin",
+    "Farah",
+    "Goran",
+    "Hanne",
+    "Idris",
+    "Jolanta",
+    "Karel",
+    "Lena",
+    "Marek",
+    "Nadia",
+    "Osman",
+    "Petra",
+    "Quirin",
+    "Rosa",
+    "Stellan",
+    "Tamar",
+    "Ulrik",
+    "Vesna",
+    "Wanda",
+    "Yusuf",
+    "Zora",
+]
+_LAST: Final = [
+    "Arvane",
+    "Belkor",
+    "Castrel",
+    "Dovan",
+    "Ekholt",
+    "Farsund",
+    "Gostava",
+    "Hallenby",
+    "Istrak",
+    "Jurmal",
+    "Kesten",
+    "Lorvik",
+    "Marosh",
+    "Nilvane",
+    "Ostrel",
+    "Perrault",
+    "Quenby",
+    "Rastov",
+    "Selmer",
+    "Torvane",
+    "Umbric",
+    "Valdas",
+    "Wexholm",
+    "Yarrow",
+    "Zemlin",
+]
+_CITIES: Final = [
+    "DOVRIN",
+    "LUNHAVEN",
+    "KITOMA",
+    "STENNVIK",
+    "TARSKA",
+    "QASIMAR",
+    "BELVARA",
+    "HOLMFORD",
+    "ORLAVA",
+    "PESTRIN",
+    "RADOVA",
+    "SELGRAD",
+    "TIMORVA",
+    "VASKA",
+]
 _BODIES: Final = (
     "the harbour authority",
     "the interior ministry",
@@ -78,7 +137,7 @@ _CONTEXT: Final = (
     "The region exports some {sum} million crowns’ worth of timber and fish a year.",
     "A similar case {years} years ago ended with a fine and the departure of two managers.",
 )
-_MONTHS: Final = "January February March April May June July August September".split()
+_MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
 _START: Final = dt.datetime(2025, 10, 1, 6, 0, tzinfo=dt.UTC)
 
 

@@ -48,7 +48,8 @@ def _figure(picture: Picture, style: str) -> str:
             f'<figcaption class="wp-element-caption">{escape(picture.printed)}</figcaption></figure>'
         )
     if style == "table":
-        return f'<table align="right" width="200"><tr><td><font size="1"><i>{escape(picture.printed)}</i></font></td></tr></table>'
+        caption = f'<font size="1"><i>{escape(picture.printed)}</i></font>'
+        return f'<table align="right" width="200"><tr><td>{caption}</td></tr></table>'
     if style == "soup":
         return (
             f'<div class="img-wrap"><img src="/i/1.jpg" alt=""><div class="img-legend">{escape(picture.text)}'
@@ -190,7 +191,8 @@ def _portal(story: NewsroomStory, place: Place, content: str | None) -> str:
 <body class="article-page">
 {furniture.cookie_notice(place.language)}
 {furniture.navigation(place.site, place.language)}
-<nav class="breadcrumb"><a href="/">{say["home"]}</a> › <a href="/{escape(story.section.lower())}">{escape(story.section)}</a></nav>
+<nav class="breadcrumb"><a href="/">{say["home"]}</a> ›
+<a href="/{escape(story.section.lower())}">{escape(story.section)}</a></nav>
 <main id="content">
 <article class="article">
 <header><h1 class="article__headline">{escape(story.headline)}</h1>
@@ -206,7 +208,8 @@ def _portal(story: NewsroomStory, place: Place, content: str | None) -> str:
 </article>
 {furniture.comments(place.language)}
 </main>
-<aside class="sidebar"><section class="most-read"><h2>{say["most_read"]}</h2>{furniture.links(list(place.related))}</section></aside>
+<aside class="sidebar"><section class="most-read"><h2>{say["most_read"]}</h2>
+{furniture.links(list(place.related))}</section></aside>
 {furniture.footer(place.site)}
 </body></html>
 """
@@ -240,7 +243,8 @@ def _table(story: NewsroomStory, place: Place, content: str | None) -> str:
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 <title>{escape(place.site)} - {escape(story.headline)}</title></head>
 <body bgcolor="#ffffff">
-<table width="760" border="0" cellpadding="4"><tr><td colspan="2" bgcolor="#003366"><font color="#ffffff"><b>{escape(place.site)}</b></font></td></tr>
+<table width="760" border="0" cellpadding="4">
+<tr><td colspan="2" bgcolor="#003366"><font color="#ffffff"><b>{escape(place.site)}</b></font></td></tr>
 <tr><td colspan="2"><font size="1">{rooms}</font></td></tr>
 <tr><td valign="top" width="560">
 <font size="5"><b>{escape(story.headline)}</b></font><br>
@@ -248,9 +252,11 @@ def _table(story: NewsroomStory, place: Place, content: str | None) -> str:
 {_byline(story, "<p><font size='2'>{}</font></p>")}
 {_standfirst(story, "<p><b>{}</b></p>")}
 {body}
-<p><a href="/print.php?id={escape(story.slug)}">Printer friendly version</a> | <a href="/mail.php">E-mail this story</a></p>
+<p><a href="/print.php?id={escape(story.slug)}">Printer friendly version</a> |
+<a href="/mail.php">E-mail this story</a></p>
 </td><td valign="top" width="200" bgcolor="#eeeeee"><b>More headlines</b><br>{others}</td></tr>
-<tr><td colspan="2" align="center"><font size="1">Copyright 2025 {escape(place.site)}. Contact the webmaster.</font></td></tr>
+<tr><td colspan="2" align="center">
+<font size="1">Copyright 2025 {escape(place.site)}. Contact the webmaster.</font></td></tr>
 </table></body></html>
 """
 
@@ -264,7 +270,8 @@ def _amp(story: NewsroomStory, place: Place, content: str | None) -> str:
 <script async src="/v0.js"></script>
 <style amp-boilerplate>body{{visibility:visible}}</style>
 </head><body>
-<amp-sidebar id="menu" layout="nodisplay"><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></amp-sidebar>
+<amp-sidebar id="menu" layout="nodisplay">
+<ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></amp-sidebar>
 <article class="amp-wp-article">
 <header class="amp-wp-article-header"><h1 class="amp-wp-title">{escape(story.headline)}</h1>
 {_byline(story, '<div class="amp-wp-byline">{}</div>')}</header>
@@ -299,7 +306,8 @@ def _soup(story: NewsroomStory, place: Place, content: str | None) -> str:
 <html lang="{place.language}"><head>
 {_head(story, place, ld=False)}
 </head><body>
-<div class="w1"><div class="w2"><div class="m3"><div><a href="/">{escape(place.site)}</a></div><div><a href="/w">{say["home"]}</a></div></div>
+<div class="w1"><div class="w2">
+<div class="m3"><div><a href="/">{escape(place.site)}</a></div><div><a href="/w">{say["home"]}</a></div></div>
 <div class="w5"><div class="h1x"><div class="title">{escape(story.headline)}</div>
 {_standfirst(story, '<div class="lead">{}</div>')}
 {_byline(story, '<div class="sig">{}</div>')}</div>

@@ -388,7 +388,7 @@ class Newsroom:
         """Answer one request; whether the connection lasts."""
         head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE_SECONDS)
         first, *lines = head.decode("latin-1").rstrip().split("\r\n")
-        target = (first.split(" ") + ["/"])[1]
+        target = ([*first.split(" "), "/"])[1]
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         request = Request(time=time.time(), host=site.host, port=site.port, path=target, headers=headers)
         self.log.append(request)

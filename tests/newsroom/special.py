@@ -28,7 +28,8 @@ def _gallery(story: NewsroomStory) -> str:
 
 def _index(story: NewsroomStory) -> str:
     teasers = "".join(
-        f'<div class="teaser"><h2><a href="/x/{number}">{escape(text.split(". ")[0])}</a></h2><p>{escape(text)}</p></div>'
+        f'<div class="teaser"><h2><a href="/x/{number}">{escape(text.split(". ")[0])}</a></h2>'
+        f"<p>{escape(text)}</p></div>"
         for number, text in enumerate(story.paragraphs)
     )
     return f'<div class="teaser-list">{teasers}</div>'

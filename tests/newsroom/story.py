@@ -210,7 +210,7 @@ def read_story(path: Path) -> NewsroomStory:
     Raises:
         TypeError: A key is unknown or missing; the message names it.
     """
-    raw = tomllib.loads(path.read_text("utf-8"))
+    raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     expected = raw.pop("expected")
     corrected, killed = raw.pop("corrected", None), raw.pop("killed", None)
     story = NewsroomStory(
@@ -223,7 +223,7 @@ def read_story(path: Path) -> NewsroomStory:
         expected=_expected(expected, raw),
         corrected=_change(corrected),
         killed=_change(killed),
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()},
+        **_tuples(raw),
     )
     assert story.published.tzinfo is not None, f"{path.name}: published has no time zone"
     return story
