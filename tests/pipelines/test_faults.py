@@ -1,0 +1,103 @@
+"""Whatever a feed or a page does: the run commits, the healthy stories arrive, the fault is a row with its reason."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import FAULTS, Newsroom
+from tests.pipelines.lakes import ask, assert_once, ingest
+
+FEED_FAULTS = sorted(FAULTS)
+PAGE_FAULTS = sorted(FAULTS)
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Newsroom]:
+    with Newsroom(stories=()) as room:
+        yield room
+
+
+@pytest.fixture(scope="module")
+def lake(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One run over every fault, of a feed and of a page, beside healthy stories."""
+    lake = tmp_path_factory.mktemp("faults") / "lake"
+    healthy = [f"{room.faulty_page('redirect_shared', 900 + number)}" for number in range(5)]
+    feeds = [room.faulty_feed(name) for name in FEED_FAULTS]
+    feeds += [room.feed_of(room.faulty_page(name, 1)) for name in PAGE_FAULTS]
+    report = ingest(lake, [*feeds, room.feed_of(*healthy)])
+    assert report.commits == 1
+    return lake
+
+
+def host(url: str) -> str:
+    return url.split("/")[2]
+
+
+@pytest.mark.parametrize("name", FEED_FAULTS)
+def test_a_fault_of_a_feed_is_a_row_with_its_reason(room: Newsroom, lake: Path, name: str):
+    url = room.faulty_feed(name)
+    ((outcome, reason),) = ask(
+        lake, f"SELECT outcome, reason FROM polls WHERE url = '{url}' OR url LIKE '%{name}%'"
+    ) or [("none", None)]
+    expected = FAULTS[name].feed
+    assert (reason in expected and outcome == "failed") if expected else outcome == "fetched"
+
+
+@pytest.mark.parametrize("name", PAGE_FAULTS)
+def test_a_fault_of_a_page_is_a_reject_with_its_reason(room: Newsroom, lake: Path, name: str):
+    url = room.faulty_page(name, 1)
+    found = ask(lake, f"SELECT reason FROM rejects WHERE url = '{url}'")
+    expected = FAULTS[name].page
+    if expected:
+        assert [reason for (reason,) in found if reason in expected] == [found[0][0]]
+    else:
+        assert found == []
+
+
+def test_healthy_stories_arrive_beside_every_fault(room: Newsroom, lake: Path):
+    healthy = [name for name in PAGE_FAULTS if not FAULTS[name].page]
+    healthy_feeds = [name for name in FEED_FAULTS if not FAULTS[name].feed and not FAULTS[name].page]
+    assert assert_once(lake) == 5 + len(healthy) + len(healthy_feeds)
+
+
+def test_nothing_ever_connects_to_a_refused_address(lake: Path):
+    messages = ask(
+        lake, "SELECT reason, message FROM rejects WHERE message LIKE '%169.254%' OR message LIKE '%10.0.0.1%'"
+    )
+    assert messages
+    assert {reason for reason, _ in messages} <= {"refused_address", "bad_redirect"}
+
+
+def test_memory_stays_under_a_gibibyte(lake: Path):
+    # Of this process, pytest and all: ru_maxrss is KiB on Linux and bytes on macOS.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert peak < 2**20 or 2**21 < peak < 2**30
+
+
+def test_fifty_hanging_hosts_cost_one_time_limit_together(room: Newsroom, tmp_path: Path):
+    pages = [room.faulty_page("hang", 100 + number) for number in range(50)]
+    begun = time.monotonic()
+    report = ingest(tmp_path / "lake", [room.feed_of(*pages)])
+    assert sum(report.rejects.values()) == 50
+    assert time.monotonic() - begun < 2 * 3.0 + 4.0
+
+
+def test_a_page_that_failed_once_arrives_with_the_next_run_though_its_feed_says_nothing_new(
+    room: Newsroom, tmp_path: Path
+):
+    lake = tmp_path / "lake"
+    feed = room.feed_of(room.faulty_page("503_once", 7))
+    first = ingest(lake, [feed])
+    assert (first.new, dict(first.rejects)) == (0, {"http_5xx": 1})
+    second = ingest(lake, [feed])
+    assert second.outcomes["not_modified"] == 1
+    assert second.new == 1
+    assert ask(lake, "SELECT attempts, transient FROM rejects") == [(1, True)]
+    third = ingest(lake, [feed])
+    assert (third.new, sum(third.rejects.values())) == (0, 0)
+    assert_once(lake)
