@@ -39,9 +39,13 @@ def _plain(row: Attribution) -> dict[str, Any]:
         "kind": _kind(row),
         "anonymous": row.anonymous,
         "count": row.count,
-        "stance": _STANCES.get(row.stance, "statement"),
+        "stance": "no-name" if _withholds_name(row) else _STANCES.get(row.stance, "statement"),
         "reason": row.anonymity_reason,
     }
+
+
+def _withholds_name(row: Attribution) -> bool:
+    return row.cue in ("declining", "refusing") and "to be " in (row.content or "")
 
 
 def _kind(row: Attribution) -> str:
@@ -54,5 +58,15 @@ def _kind(row: Attribution) -> str:
 
 
 def _is_office(role: str) -> bool:
-    offices = ("minister", "president", "governor", "mayor", "senator", "secretary", "ambassador", "prosecutor", "judge")
+    offices = (
+        "minister",
+        "president",
+        "governor",
+        "mayor",
+        "senator",
+        "secretary",
+        "ambassador",
+        "prosecutor",
+        "judge",
+    )
     return any(office in role.lower() for office in offices)

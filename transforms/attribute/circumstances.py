@@ -8,23 +8,47 @@ from typing import Final
 from schemas.attribution import SaidOn
 from schemas.columns import Day
 
-_BECAUSE: Final = re.compile(r"\b(?:because|since|as) (?P<reason>(?:of |he |she |they |it |the |this |talks |details |\w+ )[^.;\"“”]{3,200})|\bciting (?P<cited>[^.;,\"“”]{3,120})|\b(?:for fear of|out of|due to|owing to) (?P<fear>[^.;,\"“”]{3,120})")
+_BECAUSE: Final = re.compile(
+    r"\b(?:because|since|as) (?P<reason>(?:of |he |she |they |it |the |this "
+    r"|talks |details |\w+ )[^.;\"“”]{3,200})|\bciting (?P<cited>[^.;,\"“”]{3,120})|"
+    r"\b(?:for fear of|out of|due to|owing to) (?P<fear>[^.;,\"“”]{3,120})"
+)
 _CONDITION: Final = re.compile(
-    r"(?P<words>(?:on|under) (?:the )?(?:strict )?(?:condition|terms) (?:of (?:strict )?anonymity|that (?:he|she|they|his name|her name|their names?|it) [^,.;]{3,60})"
-    r"|(?:who |and )?(?:also )?(?:asked|requested|wanted|wished|preferred|insisted on|asking|requesting|declin(?:ed|ing)|refus(?:ed|ing)|did not want|not wishing|would not)(?: to)? (?:not to be (?:named|identified|quoted)|to (?:be (?:named|identified|quoted)|remain anonymous)|be (?:named|identified|quoted)|not be (?:named|identified|quoted)|(?:for )?anonymity|that (?:his|her|their) names? not be (?:used|published))"
-    r"|(?:was|were|is|are) not (?:authori[sz]ed|permitted|allowed|cleared) to (?:speak|talk|comment|brief|discuss)[^,.;]*"
+    r"(?P<words>(?:on|under) (?:the )?(?:strict )?(?:condition|terms) (?:of "
+    r"(?:strict )?anonymity|that (?:he|she|they|his name|her name|their names?|"
+    r"it) [^,.;]{3,60})"
+    r"|(?:who |and )?(?:also )?(?:asked|requested|wanted|wished|preferred|insisted "
+    r"on|asking|requesting|declin(?:ed|ing)|refus(?:ed|ing)|did not want|not "
+    r"wishing|would not)(?: to)? (?:not to be (?:named|identified|quoted)|to "
+    r"(?:be (?:named|identified|quoted)|remain anonymous)|be (?:named|identified|"
+    r"quoted)|not be (?:named|identified|quoted)|(?:for )?anonymity|that (?:his|"
+    r"her|their) names? not be (?:used|published))"
+    r"|(?:was|were|is|are) not (?:authori[sz]ed|permitted|allowed|cleared) to "
+    r"(?:speak|talk|comment|brief|discuss)[^,.;]*"
     r"|insisted on anonymity|granted anonymity|speaking anonymously|spoke anonymously)",
     re.I,
 )
-_TOLD: Final = re.compile(r"\b(?:spoke|speaking|talked|talking|spoken) (?:exclusively |privately |by (?:tele)?phone )?(?:to|with) (?P<whom>(?:the |an? )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*|reporters|journalists|the agency|the newspaper|state television)")
+_TOLD: Final = re.compile(
+    r"\b(?:spoke|speaking|talked|talking|spoken) (?:exclusively |privately |"
+    r"by (?:tele)?phone )?(?:to|with) (?P<whom>(?:the |an? )?[A-Z][\w’'.-]*(?: "
+    r"[A-Z][\w’'.-]*)*|reporters|journalists|the agency|the newspaper|state "
+    r"television)"
+)
 _MEDIUM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (medium, re.compile(pattern, re.I))
     for medium, pattern in (
         ("news_conference", r"\b(?:news|press) (?:conference|briefing)|\bbriefing\b"),
-        ("court_papers", r"\bcourt (?:papers|documents|filings?|records)|\b(?:affidavit|lawsuit|indictment|complaint filed|legal filing|court hearing)\b"),
+        ("court_papers",
+            r"\bcourt (?:papers|documents|filings?|records)|\b(?:affidavit|lawsuit|indictment|"
+            r"complaint filed|legal filing|court hearing)\b"),
         ("interview", r"\binterview(?:ed|s)?\b|\b(?:by|over the) (?:tele)?phone\b|\btelephone call\b"),
-        ("post", r"\b(?:tweet(?:ed|s)?|twitter|facebook|telegram|instagram|social media|posted|(?:a |in a )post|blog|truth social|on X|youtube|message posted)\b"),
-        ("broadcast", r"\b(?:televised|television (?:address|appearance)|on (?:state )?(?:television|tv|radio)|broadcast|told (?:state )?(?:television|tv|radio)|CNN|MSNBC|Fox News|(?:ABC|CBS|NBC)(?: News)?['’]?s?|BBC)\b"),
+        ("post",
+            r"\b(?:tweet(?:ed|s)?|twitter|facebook|telegram|instagram|social media|posted|"
+            r"(?:a |in a )post|blog|truth social|on X|youtube|message posted)\b"),
+        ("broadcast",
+            r"\b(?:televised|television (?:address|appearance)|on (?:state )?(?:television|"
+            r"tv|radio)|broadcast|told (?:state )?(?:television|tv|radio)|CNN|MSNBC|"
+            r"Fox News|(?:ABC|CBS|NBC)(?: News)?['’]?s?|BBC)\b"),
         ("letter", r"\b(?:letter|e-?mail(?:ed)?|memo)\b"),
         ("report", r"\b(?:report|study|research note|note to clients|survey|poll)\b"),
         ("statement", r"\b(?:statement|press release|news release|communiqu[ée])\b"),
@@ -33,9 +57,14 @@ _MEDIUM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHEN: Final = re.compile(
-    r"\b(?:(?:on |late on |early on |earlier on |late |early |by |last |this |next )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|afternoon|evening|night))?"
-    r"|(?:on |in )?(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|uary|ruary|ch|il|ust|tember|ober|ember)? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:, (?P<year>\d{4}))?"
-    r"|(?P<relative>yesterday|today|earlier (?:this|in the) (?:day|week|month)|last (?:week|month|year|night)|this (?:week|month|morning|afternoon)))"
+    r"\b(?:(?:on |late on |early on |earlier on |late |early |by |last |this "
+    r"|next )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    r"Sunday)(?: (?:morning|afternoon|evening|night))?"
+    r"|(?:on |in )?(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|"
+    r"Dec)(?:\.|uary|ruary|ch|il|ust|tember|ober|ember)? (?P<day>\d{1,2})(?:st|"
+    r"nd|rd|th)?\b(?:, (?P<year>\d{4}))?"
+    r"|(?P<relative>yesterday|today|earlier (?:this|in the) (?:day|week|month)|"
+    r"last (?:week|month|year|night)|this (?:week|month|morning|afternoon)))"
 )
 _EPOCH_WEEKDAY: Final = 3
 """1970-01-01 was a Thursday, counted from Monday as 0."""
@@ -102,7 +131,14 @@ def said_on(words: str, published_on: Day | None) -> SaidOn | None:
         return SaidOn(words=printed, date=None if printed.startswith("next ") else Day(published_on - back))
     if match["month"]:
         return SaidOn(words=printed, date=_calendar_day(match, published_on))
-    if match["relative"] in ("today", "yesterday", "earlier this day", "earlier in the day", "this morning", "this afternoon"):
+    if match["relative"] in (
+        "today",
+        "yesterday",
+        "earlier this day",
+        "earlier in the day",
+        "this morning",
+        "this afternoon",
+    ):
         return SaidOn(words=printed, date=Day(published_on - (match["relative"] == "yesterday")))
     return SaidOn(words=printed)
 

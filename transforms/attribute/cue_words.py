@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.language.lists import word_set
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -45,7 +47,7 @@ support back oppose defend champion tout urge exhort implore beg encourage disco
 discuss detail outline highlight reference invoke echo voice express bemoan deplore regret thank congratulate
 apologize apologise credit demand request seek press cite identify name list unveil blame allege rip trash pan rail
 lash attribute recommend laud extol commend salute slam mourn reproach disparage demonize order instruct propose
-suggest forecast advocate criticise chastise downplay complain hate admire"""
+suggest forecast advocate criticise chastise downplay complain hate admire embrace ignore promote resist insult rebuff recognize recognise envision articulate address shrug welcome"""
 _WILL = """want plan intend refuse decline threaten vow pledge promise offer agree decide hope seek prefer aim
 undertake consent resolve desire volunteer swear demand choose"""
 _SHOW = "show suggest indicate find reveal demonstrate prove illustrate"
@@ -90,16 +92,18 @@ _IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
     "prove": ("proved", "proven"),
     "admit": ("admitted",),
 }
-_NOUNS: Final = frozenset(
-    "claim report plan call demand promise fear hope show note charge vow support view question offer doubt blame "
-    "estimate request order answer praise attack concern favor favour post tweet state mean quote signal forecast "
-    "hint comment reply joke protest counter text email guess caution cry chant rule regret credit name list detail "
-    "voice press challenge brand label back aim cite wish desire trash pan rip text query shout swear back echo "
-    "reference murmur repeat worry find counter contest mock judge advocate champion lament brag blog retort "
-    "address".split()
+_NOUNS: Final = word_set(
+    "claim report plan call demand promise fear hope show note charge vow support view question offer doubt",
+    "blame estimate request order answer praise attack concern favor favour post tweet state mean quote",
+    "signal forecast hint comment reply joke protest counter text email guess caution cry chant rule regret",
+    "credit name list detail voice press challenge brand label back aim wish desire trash pan rip text query",
+    "shout swear back echo reference murmur repeat worry find counter contest mock judge advocate champion",
+    "lament brag blog retort address",
 )
-_NOUNS_ING: Final = frozenset("meaning understanding finding feeling ruling warning writing posting reading".split())
-_DOUBLING: Final = frozenset("p g b m n t r".split())
+_NOUNS_ING: Final = word_set(
+    "meaning understanding finding feeling ruling warning writing posting reading",
+)
+_DOUBLING: Final = frozenset(["p", "g", "b", "m", "n", "t", "r"])
 
 
 def _inflect(lemma: str) -> dict[str, str]:
@@ -119,7 +123,15 @@ def _inflect(lemma: str) -> dict[str, str]:
 
 def _build() -> dict[str, Cue]:
     table: dict[str, Cue] = {}
-    kinds = (("seem", _SEEM), ("show", _SHOW), ("will", _WILL), ("act", _ACT), ("hold", _HOLD), ("tell", _TELL), ("say", _SAY))
+    kinds = (
+        ("seem", _SEEM),
+        ("show", _SHOW),
+        ("will", _WILL),
+        ("act", _ACT),
+        ("hold", _HOLD),
+        ("tell", _TELL),
+        ("say", _SAY),
+    )
     for kind, lemmas in kinds:
         for lemma in lemmas.split():
             for word, form in _inflect(lemma).items():
@@ -131,7 +143,9 @@ def _build() -> dict[str, Cue]:
 CUES: Final[dict[str, Cue]] = _build()
 """Every form of every verb; where a verb is in several lists the more spoken kind holds."""
 
-BOTH: Final = frozenset("promise pledge vow swear agree hope threaten decide demand refuse decline offer".split())
+BOTH: Final = word_set(
+    "promise pledge vow swear agree hope threaten decide demand refuse decline offer",
+)
 """Verbs of speech that take an infinitive as well."""
 
 PARTICLES: Final[dict[str, tuple[str, ...]]] = {
@@ -183,20 +197,43 @@ PARTICLES: Final[dict[str, tuple[str, ...]]] = {
 _PHRASAL = (("point", "pointed"), ("refer", "referred"), ("speak", "spoke"), ("talk", "talked"), ("lash", "lashed"),
             ("object", "objected"), ("push", "pushed"), ("disagree", "disagreed"), ("lay", "laid"),
             ("plead", "pleaded"), ("allude", "alluded"), ("vote", "voted"), ("focus", "focused"), ("side", "sided"))  # fmt: skip
+for _word in ("point", "points", "pointed", "pointing"):
+    CUES[_word] = Cue("point", "say", {"point": "base", "points": "s", "pointed": "past"}.get(_word, "ing"), noun=True)
 for _lemma, _past in _PHRASAL:
     for _word, _form in {**_inflect(_lemma), _past: "past"}.items():
         CUES.setdefault(_word, Cue(_lemma, "particle", _form, noun=True))
+CUES["put"] = Cue("put", "figure", "past", noun=False)
+CUES["puts"] = Cue("put", "figure", "s", noun=False)
 CUES["referring"] = Cue("refer", "particle", "ing", noun=True)
 
-HEARERS: Final = frozenset(
-    "reporters journalists investigators lawmakers parliament viewers voters readers supporters police prosecutors "
-    "congress senators officials listeners jurors shareholders investors analysts residents delegates ministers "
-    "authorities state-television state".split()
+HEARERS: Final = word_set(
+    "reporters journalists investigators lawmakers parliament viewers voters readers supporters police",
+    "prosecutors congress senators officials listeners jurors shareholders investors analysts residents",
+    "delegates ministers authorities state-television state",
 )
 """Whom something is told, where the word stands alone."""
 
-EXPECTED: Final = frozenset(
-    "expected believed thought reported said alleged rumored rumoured considered projected forecast estimated known "
-    "seen viewed regarded deemed accused suspected understood feared widely-expected presumed assumed supposed".split()
+EXPECTED: Final = word_set(
+    "expected believed thought reported said alleged rumored rumoured considered projected forecast estimated",
+    "known seen viewed regarded deemed accused suspected understood feared widely-expected presumed assumed",
+    "supposed",
 )
 """Participles by which a story attributes to nobody: `is expected to`, `are believed to`."""
+
+ATTITUDES: Final = word_set(
+    "confident willing eager skeptical sceptical concerned worried aware wary hopeful optimistic reluctant",
+    "proud happy glad convinced sure certain angry disappointed interested adamant supportive critical",
+    "determined nervous pleased unhappy alarmed upset outraged shocked surprised doubtful unwilling keen",
+    "fearful furious grateful mindful open",
+)
+"""Adjectives that say what somebody thinks of what follows: `is confident that`."""
+
+NOUNS: Final = word_set(
+    "claim claims assertion assertions suggestion suggestions statement statements criticism endorsement",
+    "opposition support call calls demand demands promise promises vow pledge pledges proposal allegation",
+    "allegations accusation accusations complaint complaints comment comments remarks contention belief",
+    "concern concerns fear fears hope hopes view views argument arguments warning warnings prediction",
+    "insistence denial refusal admission request requests decision assessment plan plans doubts attack",
+    "attacks",
+)
+"""Nouns that attribute when somebody has them: `the minister's claim that`."""

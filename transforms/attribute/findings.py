@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from transforms.attribute.frames import Chars, Frame, SentenceFrames
+from transforms.attribute.frames import Chars, Frame
 from transforms.attribute.passages import Passage
+from transforms.attribute.reading import SentenceFrames
 from transforms.attribute.words import Sentence
 
 _EDGE: Final = " \t\r\n.,;:-–—"
@@ -35,7 +35,9 @@ def find_frames(body: str, passage: Passage) -> list[Frame]:
 
 def _without_weak_nesting(frames: list[Frame]) -> list[Frame]:
     """Within another content only plain speech and refusals stand on their own."""
-    pieces = sorted((span for frame in frames if frame.chain is None for span in frame.content), key=lambda span: span[0])
+    pieces = sorted(
+        (span for frame in frames if frame.chain is None for span in frame.content), key=lambda span: span[0]
+    )
     kept: list[Frame] = []
     reach, which = 0, 0
     for frame in sorted(frames, key=lambda frame: frame.cue[0][0] if frame.cue else 0):
@@ -80,9 +82,10 @@ def _carry(body: str, passage: Passage, by_sentence: list[list[Frame]]) -> None:
                 continue
             pending_here = pending
             pending = []
-            if speaker is not None and sentence.paragraph - sentences[speaker.sentence].paragraph <= _carried(speaker, sentences):
+            if speaker is not None and sentence.paragraph - sentences[speaker.sentence].paragraph <= _carried(
+                speaker, sentences
+            ):
                 speaker.content += [*pending_here, (sentence.starts[0], sentence.ends[-1])]
-                speaker.spoken = True
             continue
         if pending:
             ends_here = [frame for frame in frames if frame.content and frame.content[0][0] == sentence.start]
@@ -91,10 +94,20 @@ def _carry(body: str, passage: Passage, by_sentence: list[list[Frame]]) -> None:
             elif speaker is not None:
                 speaker.content += pending
             pending = []
-        spoken = [frame for frame in frames if frame.kind in _SPOKEN_KINDS and frame.source and not frame.shared and not frame.nested]
+        spoken = [
+            frame
+            for frame in frames
+            if frame.kind in _SPOKEN_KINDS and frame.source and not frame.shared and not frame.nested
+        ]
         if spoken:
             speaker = spoken[-1]
-        elif "Q" not in sentence.tag and previous is not None and sentence.paragraph != previous.paragraph and speaker is not None and sentence.paragraph - sentences[speaker.sentence].paragraph > _REACH:
+        elif (
+            "Q" not in sentence.tag
+            and previous is not None
+            and sentence.paragraph != previous.paragraph
+            and speaker is not None
+            and sentence.paragraph - sentences[speaker.sentence].paragraph > _REACH
+        ):
             speaker = None
 
 
@@ -111,7 +124,13 @@ def _carried(speaker: Frame, sentences: list[Sentence]) -> int:
 
 def _claim_previous(frames: list[Frame], sentence: Sentence, previous: Sentence | None, before: list[Frame]) -> None:
     """`"Why?" Veil asked.`: a verb without content takes the quotation that ends right before its sentence."""
-    if previous is None or previous.paragraph != sentence.paragraph or not previous.tag or previous.tag[-1] != "Q" or before:
+    if (
+        previous is None
+        or previous.paragraph != sentence.paragraph
+        or not previous.tag
+        or previous.tag[-1] != "Q"
+        or before
+    ):
         return
     for frame in frames:
         if not frame.content and frame.kind in _SPOKEN_KINDS:
@@ -126,6 +145,3 @@ def _trim(body: str, span: Chars) -> Chars:
     while end > start and body[end - 1] in _EDGE:
         end -= 1
     return start, end
-
-
-_ = re

@@ -72,7 +72,10 @@ def sentence_bounds(body: str, start: int, end: int, speech: list[Quotation]) ->
             which += 1
         if which < len(speech) and speech[which].start < at < speech[which].end:
             continue
-        if _ABBREVIATION.search(body, max(first, match.start() - 12), match.start() + 1) and match.end() - match.start() == 1:
+        if (
+            _ABBREVIATION.search(body, max(first, match.start() - 12), match.start() + 1)
+            and match.end() - match.start() == 1
+        ):
             continue
         bounds.append((first, at))
         first = at

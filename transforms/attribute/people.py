@@ -8,21 +8,36 @@ from typing import Final
 
 from schemas.story import Span
 from transforms.attribute.kinds import Kind
+from transforms.language.lists import word_set
 
 _RUN: Final = re.compile(
-    r"(?<![\w’'-])[A-ZÀ-Þ][\w’-]*(?:\.(?= [A-Z]))?(?: (?:(?:al|el|bin|ibn|de|da|di|van|von|der|den|la|le|du|dos)\b[ -])*(?:al-|el-|d['’])?[A-ZÀ-Þ][\w’-]*(?:\.(?= [A-Z]))?){1,5}"
+    r"(?<![\w’'-])[A-ZÀ-Þ][\w’-]*(?:\.(?= [A-Z]))?(?: (?:(?:al|el|bin|ibn|de|"
+    r"da|di|van|von|der|den|la|le|du|dos)\b[ -])*(?:al-|el-|d['’])?[A-ZÀ-Þ][\w’-]*(?:\.(?= "
+    r"[A-Z]))?){1,5}"
 )
 _TITLE: Final = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Sens|Rep|Reps|Gov|Adm|Brig|St|Prime|Vice|Deputy|Foreign|Interior|Defen[cs]e|Finance|Justice|"
-    r"Health|Energy|Trade|First|Acting|Former|Senior|Chief|Assistant|Attorney|Police|Lieutenant|Major|Brigadier|Minister|President|Governor|Mayor|"
-    r"Senator|Secretary|State|Ambassador|Chancellor|Premier|General|Colonel|Captain|Sheriff|Judge|Justice|Prosecutor|Commissioner|Congressman|"
-    r"Congresswoman|Representative|King|Queen|Prince|Princess|Sheikh|Pope|Speaker|Professor|Bishop|Archbishop|Cardinal|Rabbi|Imam|Reverend|"
-    r"Chairman|Chairwoman|CEO|Coach|Officer|Detective|Inspector|Superintendent|Admiral|Sergeant|Corporal|Director|House|Senate|Majority|Minority|"
-    r"Leader|Democratic|Republican|Labour|Conservative|Spokesman|Spokeswoman|The|A|An|In|On|At|But|And|As|When|While|If|For|After|Before|With|Since|Meanwhile)\.? )+"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|"
+    r"Sen|Sens|Rep|Reps|Gov|Adm|Brig|St|Prime|Vice|Deputy|Foreign|Interior|Defen[cs]e|"
+    r"Finance|Justice|"
+    r"Health|Energy|Trade|First|Acting|Former|Senior|Chief|Assistant|Attorney|"
+    r"Police|Lieutenant|Major|Brigadier|Minister|President|Governor|Mayor|"
+    r"Senator|Secretary|State|Ambassador|Chancellor|Premier|General|Colonel|"
+    r"Captain|Sheriff|Judge|Justice|Prosecutor|Commissioner|Congressman|"
+    r"Congresswoman|Representative|King|Queen|Prince|Princess|Sheikh|Pope|Speaker|"
+    r"Professor|Bishop|Archbishop|Cardinal|Rabbi|Imam|Reverend|"
+    r"Chairman|Chairwoman|CEO|Coach|Officer|Detective|Inspector|Superintendent|"
+    r"Admiral|Sergeant|Corporal|Director|House|Senate|Majority|Minority|"
+    r"Leader|Democratic|Republican|Labour|Conservative|Spokesman|Spokeswoman|"
+    r"The|A|An|In|On|At|But|And|As|When|While|If|For|After|Before|With|Since|"
+    r"Meanwhile)\.? )+"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
-_HE: Final = frozenset({"he", "him", "his", "mr", "sir", "spokesman", "king", "prince", "congressman", "chairman", "lord"})
-_SHE: Final = frozenset({"she", "her", "mrs", "ms", "miss", "lady", "spokeswoman", "queen", "princess", "congresswoman", "chairwoman", "dame"})
+_HE: Final = word_set(
+    "congressman lord chairman mr he him prince king sir spokesman his",
+)
+_SHE: Final = word_set(
+    "spokeswoman princess mrs her chairwoman queen ms congresswoman miss dame she lady",
+)
 _ROLE_NOUN: Final = re.compile(r"^(?:the|this) (?:[\w-]+ ){0,3}?(?P<noun>[a-z]+(?: general| minister)?)$", re.I)
 _FOLLOWS: Final = re.compile(r",? (?:\d{1,3}, )?(?:an? |the |its |their )?(?P<role>[^,.;]{3,80})")
 
@@ -73,7 +88,9 @@ class Cast:
             if words in cast.by_full:
                 continue
             around = body[max(0, match.start() - 40) : match.start()].rsplit(". ", 1)[-1].lower()
-            person = Person(words, Span(start, start + len(words)), _gender(titles), f"{around} {titles}{_after(body, match.end())}")
+            person = Person(
+                words, Span(start, start + len(words)), _gender(titles), f"{around} {titles}{_after(body, match.end())}"
+            )
             cast.by_full[words] = person
             cast.by_last.setdefault(last, person)
         return cast
@@ -112,7 +129,9 @@ class Cast:
         person = self.by_full.get(name)
         if person is None:
             found = self.by_last.get(last)
-            person = found if found is not None and (" " not in name or name.split()[0] == found.name.split()[0]) else None
+            person = (
+                found if found is not None and (" " not in name or name.split()[0] == found.name.split()[0]) else None
+            )
         if person is None and " " not in name:
             person = next((other for _, other in reversed(self.spoken[-40:]) if name in other.name.split()), None)
         if person is None:
@@ -126,7 +145,14 @@ class Cast:
     def _pronoun(self, pronoun: str, at: int) -> Person | None:
         if pronoun == "who":
             before = self.body[max(0, at - 80) : at].rstrip(" ,")
-            return next((p for p in self.by_full.values() if before.endswith(p.name) or before.endswith(p.name.rsplit(" ", 1)[-1])), None)
+            return next(
+                (
+                    p
+                    for p in self.by_full.values()
+                    if before.endswith(p.name) or before.endswith(p.name.rsplit(" ", 1)[-1])
+                ),
+                None,
+            )
         gender = "m" if pronoun == "he" else "f"
         for where, person in reversed(self.spoken[-12:]):
             if where < at and at - where < 1500 and person.gender in ("", gender):
@@ -144,7 +170,13 @@ class Cast:
         best: Person | None = None
         for person in self.by_full.values():
             start = person.span.start
-            if after < start < at and person.gender in ("", gender) and (best is None or start > best.span.start) and _opens(self.body, start) and (person.gender == gender or _personal(person)):
+            if (
+                after < start < at
+                and person.gender in ("", gender)
+                and (best is None or start > best.span.start)
+                and _opens(self.body, start)
+                and (person.gender == gender or _personal(person))
+            ):
                 best = person
         return best
 
@@ -152,14 +184,17 @@ class Cast:
         for where, person in reversed(self.spoken):
             if where < at and re.search(rf"\b{re.escape(noun)}\b", person.role):
                 return person
-        candidates = [p for p in self.by_full.values() if p.span.start < at and re.search(rf"\b{re.escape(noun)}\b", p.role)]
+        candidates = [
+            p for p in self.by_full.values() if p.span.start < at and re.search(rf"\b{re.escape(noun)}\b", p.role)
+        ]
         return candidates[-1] if candidates and noun in _OFFICES else None
 
 
-_OFFICES: Final = frozenset(
-    "minister president governor mayor senator secretary ambassador chancellor premier general colonel captain sheriff "
-    "judge justice prosecutor commissioner congressman congresswoman king queen prince princess pope speaker envoy "
-    "chairman chairwoman chief director commander leader spokesman spokeswoman lawyer attorney professor coach".split()
+_OFFICES: Final = word_set(
+    "minister president governor mayor senator secretary ambassador chancellor premier general colonel",
+    "captain sheriff judge justice prosecutor commissioner congressman congresswoman king queen prince",
+    "princess pope speaker envoy chairman chairwoman chief director commander leader spokesman spokeswoman",
+    "lawyer attorney professor coach",
 )
 
 
@@ -182,4 +217,6 @@ def _opens(body: str, start: int) -> bool:
 
 def _personal(person: Person) -> bool:
     """Whether the words around a name speak of a person: an office, an age, a title."""
-    return any(word in _OFFICES for word in re.findall(r"[a-z]+", person.role)) or bool(re.match(r"\s*\d{1,3}\b", person.role))
+    return any(word in _OFFICES for word in re.findall(r"[a-z]+", person.role)) or bool(
+        re.match(r"\s*\d{1,3}\b", person.role)
+    )

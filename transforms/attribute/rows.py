@@ -16,15 +16,18 @@ from transforms.attribute.passages import Passage
 from transforms.attribute.people import Cast, Person
 from transforms.attribute.stances import read_stance
 from transforms.attribute.words import Sentence
+from transforms.language.lists import word_set
 
 _CONFIDENCE: Final[dict[str, float]] = {
     "say": 0.8, "tell": 0.7, "silence": 0.8, "show": 0.55, "hold": 0.5, "act": 0.5, "will": 0.5, "seem": 0.45, "particle": 0.5,
 }  # fmt: skip
 """Share of a kind's attributions that agree with PolNeAR's training part."""
 
-_MARKS: Final = "\"“”«»"
+_MARKS: Final = '"“”«»'
 _NOTHING_SAID: Final = frozenset({"no_comment", "no_response", "unreachable", "no_claim"})
-_PRONOUNS: Final = frozenset("he she it they we i you who that which this these those".split())
+_PRONOUNS: Final = word_set(
+    "he she it they we i you who that which this these those",
+)
 
 
 def build_rows(
@@ -52,12 +55,28 @@ def build_rows(
         if person is not None and kind.role is None and kind.kind == "named_person":
             earlier = next((known for known, who, _ in fields.values() if who is person and known.role), None)
             if earlier is not None:
-                kind = Kind(kind.kind, kind.name, kind.name_at, earlier.role, kind.affiliation or earlier.affiliation, official=earlier.official)
+                kind = Kind(
+                    kind.kind,
+                    kind.name,
+                    kind.name_at,
+                    earlier.role,
+                    kind.affiliation or earlier.affiliation,
+                    official=earlier.official,
+                )
         fields[id(frame)] = kind, person, None
         if frame.source and kind.kind != "none":
             antecedent = frame
     return tuple(
-        _row(body, passage.sentences[frame.sentence], frame, number, parents[number], fields[id(frame)][:2], published_on, agency)
+        _row(
+            body,
+            passage.sentences[frame.sentence],
+            frame,
+            number,
+            parents[number],
+            fields[id(frame)][:2],
+            published_on,
+            agency,
+        )
         for number, frame in enumerate(frames)
     )
 
@@ -100,7 +119,11 @@ def _without_circles(parents: list[int | None]) -> list[int | None]:
 
 
 def _who(
-    body: str, frame: Frame, cast: Cast, antecedent: Frame | None, fields: dict[int, tuple[Kind, Person | None, str | None]]
+    body: str,
+    frame: Frame,
+    cast: Cast,
+    antecedent: Frame | None,
+    fields: dict[int, tuple[Kind, Person | None, str | None]],
 ) -> tuple[Kind, Person | None]:
     """Kind of the source and, where it is one, the person."""
     words = _text(body, frame.source)
@@ -113,7 +136,10 @@ def _who(
         if low in ("he", "she"):
             person = cast.resolve(words, frame.source[0][0], kind)
             if person is not None:
-                earlier = next((known for known, who, _ in reversed(list(fields.values())[-30:]) if who is person), Kind("named_person", person.name))
+                earlier = next(
+                    (known for known, who, _ in reversed(list(fields.values())[-30:]) if who is person),
+                    Kind("named_person", person.name),
+                )
             elif earlier.kind in ("organisation", "media", "document"):
                 earlier = Kind("other")
             return earlier, person
@@ -121,16 +147,33 @@ def _who(
             found = cast.resolve(words, frame.source[0][0], kind)
             return (Kind("named_person", found.name), found) if found else (Kind("other"), None)
         if low == "they":
-            return Kind(earlier.kind, affiliation=earlier.affiliation, role=earlier.role, shielded=earlier.shielded, official=earlier.official) if earlier.kind != "named_person" else Kind("other"), None
+            return Kind(
+                earlier.kind,
+                affiliation=earlier.affiliation,
+                role=earlier.role,
+                shielded=earlier.shielded,
+                official=earlier.official,
+            ) if earlier.kind != "named_person" else Kind("other"), None
         if low == "it":
             return (earlier if earlier.kind in ("organisation", "media", "document") else Kind("organisation")), None
         return Kind("other"), None
     if low in _PRONOUNS:
         found = cast.resolve(words, frame.source[0][0], kind) if low in ("he", "she", "who") else None
         return (Kind("named_person", found.name), found) if found else (Kind("other"), None)
-    person = cast.resolve(words, frame.source[0][0], kind) if kind.kind in ("named_person", "spokesperson", "official", "other", "anonymous", "organisation") else None
+    person = (
+        cast.resolve(words, frame.source[0][0], kind)
+        if kind.kind in ("named_person", "spokesperson", "official", "other", "anonymous", "organisation")
+        else None
+    )
     if person is not None and kind.name is None:
-        kind = Kind("named_person" if kind.kind != "spokesperson" else "spokesperson", person.name, 0, kind.role, kind.affiliation, official=kind.official)
+        kind = Kind(
+            "named_person" if kind.kind != "spokesperson" else "spokesperson",
+            person.name,
+            0,
+            kind.role,
+            kind.affiliation,
+            official=kind.official,
+        )
     return kind, person
 
 
@@ -198,7 +241,11 @@ def _reason(body: str, sentence: Sentence, frame: Frame, kind: Kind, source: str
     found = anonymity_reason(words)
     if found is None:
         return None
-    return found if kind.shielded or kind.count == 1 or frame.source and source.lower() in ("they", "he", "she") else None
+    return (
+        found
+        if kind.shielded or kind.count == 1 or (frame.source and source.lower() in ("they", "he", "she"))
+        else None
+    )
 
 
 def _unquoted(body: str, sentence: Sentence) -> str:

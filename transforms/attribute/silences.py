@@ -8,42 +8,111 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.attribute.words import Sentence
+from transforms.language.lists import word_set
 
-_SOON: Final = r"(?: (?:immediately|yet|publicly|directly|independently|also|so far|again|repeatedly|officially|formally|further|readily))*"
-_NOT: Final = r"(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|does not|do not|would not|wouldn['’]t|will not|won['’]t|never)"
-_MAIL: Final = r"(?:(?:an? |the |any |several |multiple |repeated |numerous |two |three |emailed |e-mailed |written |telephone |phone |media |press |further |immediate |\w+['’]s? )*(?:requests?|calls?|emails?|e-mails?|messages?|questions?|inquir(?:y|ies)|enquir(?:y|ies)|queries|query|voicemails?|texts?|letters?))"
+_SOON: Final = (
+    r"(?: (?:immediately|yet|publicly|directly|independently|also|so far|again|"
+    r"repeatedly|officially|formally|further|readily))*"
+)
+_NOT: Final = (
+    r"(?:did not|didn['’]t|has not|hasn['’]t|have not|haven['’]t|had not|hadn['’]t|"
+    r"does not|do not|would not|wouldn['’]t|will not|won['’]t|never)"
+)
+_MAIL: Final = (
+    r"(?:(?:an? |the |any |several |multiple |repeated |numerous |two |three "
+    r"|emailed |e-mailed |written |telephone |phone |media |press |further |"
+    r"immediate |\w+['’]s? )*(?:requests?|calls?|emails?|e-mails?|messages?|"
+    r"questions?|inquir(?:y|ies)|enquir(?:y|ies)|queries|query|voicemails?|texts?|"
+    r"letters?))"
+)
 
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
-    ("no_response", rf"(?P<cue>{_NOT}{_SOON} (?:respond|reply|replied|responded|answer|answered|return|returned)(?:{_SOON} to)?)(?P<content> {_MAIL}[^,;.]*)?"),
-    ("no_response", rf"(?P<cue>(?:was|were|went|has been|have been|had been) (?:not{_SOON} (?:returned|answered)|unanswered|unreturned))(?P<content>)"),
-    ("unreachable", rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|was not able to|were not able to){_SOON} be{_SOON} (?:reached|contacted|located))(?P<content>{_SOON} for (?:further |immediate )?(?:comment|reaction|response)\w*)?"),
-    ("unreachable", rf"(?P<cue>(?:was|were|is|are) (?:not{_SOON} (?:available|reachable)|unavailable|unreachable))(?P<content>{_SOON} (?:for (?:further |immediate )?(?:comment|reaction|interview)|to comment)\w*)"),
-    ("no_comment", rf"(?P<cue>{_NOT}{_SOON} comment(?:ed)?{_SOON})(?P<content>(?: (?:on|about|for|further|beyond)\b[^,;.]*)?)"),
-    ("no_comment", rf"(?P<cue>(?:also |both |all )?(?:has |have |had )?(?:also |both |all |each |repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)))(?P<content>{_SOON} (?:to{_SOON} (?:comment|discuss|speak|talk|say|elaborate|answer|provide|give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm or deny|make any comment|offer|explain|respond|go into|describe)|(?:further )?comment|requests? for|an? interview)\b[^;.]*)"),
-    ("no_comment", rf"(?P<cue>(?:had|has|have|made|offered|gave|issued|provided){_SOON} no{_SOON} (?:immediate |further |public |official )?comment)(?P<content>(?: (?:on|about)\b[^,;.]*)?)"),
-    ("no_comment", r"(?P<cue>would (?:only |neither |not )?(?:say only|confirm nor deny|neither confirm nor deny))(?P<content>[^;.]*)"),
-    ("no_comment", rf"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|be drawn))(?P<content>[^,;.]*)"),
-    ("no_comment", rf"(?P<neither>)(?P<cue>(?:{_SOON[:-1]}*)? ?commented{_SOON})(?P<content>(?: (?:on|about|for|publicly)\b[^,;.]*)?)"),
-    ("cannot_confirm", rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|can['’]t|(?:was|were|is|are|has been|have been) (?:unable|not able|not been able) to|has not been able to|have not been able to|had no way (?:to|of)|did not){_SOON}(?: be able to)?{_SOON} (?:confirm|verify|corroborate|authenticate|substantiate|verifying|confirming)(?! or| nor))(?P<content>[^;.]*)"),
-    ("cannot_confirm", rf"(?P<passive>)(?P<cue>(?:could not|couldn['’]t|cannot|can not|have not|has not) (?:immediately |yet )?(?:be|been){_SOON} (?:confirmed|verified|corroborated|authenticated|substantiated))(?P<content>)"),
-    ("no_claim", rf"(?P<cue>(?:has |have |had )?(?:immediately |yet |so far )*claimed)(?P<content> (?:responsibility|credit)\b[^,;.]*)"),
+    ("no_response",
+        rf"(?P<cue>{_NOT}{_SOON} (?:respond|reply|replied|responded|answer|answered|"
+        rf"return|returned)(?:{_SOON} to)?)(?P<content> {_MAIL}[^,;.]*)?"),
+    ("no_response",
+        rf"(?P<cue>(?:was|were|went|has been|have been|had been) (?:not{_SOON} (?:returned|"
+        rf"answered)|unanswered|unreturned))(?P<content>)"),
+    ("unreachable",
+        rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|was not able to|were not "
+        rf"able to){_SOON} be{_SOON} (?:reached|contacted|located))(?P<content>{_SOON} "
+        rf"for (?:further |immediate )?(?:comment|reaction|response)\w*)?"),
+    ("unreachable",
+        rf"(?P<cue>(?:was|were|is|are) (?:not{_SOON} (?:available|reachable)|unavailable|"
+        rf"unreachable))(?P<content>{_SOON} (?:for (?:further |immediate )?(?:comment|"
+        rf"reaction|interview)|to comment)\w*)"),
+    ("no_comment",
+        rf"(?P<cue>{_NOT}{_SOON} comment(?:ed)?{_SOON})(?P<content>(?: (?:on|about|"
+        rf"for|further|beyond)\b[^,;.]*)?)"),
+    ("no_comment",
+        rf"(?P<cue>(?:also |both |all )?(?:has |have |had )?(?:also |both |all |each "
+        rf"|repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)))(?P<content>{_SOON} "
+        rf"(?:to{_SOON} (?:comment|discuss|speak|talk|say|elaborate|answer|provide|"
+        rf"give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm "
+        rf"or deny|make any comment|offer|explain|respond|go into|describe)|(?:further "
+        rf")?comment|requests? for|an? interview)\b[^;.]*)"),
+    ("no_comment",
+        rf"(?P<cue>(?:had|has|have|made|offered|gave|issued|provided){_SOON} no{_SOON} "
+        rf"(?:immediate |further |public |official )?comment)(?P<content>(?: (?:on|"
+        rf"about)\b[^,;.]*)?)"),
+    ("no_comment",
+        r"(?P<cue>would (?:only |neither |not )?(?:say only|confirm nor deny|neither "
+        r"confirm nor deny))(?P<content>[^;.]*)"),
+    ("no_comment",
+        r"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|"
+        r"be drawn))(?P<content>[^,;.]*)"),
+    ("no_comment",
+        rf"(?P<neither>)(?P<cue>(?:{_SOON[:-1]}*)? ?commented{_SOON})(?P<content>(?: "
+        rf"(?:on|about|for|publicly)\b[^,;.]*)?)"),
+    ("cannot_confirm",
+        rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|can['’]t|(?:was|were|is|"
+        rf"are|has been|have been) (?:unable|not able|not been able) to|has not been "
+        rf"able to|have not been able to|had no way (?:to|of)|did not){_SOON}(?: "
+        rf"be able to)?{_SOON} (?:confirm|verify|corroborate|authenticate|substantiate|"
+        rf"verifying|confirming)(?! or| nor))(?P<content>[^;.]*)"),
+    ("cannot_confirm",
+        rf"(?P<passive>)(?P<cue>(?:could not|couldn['’]t|cannot|can not|have not|"
+        rf"has not) (?:immediately |yet )?(?:be|been){_SOON} (?:confirmed|verified|"
+        rf"corroborated|authenticated|substantiated))(?P<content>)"),
+    ("statement",
+        r"(?P<cue>declining|asking|requesting|refusing|preferring|insisting)(?P<content> "
+        r"(?:not )?to (?:not )?be (?:named|identified|quoted)| on anonymity| anonymity)"),
+    ("no_claim",
+        r"(?P<cue>(?:has |have |had )?(?:immediately |yet |so far )*claimed)(?P<content> "
+        r"(?:responsibility|credit)\b[^,;.]*)"),
 )  # fmt: skip
 _FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("no_comment", re.compile(r"\b(?P<cue>[Tt]here (?:was|has been|had been) no (?:immediate |official |further |public )*(?:comment|response|reaction|word))(?: (?P<link>from|by) )", re.I)),
-    ("no_claim", re.compile(r"\b(?P<cue>[Tt]here (?:was|has been|had been|were|have been) no (?:immediate |official |credible )*claims? of responsibility)(?P<content>(?: for [^,;.]*)?)")),
-    ("unreachable", re.compile(r"\b(?:[Aa]ttempts|[Ee]fforts)(?: by \w+(?: \w+)?)? to (?P<cue>reach|contact) (?P<whom>[^,;.]{2,80}?)(?: for comment)? (?P<tail>were (?:not (?:immediately )?successful|unsuccessful)|failed|was unsuccessful)")),
+    ("no_comment", re.compile(
+        r"\b(?P<cue>[Tt]here (?:was|has been|had been) no (?:immediate |official "
+        r"|further |public )*(?:comment|response|reaction|word))(?: (?P<link>from|"
+        r"by) )", re.I)),
+    ("no_claim", re.compile(
+        r"\b(?P<cue>[Tt]here (?:was|has been|had been|were|have been) no (?:immediate "
+        r"|official |credible )*claims? of responsibility)(?P<content>(?: for [^,;.]*)?)")),
+    ("unreachable", re.compile(
+        r"\b(?:[Aa]ttempts|[Ee]fforts)(?: by \w+(?: \w+)?)? to (?P<cue>reach|contact) "
+        r"(?P<whom>[^,;.]{2,80}?)(?: for comment)? (?P<tail>were (?:not (?:immediately "
+        r")?successful|unsuccessful)|failed|was unsuccessful)")),
 )  # fmt: skip
 
 _COMPILED: Final = tuple((stance, re.compile(r"\b" + pattern)) for stance, pattern in _PATTERNS)
-_TRIGGERS: Final = frozenset(
-    "comment commented respond responded reply replied answer answered return returned reached contacted located "
-    "available unavailable unreachable reachable unanswered unreturned declined declines declining decline refused "
-    "refuses refusing refuse confirm verify corroborate authenticate substantiate confirmed verified corroborated "
-    "authenticated substantiated verifying confirming claimed claim claims response reaction word attempts efforts "
-    "elaborate discuss deny say".split()
+_TRIGGERS: Final = word_set(
+    "comment commented respond responded reply replied answer answered return returned reached contacted",
+    "located available unavailable unreachable reachable unanswered unreturned declined declines declining",
+    "decline refused refuses refusing refuse confirm verify corroborate authenticate substantiate confirmed",
+    "verified corroborated authenticated substantiated verifying confirming claimed claim claims response",
+    "reaction word attempts efforts elaborate discuss deny say asking requesting refusing preferring",
+    "insisting",
 )
-_NOBODY: Final = re.compile(r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|faction|party|individual)s?|[Nn]obody|[Nn]one|[Nn]either)\b")
-_BREAK: Final = re.compile(r",? (?:but|while|although|though|citing|saying|adding|and (?:said|added|has|have|is|was|the|it|he|she|they|could|did|declined))\b|, (?:which|who|said|according|a \w+ (?:said|told))|, [^,]{1,60} (?:said|says)\b")
+_NOBODY: Final = re.compile(
+    r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|"
+    r"faction|party|individual)s?|[Nn]obody|[Nn]one|[Nn]either)\b"
+)
+_BREAK: Final = re.compile(
+    r",? (?:but|while|although|though|citing|saying|adding|and (?:said|added|"
+    r"has|have|is|was|the|it|he|she|they|could|did|declined))\b|, (?:which|who|"
+    r"said|according|a \w+ (?:said|told))|, [^,]{1,60} (?:said|says)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ import re
 from typing import Final
 
 _BY_LEMMA: Final[dict[str, str]] = {
-    **dict.fromkeys("deny reject refute rebut dispute dismiss disavow contest".split(), "denial"),
-    **dict.fromkeys("confirm acknowledge admit concede affirm corroborate".split(), "confirmation"),
-    **dict.fromkeys("accuse blame allege denounce".split(), "accusation"),
-    **dict.fromkeys("ask wonder question query".split(), "question"),
-    **dict.fromkeys("promise pledge vow swear undertake".split(), "promise"),
-    **dict.fromkeys("demand urge exhort implore call order instruct".split(), "demand"),
-    **dict.fromkeys("warn caution threaten".split(), "warning"),
+    **dict.fromkeys(["deny", "reject", "refute", "rebut", "dispute", "dismiss", "disavow", "contest"], "denial"),
+    **dict.fromkeys(["confirm", "acknowledge", "admit", "concede", "affirm", "corroborate"], "confirmation"),
+    **dict.fromkeys(["accuse", "blame", "allege", "denounce"], "accusation"),
+    **dict.fromkeys(["ask", "wonder", "question", "query"], "question"),
+    **dict.fromkeys(["promise", "pledge", "vow", "swear", "undertake"], "promise"),
+    **dict.fromkeys(["demand", "urge", "exhort", "implore", "call", "order", "instruct"], "demand"),
+    **dict.fromkeys(["warn", "caution", "threaten"], "warning"),
 }
 _RESPONSIBILITY: Final = re.compile(r"(?:full |sole |joint )?(?:responsibility|credit)\b", re.I)
-_NOT_NAMED: Final = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted|cited)|that (?:his|her|their) names?|anonymity", re.I)
+_NOT_NAMED: Final = re.compile(
+    r"(?:not )?to (?:not )?be (?:named|identified|quoted|cited)|that (?:his|her|their) names?|anonymity", re.I
+)
 _ANYTHING_ASKED: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.I)
 
 
@@ -38,11 +40,25 @@ def read_stance(lemma: str, cue: str, content: str, *, negated: bool) -> str:
     if lemma == "call":
         return "demand" if re.search(r"\bcall\w* (?:for|on|upon)\b", cue) else "statement"
     if lemma == "ask":
-        return "question" if _ANYTHING_ASKED.match(start) or content.rstrip(" \"”'’").endswith("?") else "demand" if re.match(r"(?:for|to)\b|\S+ to\b", start) or " to " in start[:60] else "question"
+        return (
+            "question"
+            if _ANYTHING_ASKED.match(start) or content.rstrip(" \"”'’").endswith("?")
+            else "demand"
+            if re.match(r"(?:for|to)\b|\S+ to\b", start) or " to " in start[:60]
+            else "question"
+        )
     if negated:
         return "statement"
     stance = _BY_LEMMA.get(lemma, "statement")
-    if stance == "statement" and lemma in ("say", "tell") and re.match(r"(?:that )?(?:he|she|it|they) (?:had |have |has )?(?:nothing to do with|was not involved|were not involved|did not do it)", start):
+    if (
+        stance == "statement"
+        and lemma in ("say", "tell")
+        and re.match(
+            r"(?:that )?(?:he|she|it|they) (?:had |have |has )?(?:nothing to do with|"
+            r"was not involved|were not involved|did not do it)",
+            start,
+        )
+    ):
         return "denial"
     return stance
 

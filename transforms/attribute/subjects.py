@@ -6,6 +6,7 @@ from typing import Final
 
 from transforms.attribute.cue_words import CUES
 from transforms.attribute.words import Sentence
+from transforms.language.lists import word_set
 
 Range = tuple[int, int]
 """A half-open range of a sentence's words."""
@@ -16,17 +17,27 @@ SHARED: Final[Range] = (-1, -1)
 _LONGEST: Final = 60
 """Words looked at on either side of a verb; no subject in PolNeAR's training part is longer."""
 
-_PLURAL_ED: Final = frozenset("familiar close briefed involved based named led backed aligned".split())
-_PARENTHESES: Final = frozenset("however meanwhile too though instead moreover therefore nevertheless then".split())
-_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
-_STOPS_RIGHT: Final = frozenset("when while as because if although though since until after before where so".split())
-_ADJUNCTS: Final = frozenset("on in at during via by after before following".split())
-_TIME_NOUNS: Final = frozenset(
-    "week month year day morning afternoon evening night weekend interview statement speech email e-mail letter report "
-    "post tweet conference briefing message call conversation hearing response reply memo filing release meeting debate "
-    "appearance telephone phone text video address article column editorial note telegram monday tuesday wednesday "
-    "thursday friday saturday sunday twitter facebook january february march april may june july august september "
-    "october november december".split()
+_PLURAL_ED: Final = word_set(
+    "familiar close briefed involved based named led backed aligned",
+)
+_PARENTHESES: Final = word_set(
+    "however meanwhile too though instead moreover therefore nevertheless then",
+)
+_DAYS: Final = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday",
+)
+_STOPS_RIGHT: Final = word_set(
+    "when while as because if although though since until after before where so",
+)
+_ADJUNCTS: Final = word_set(
+    "on in at during via by after before following",
+)
+_TIME_NOUNS: Final = word_set(
+    "week month year day morning afternoon evening night weekend interview statement speech email e-mail",
+    "letter report post tweet conference briefing message call conversation hearing response reply memo",
+    "filing release meeting debate appearance telephone phone text video address article column editorial",
+    "note telegram monday tuesday wednesday thursday friday saturday sunday twitter facebook january february",
+    "march april may june july august september october november december",
 )
 
 
@@ -41,12 +52,14 @@ def group_start(sentence: Sentence, at: int) -> int:
     return first
 
 
-def has_verb(sentence: Sentence, start: int, end: int) -> bool:
+def has_verb(sentence: Sentence, start: int, end: int, *, participles: bool = True) -> bool:
     """Whether a range holds a finite verb, as far as tags can tell."""
     tag, low = sentence.tag, sentence.low
     for at in range(start, end):
         if tag[at] in "XV":
             return True
+        if not participles:
+            continue
         cue = CUES.get(low[at])
         if cue is not None and cue.form == "past" and not (at > start and tag[at - 1] in "DPs"):
             return True
@@ -132,7 +145,7 @@ def _around_parenthesis(sentence: Sentence, segments: list[Range]) -> Range | No
     tag, low = sentence.tag, sentence.low
     inner = segments[-2]
     head = len(segments) - 3
-    while head > 0 and _continues(sentence, segments[head]):
+    while head > 0 and _continues(sentence, segments[head]) and not _introduces(sentence, segments[head - 1]):
         head -= 1
     start, end = segments[head]
     phrase = noun_phrase_ending(sentence, start, end)
@@ -159,8 +172,17 @@ def _continues(sentence: Sentence, segment: Range) -> bool:
         return True
     if tag[start] == "R":
         return True
-    return tag[start] == "D" and sentence.low[start] in ("a", "an", "the") and end - start <= 12 and start > 1 and (
-        tag[start - 2] == "M" and not has_verb(sentence, start, end)
+    if start < 2 or end - start > 15 or tag[start - 1] != "," or tag[start - 2] not in "M#":
+        return False
+    return tag[start] in "DWGEM" and not has_verb(sentence, start, end, participles=False)
+
+
+def _introduces(sentence: Sentence, segment: Range) -> bool:
+    """Whether a segment only leads in: `In a statement`, `On Tuesday`."""
+    return (
+        segment[0] < segment[1]
+        and sentence.tag[segment[0]] in "PSGA"
+        and sentence.tag[segment[0] : segment[0] + 1] != [""]
     )
 
 
@@ -175,6 +197,16 @@ def _plain_subject(sentence: Sentence, segments: list[Range], hard: int) -> Rang
     phrase = noun_phrase_ending(sentence, start, end)
     if phrase is None:
         return None
+    if phrase[0] == start and len(segments) > 1 and end - start <= 2 and all(t == "M" for t in tag[start:end]):
+        left, stop = segments[-2]
+        if (
+            left < stop
+            and tag[left] in "MDW"
+            and tag[stop - 1] == "M"
+            and any(low in ("of", "from") for low in sentence.low[left:stop])
+            and not has_verb(sentence, left, stop)
+        ):
+            return left, end
     if phrase[0] == start and len(segments) > 1 and any(tag[at] == "C" for at in range(start, end)):
         first = len(segments) - 1
         while first > 0:
@@ -188,12 +220,20 @@ def _plain_subject(sentence: Sentence, segments: list[Range], hard: int) -> Rang
     return phrase
 
 
+def _without_day(sentence: Sentence, start: int, end: int) -> int:
+    """End of a phrase without a closing `on Sunday`."""
+    if end - start > 1 and sentence.low[end - 1] in _DAYS and sentence.low[end - 1] != "today":
+        end -= 2 if end - start > 2 and sentence.low[end - 2] in ("on", "late", "last") else 1
+    return end
+
+
 def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None:
     """The noun phrase that ends where a range ends, as long as it can be made.
 
     A finite verb or a subordinator on the way left ends it, unless it belongs to a relative clause.
     """
     tag, low = sentence.tag, sentence.low
+    end = _without_day(sentence, start, end)
     at = end
     while at > start:
         here = tag[at - 1]
@@ -209,7 +249,11 @@ def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None
                 break
             at = inner
             continue
-        if here == "R" and low[at - 1] in ("that", "what") and not (at - 1 > start and tag[at - 2] in "WM"):
+        if (
+            here == "R"
+            and low[at - 1] in ("that", "what")
+            and (not (at - 1 > start and tag[at - 2] in "WM") or _introduced(sentence, start, at - 1))
+        ):
             break
         if here in "SBQ;" or (here == "C" and has_verb(sentence, start, at - 1) and not _list(sentence, at, end)):
             break
@@ -217,9 +261,23 @@ def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None
     return _trim_left(sentence, at, end)
 
 
+def _introduced(sentence: Sentence, start: int, that: int) -> bool:
+    """Whether a `that` follows a verb of attribution, and so opens a statement, not a relative clause."""
+    for at in range(that - 1, max(start, that - 7) - 1, -1):
+        if sentence.tag[at] in "SCB,;Q":
+            return False
+        if _is_finite_cue(sentence, at, start):
+            return True
+    return False
+
+
 def _list(sentence: Sentence, at: int, end: int) -> bool:
     """Whether a conjunction joins two plain nouns rather than two clauses."""
-    return False if at >= end else sentence.tag[at] not in "DMN#" and end - at > 1 and sentence.tag[end - 1] == "W" and False
+    return (
+        False
+        if at >= end
+        else sentence.tag[at] not in "DMN#" and end - at > 1 and sentence.tag[end - 1] == "W" and False
+    )
 
 
 def _is_finite_cue(sentence: Sentence, at: int, start: int) -> bool:
@@ -267,11 +325,15 @@ def bare_relative(sentence: Sentence, start: int, verb: int) -> bool:
 def _trim_left(sentence: Sentence, at: int, end: int) -> Range | None:
     """Cut what leads a clause in before its subject: conjunctions, adverbs, `In Baghdad`, `On Monday`."""
     tag, low = sentence.tag, sentence.low
-    while at < end and (tag[at] in "CBA.;," or low[at] in ("that", "both-and") and tag[at] in "DR" and at + 1 < end and tag[at + 1] in "DMN#"):
+    while at < end and (
+        tag[at] in "CB.;,"
+        or (tag[at] == "A" and not (at + 1 < end and tag[at + 1] in "#D"))
+        or (low[at] in ("that", "both-and") and tag[at] in "DR" and at + 1 < end and tag[at + 1] in "DMN#")
+    ):
         at += 1
-    if at < end and tag[at] in "PG" and low[at] not in ("like",):
+    if at < end and tag[at] in "PG" and low[at] != "like" and not _measures(sentence, at):
         at = _after_opening_phrase(sentence, at, end)
-    while at < end and tag[at] in "CBA":
+    while at < end and tag[at] in "CBA" and not (tag[at] == "A" and at + 1 < end and tag[at + 1] in "#D"):
         at += 1
     if at >= end:
         return None
@@ -282,6 +344,17 @@ def _trim_left(sentence: Sentence, at: int, end: int) -> Range | None:
     if not any(tag[k] in "MWN#DEGO" for k in range(at, end)) or low[at:end] in (["there"], ["it"]):
         return (at, end) if low[at:end] == ["it"] else None
     return at, end
+
+
+def _measures(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition only measures a number: `about half of voters`, `at least two officials`."""
+    low = sentence.low
+    if low[at : at + 2] == ["at", "least"]:
+        return True
+    return low[at] in ("about", "over", "under", "around", "between") and sentence.tag[at + 1 : at + 2] in (
+        ["#"],
+        ["D"],
+    )
 
 
 def _after_opening_phrase(sentence: Sentence, at: int, end: int) -> int:
@@ -321,11 +394,13 @@ def phrase_after(sentence: Sentence, start: int, *, apposition: bool = True) -> 
             relative = tag[at + 1] == "R"
         elif here == "R" and low[at] != "that":
             relative = True
-        elif here in "SB" or (here in "XV" and not relative) or (here == "N" and at > start and not relative):
-            break
-        elif here == "P" and low[at] in _ADJUNCTS and at > start and _adjunct(sentence, at, size):
-            break
-        elif low[at] in _DAYS and at > start:
+        elif (
+            here in "SB"
+            or (here in "XV" and not relative)
+            or (here == "N" and at > start and not relative)
+            or (here == "P" and low[at] in _ADJUNCTS and at > start and _adjunct(sentence, at, size))
+            or (low[at] in _DAYS and at > start)
+        ):
             break
         elif here == "R" and low[at] == "that" and at > start:
             if at + 1 < size and tag[at + 1] in "DMN#":

@@ -8,59 +8,66 @@ from typing import Final
 
 from transforms.attribute.cue_words import CUES
 from transforms.attribute.quotations import Quotation
+from transforms.language.lists import word_set
 
 TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Jr|Sr|Sgt|Capt|Maj|Prof|Rev|Brig|Hon|vs|No)\."
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|"
+    r"Gov|St|Jr|Sr|Sgt|Capt|Maj|Prof|Rev|Brig|Hon|vs|No)\."
     r"|['’]s(?!\w)|\w+(?:[-.&/](?=\w)\w+)*(?:n['’]t|['’](?!s(?!\w))\w+)?(?:-\w+)*|--|[^\w\s]"
 )
 
-DETERMINERS: Final = frozenset(
-    "the a an this that these those his her its their our my your some any no each every both neither either several "
-    "many few another other others most all such".split()
+DETERMINERS: Final = word_set(
+    "the a an this that these those his her its their our my your some any no each every both neither either",
+    "several many few another other others most all such",
 )
-PREPOSITIONS: Final = frozenset(
-    "of in on at for from with by to about against between into near under over among including amid despite through "
-    "toward towards inside outside within without across behind along around during via per like regarding concerning "
-    "above below beyond following upon throughout onto off alongside".split()
+PREPOSITIONS: Final = word_set(
+    "of in on at for from with by to about against between into near under over among including amid despite",
+    "through toward towards inside outside within without across behind along around during via per like",
+    "regarding concerning above below beyond following upon throughout onto off alongside",
 )
-SUBORDINATORS: Final = frozenset(
-    "when while as because if although though since until unless where whether after before than so lest whereas "
-    "once".split()
+SUBORDINATORS: Final = word_set(
+    "when while as because if although though since until unless where whether after before than so lest",
+    "whereas",
 )
-RELATIVES: Final = frozenset("who which that whom whose what".split())
-PRONOUNS: Final = frozenset("he she it they we i you one's there he's she's it's they're we're i'm you're".split())
-OBJECTS: Final = frozenset("him her them us me himself herself themselves itself you it".split())
-AUXILIARIES: Final = frozenset(
-    "is are was were be been being am has have had having do does did will would can could may might must shall should "
-    "cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
-    "shouldn't".split()
+RELATIVES: Final = frozenset(["who", "which", "that", "whom", "whose", "what"])
+PRONOUNS: Final = word_set(
+    "he she it they we i you one's there he's she's it's they're we're i'm you're",
 )
-ADVERBS: Final = frozenset(
-    "also later then now still already never ever not once again just even often further too earlier only first "
-    "always soon almost yet instead perhaps maybe however meanwhile else rather quite very much long together "
-    "separately both twice when-asked".split()
+OBJECTS: Final = word_set(
+    "him her them us me himself herself themselves itself you it",
 )
-NOT_ADVERBS: Final = frozenset(
-    "family assembly ally reply supply july italy only early daily weekly monthly likely friendly monopoly anomaly "
-    "elderly kelly sally billy emily".split()
+AUXILIARIES: Final = word_set(
+    "is are was were be been being am has have had having do does did will would can could may might must",
+    "shall should cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't",
+    "wouldn't can't couldn't shouldn't",
 )
-NUMBERS: Final = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million "
-    "billion dozen dozens scores hundreds thousands half".split()
+ADVERBS: Final = word_set(
+    "also later then now still already never ever not once again just even often further too earlier only",
+    "first always soon almost yet instead perhaps maybe however meanwhile else rather quite very much long",
+    "together separately twice once",
 )
-_VERBS: Final = frozenset(
-    "went came took gave got made saw knew thought left kept held began found fell rose grew led lost won met paid ran "
-    "sat stood spent sent sold struck broke brought built bought caught chose cut drew drove fought flew forgot froze "
-    "hit hurt let put read rode sang set shot shut spoke stole swept threw understood withdrew wore bore became "
-    "says goes comes takes gives makes sees knows leaves keeps holds begins finds falls rises leads wins runs stands "
-    "remains includes needs wants seems appears becomes faces uses works lives plays means brings follows happened "
-    "remained included needed wanted seemed appeared used killed wounded opened closed started ended moved turned "
-    "continued agreed announced decided offered allowed received raised added won't carried attacked targeted fired "
-    "erupted collapsed increased declined dropped jumped slipped gained climbed soared plunged edged resigned died "
-    "escaped burned crashed exploded arrived returned rejected approved passed voted signed visited promised suffered "
-    "are're think know want need see feel go come take get make".split()
+NOT_ADVERBS: Final = word_set(
+    "family assembly ally reply supply july italy only early daily weekly monthly likely friendly monopoly",
+    "anomaly elderly kelly sally billy emily",
 )
-_PLAIN: Final = frozenset(",;:—–-…()[]/")
+NUMBERS: Final = word_set(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred",
+    "thousand million billion dozen dozens scores hundreds thousands half",
+)
+_VERBS: Final = word_set(
+    "went came took gave got made saw knew thought left kept held began found fell rose grew led lost won met",
+    "paid ran sat stood spent sent sold struck broke brought built bought caught chose cut drew drove fought",
+    "flew forgot froze hit hurt let read rode sang set shot shut spoke stole swept threw understood withdrew",
+    "wore bore became says goes comes takes gives makes sees knows leaves keeps holds begins finds falls",
+    "rises leads wins runs stands remains includes needs wants seems appears becomes faces uses works lives",
+    "plays means brings follows happened remained included needed wanted seemed appeared used killed wounded",
+    "opened closed started ended moved turned continued agreed announced decided offered allowed received",
+    "raised added won't carried attacked targeted fired erupted collapsed increased declined dropped jumped",
+    "slipped gained climbed soared plunged edged resigned died escaped burned crashed exploded arrived",
+    "returned rejected approved passed voted signed visited promised suffered are're think know want need see",
+    "feel go come take get make",
+)
+_BULLETS: Final = frozenset("~•*|·▪●■►_")
 
 
 @dataclass(slots=True)
@@ -81,6 +88,7 @@ class Sentence:
         quoted: Whether the word stands inside quotation marks.
         speech: Quotations that count as speech, in order.
         paragraph: Number of its paragraph.
+        headline: Whether nearly every word has a capital, which then says nothing about names.
     """
 
     start: int
@@ -92,6 +100,7 @@ class Sentence:
     ends: list[int] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     speech: list[Quotation] = field(default_factory=list)
+    headline: bool = False
 
     def __len__(self) -> int:
         return len(self.low)
@@ -118,7 +127,7 @@ def read_sentence(
         speech: The quotations in it that are speech: each becomes one word.
         marked: The other quotations in it; their words are tagged like any, and known as quoted.
     """
-    sentence = Sentence(start, end, paragraph, speech=speech)
+    sentence = Sentence(start, end, paragraph, speech=speech, headline=_is_headline(text, start, end))
     at = start
     for quotation in speech:
         _tag_words(sentence, text, at, quotation.start, marked)
@@ -126,6 +135,14 @@ def read_sentence(
         at = quotation.end
     _tag_words(sentence, text, at, end, marked)
     return sentence
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """Whether a short sentence has a capital on nearly every longer word."""
+    if end - start > 160:
+        return False
+    words = [word for word in text[start:end].split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _tag_words(sentence: Sentence, text: str, start: int, end: int, marked: list[Quotation]) -> None:
@@ -167,6 +184,8 @@ _FIXED: Final[dict[str, str]] = {
 def _tag(word: str, low: str, sentence: Sentence) -> str:
     first = not sentence.low
     capital = word[0].isupper()
+    if sentence.headline and capital and low in CUES and not first:
+        return _FIXED.get(low, "E" if low.endswith("ed") else "G" if low.endswith("ing") else "W")
     fixed = _FIXED.get(low)
     if fixed is not None and not (capital and not first and fixed in "VW" and len(low) > 2):
         if low == "may" and capital and not first:
@@ -175,7 +194,7 @@ def _tag(word: str, low: str, sentence: Sentence) -> str:
     if not (word[0].isalnum()):
         if word in ";:—–()[]" or word == "--":
             return ";"
-        return "." if word in ".?!…" else "W"
+        return "." if word in ".?!…" else ";" if word in _BULLETS else "W"
     if word[0].isdigit():
         return "#"
     if capital and not first:

@@ -1,0 +1,177 @@
+"""Contents: how far the words reach that a verb attributes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from transforms.attribute.cue_words import CUES
+from transforms.attribute.frames import VERDICTS, Chars
+from transforms.attribute.subjects import has_verb
+from transforms.attribute.words import Sentence
+from transforms.language.lists import word_set
+
+_OFTEN_INNER: Final = word_set(
+    "decline order threaten decide ask refuse promise tell offer agree write call",
+)
+"""Verbs that after a bare `and` mostly go on with what is told, not with who tells it."""
+
+_TOLD: Final = frozenset({"say", "tell", "act"})
+_DASHES: Final = frozenset({"—", "–", "--"})
+
+
+def content_end(sentence: Sentence, start: int) -> int:
+    """Where the content that begins at a word ends."""
+    tag, low = sentence.tag, sentence.low
+    size = len(sentence)
+    at = start + 1
+    while at < size:
+        here = tag[at]
+        following = at + 1
+        if here == "," and following < size:
+            word = low[following]
+            cue = CUES.get(word)
+            if (
+                cue is not None
+                and cue.form == "ing"
+                and cue.kind in ("say", "tell", "act", "particle", "show")
+                and tag[following] == "G"
+            ):
+                return at
+            if word == "according":
+                return at
+            if (
+                cue is not None
+                and cue.kind in ("say", "tell")
+                and cue.form in ("past", "s")
+                and not cue.noun
+                and tag[following] in "WEV"
+            ):
+                return at
+            if word in ("a", "an") and following + 1 < size and low[following + 1] in VERDICTS:
+                return at
+            if (
+                tag[following] in "CBS"
+                and word not in ("that", "if", "because")
+                and (
+                    new_clause(sentence, following + 1)
+                    or (tag[following] in "CB" and shares(sentence, following + 1, tag[following]))
+                )
+            ):
+                return at
+        elif (
+            (here in "CB" and at > start + 1 and shares(sentence, at + 1, here))
+            or (low[at] == "according" and low[following : following + 1] == ["to"])
+            or (
+                here == ";"
+                and (
+                    low[at] == ";"
+                    or (
+                        low[at] in ("—", "–", "--")
+                        and at - start > 3
+                        and not any(low[k] == low[at] for k in range(at + 1, min(size, at + 40)))
+                    )
+                )
+            )
+        ):
+            return at
+        at += 1
+    return size
+
+
+def new_clause(sentence: Sentence, at: int) -> bool:
+    """Whether after `, and` somebody else speaks, or the same speaker goes on with another verb."""
+    for k in range(at, min(at + 8, len(sentence))):
+        if sentence.tag[k] in ",;Q.":
+            return False
+        cue = CUES.get(sentence.low[k])
+        if (
+            cue is not None
+            and cue.kind in ("say", "tell", "act")
+            and cue.form in ("past", "s")
+            and not cue.noun
+            and sentence.tag[k] == "W"
+        ) or (
+            cue is not None and cue.form == "past" and cue.kind in ("say", "tell", "act") and sentence.tag[k] in "EW"
+        ):
+            return not (k > at and sentence.tag[k - 1] in "XDPs")
+        if sentence.tag[k] in "V":
+            return False
+    return False
+
+
+def shares(sentence: Sentence, at: int, conjunction: str) -> bool:
+    """Whether a conjunction leads to a second verb of the same speaker: `but gave`, `and could not confirm`."""
+    if at >= len(sentence):
+        return False
+    tag, low = sentence.tag, sentence.low
+    while at < len(sentence) and tag[at] == "A":
+        at += 1
+    if at >= len(sentence):
+        return False
+    cue = CUES.get(low[at])
+    if cue is not None and not sentence.quoted[at]:
+        if cue.form == "past" and cue.kind in ("say", "tell", "act", "will") and tag[at] in "WE":
+            return conjunction == "B" or cue.lemma not in _OFTEN_INNER
+        if cue.form == "s" and cue.kind in ("say", "tell") and not (cue.noun and tag[at - 1] == "C"):
+            return True
+    if low[at] in ("could", "did", "would") and low[at + 1 : at + 2] in (["not"],):
+        return conjunction == "B" or low[at] == "could"
+    return conjunction == "B" and tag[at] in "V"
+
+
+def clause_start(sentence: Sentence, at: int) -> int:
+    start = 0
+    for k in range(at - 1, -1, -1):
+        if sentence.low[k] == ";":
+            start = k + 1
+            break
+    while start < at and (sentence.tag[start] in "CB,"):
+        start += 1
+    return start
+
+
+def is_whole(sentence: Sentence, comma: int) -> bool:
+    """Whether what stands before a comma can be a whole statement, not only `On Monday`."""
+    start = clause_start(sentence, comma)
+    if comma - start < 2:
+        return comma - start == 1 and sentence.low[start] in ("instead", "yes", "no", "still", "now")
+    if sentence.tag[start] in "GE" or sentence.low[start] in ("asked", "speaking", "pressed", "questioned"):
+        return main_clause(sentence, start, comma)
+    if sentence.tag[start] in "SP" and not main_clause(sentence, start, comma):
+        return sentence.tag[start] == "P" and has_verb(sentence, start, comma)
+    return has_verb(sentence, start, comma) or any(t == "Q" for t in sentence.tag[start:comma])
+
+
+def main_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a main clause follows the opening phrase."""
+    tag = sentence.tag
+    comma = next((k for k in range(start, end) if tag[k] == ","), -1)
+    return comma > 0 and has_verb(sentence, comma, end)
+
+
+def open_after(sentence: Sentence, after: int, start: int, following: list[Chars]) -> bool:
+    """Whether the verb closes its clause: nothing but a time, a comma or a quotation comes next."""
+    if not following:
+        return True
+    return (
+        sentence.tag[start - 1] == ","
+        or sentence.tag[start] in ",Q"
+        or (start > after and sentence.tag[start - 1] == ",")
+    )
+
+
+def resumes(sentence: Sentence, at: int) -> bool:
+    """Whether after `, said Veil,` the statement goes on."""
+    if at >= len(sentence):
+        return False
+    if sentence.tag[at] == "Q":
+        return True
+    if sentence.tag[at] in "GERS" or sentence.low[at] in ("speaking", "in", "on", "during", "after"):
+        return False
+    if sentence.tag[at + 1 : at + 2] == ["G"]:
+        return False
+    return has_verb(sentence, at, len(sentence)) or any(tag == "Q" for tag in sentence.tag[at : at + 8])
+
+
+def takes(sentence: Sentence, at: int, words: tuple[str, ...]) -> bool:
+    return at < len(sentence) and sentence.low[at] in words
