@@ -265,7 +265,7 @@ class Counting(LocalStore):
         self.read_bytes += len(data)
         return data
 
-    def _write(self, target: Path, data: bytes) -> None:
+    def _write(self, target: Path, data: bytes | memoryview) -> None:
         self.written_bytes += len(data)
         super()._write(target, data)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemas.columns import Instant
 from schemas.records import FeedState, HostState, LedgerEntry
 from tests.lake.rows import DAY, NOON, ledger_entry
-from transforms.lake.ledger import Columns, Ledger
+from transforms.lake.checkpoint import read_ledger
 from transforms.lake.state import LakeState, write_checkpoint
 from transforms.lake.store import LocalStore
 
@@ -20,8 +20,7 @@ from transforms.lake.store import LocalStore
 def checkpointed(folder: Path, state: LakeState, now: int = NOON) -> LakeState:
     """The state after a checkpoint, read back from its files."""
     path, _ = write_checkpoint(LocalStore(folder), state, Instant(now))
-    columns = Columns(folder / path / "entries.arrow", folder / path / "index.arrow")
-    return LakeState(feeds=state.feeds, ledger=Ledger(columns), seq=state.seq + 1)
+    return LakeState(feeds=state.feeds, ledger=read_ledger(LocalStore(folder), path), seq=state.seq + 1)
 
 
 keys = st.lists(st.sampled_from([f"k{n}" for n in range(12)]), min_size=1, max_size=3, unique=True).map(tuple)
@@ -85,7 +84,7 @@ def test_hosts_that_bind_nobody_any_more_are_forgotten(tmp_path: Path):
 
 
 def test_a_window_of_many_batches_is_searched_without_being_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("transforms.lake.state.BATCH_ROWS", 100)
+    monkeypatch.setattr("transforms.lake.checkpoint.PART_ROWS", 100)
     state = LakeState()
     for number in range(1050):
         state.ledger.put(ledger_entry(number, "pending" if number == 777 else "held"))

@@ -1,7 +1,7 @@
 """What the lake remembers of entries: a ledger that is looked up, not loaded.
 
-The ledger as of the last checkpoint lies in two Arrow files that are mapped into memory: the entries in columns, and
-an index of 128-bit digests, sorted, that leads from a key or a story to its row. What was committed since lies over it
+The ledger as of the last checkpoint lies in Arrow files that are mapped into memory: the entries in columns, and an
+index of 128-bit digests, sorted, that leads from a key or a story to its row. What was committed since lies over it
 in dicts. The last word on a story is its only entry, and an entry is found by the keys it names itself; where two
 stories claim one key, the later has it.
 """
@@ -38,13 +38,10 @@ SCHEMA: Final = pa.schema(
         ("entry", pa.binary()),
     ]
 )
-"""Columns of the entries' file; ``entry`` is JSON, null unless the entry is pending."""
+"""Columns of the entries; ``entry`` is JSON, null unless the entry is pending."""
 
 INDEX: Final = pa.schema([("high", pa.uint64()), ("low", pa.uint64()), ("row", pa.uint32())])
 """Columns of the index: the halves of a digest, sorted, and the row it leads to."""
-
-BATCH_ROWS: Final = 65_536
-"""Rows of a batch of the entries' file."""
 
 Digests = npt.NDArray[np.uint64]
 """Digests as an array of shape (n, 2): high and low half."""
@@ -54,15 +51,14 @@ class Columns:
     """The ledger as of a checkpoint, mapped into memory.
 
     Args:
-        entries: The entries' file.
+        parts: Files of entries, in order.
         index: The index.
     """
 
-    def __init__(self, entries: Path, index: Path) -> None:
-        self._entries = pa.ipc.open_file(pa.memory_map(str(entries)))
+    def __init__(self, parts: Sequence[Path], index: Path) -> None:
         table = pa.ipc.open_file(pa.memory_map(str(index))).read_all()
         self.high, self.low, self.row = (column_array(table.column(name)) for name in ("high", "low", "row"))
-        self.batches = [self._entries.get_batch(i) for i in range(self._entries.num_record_batches)]
+        self.batches = [pa.ipc.open_file(pa.memory_map(str(part))).get_batch(0) for part in parts]
         self._starts = np.cumsum([0, *(batch.num_rows for batch in self.batches)])
 
     def __len__(self) -> int:
@@ -169,7 +165,7 @@ def story_digests(stories: Iterable[str]) -> Digests:
 
 
 def to_batch(entries: Sequence[LedgerEntry]) -> pa.RecordBatch:
-    """Entries as a batch of the entries' file."""
+    """Entries as a batch."""
     return pa.RecordBatch.from_pylist([_to_plain(entry) for entry in entries], SCHEMA)
 
 

@@ -63,7 +63,7 @@ class Store(Protocol):
         """Put a file in the place of the one there, if any, durably; a reader gets the old bytes or the new."""
         ...
 
-    def stage(self, files: Mapping[str, bytes]) -> None:
+    def stage(self, files: Mapping[str, bytes | memoryview]) -> None:
         """Write files durably that nobody reads before something else names them; they may be there already."""
         ...
 
@@ -160,7 +160,7 @@ class LocalStore:
         temporary.replace(target)
         self._sync_folder(target.parent)
 
-    def stage(self, files: Mapping[str, bytes]) -> None:
+    def stage(self, files: Mapping[str, bytes | memoryview]) -> None:
         """See :meth:`Store.stage`."""
         targets = [(self._parent(path), data) for path, data in files.items()]
         self._each(lambda item: self._write(*item), targets)
@@ -258,7 +258,7 @@ class LocalStore:
         flat = path.removeprefix(f"{CONTROL}/").replace("/", "~")
         return self._parent(f"{CONTROL}/scratch/{flat}.{os.getpid()}-{next(_TEMPORARIES)}.tmp")
 
-    def _write(self, target: Path, data: bytes) -> None:
+    def _write(self, target: Path, data: bytes | memoryview) -> None:
         self._step("open", target)
         with target.open("wb", buffering=0) as file:
             rest = memoryview(data)
