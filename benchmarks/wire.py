@@ -36,9 +36,10 @@ _WIRES: Final = {
     "reuters": "Reuters",
 }
 _NAMED: Final = re.compile(r"\b(?:AP|UPI|AFP|Reuters|Associated Press)\b|Reporting by|Editing by")
+_CITY = r"(?:[A-Z][A-Z.'\-]+ ?)+(?:, [A-Z][A-Za-z.]+(?: [A-Z]\.?[a-z]*)?)?"
 _DATELINE: Final = re.compile(
-    r"(?:(?:(?:[A-Z][A-Z.'\-]+ ?)+(?:, [A-Z][A-Za-z.]+(?: [A-Z]\.?[a-z]*)?)?(?:, [A-Z][a-z]+\.? \d+)?|[A-Z][a-z]+ ?[A-Z]?[a-z]*|[A-Z][a-z]{2,4}\.? \d+)"
-    r" \((?:AP|UPI|AFP|Reuters)\) ?[-—–]+|(?:[A-Z][A-Z.'\-]+ ?)+(?:, [A-Z][A-Za-z.]+(?: [A-Z]\.?[a-z]*)?)? (?:—|--|―|–|- ))\s*(?=\S)"
+    rf"(?:(?:{_CITY}(?:, [A-Z][a-z]+\.? \d+)?|[A-Z][a-z]+ ?[A-Z]?[a-z]*|[A-Z][a-z]{{2,4}}\.? \d+)"
+    rf" \((?:AP|UPI|AFP|Reuters)\) ?[-—–]+|{_CITY} (?:—|--|―|–|- ))\s*(?=\S)"
 )
 _NOT_A_PLACE: Final = re.compile(r"EXCLUSIVE|UPDATE|SIEGEL|POLLS|FAVOR")
 

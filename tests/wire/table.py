@@ -106,8 +106,8 @@ LEADS: Final[tuple[str, ...]] = (
     "“BERLIN – The Musical” opens on Friday in a theatre that nobody thought would ever be rebuilt after the fire.",
     "IT WAS NOT OVER — Ferry crews were called out again on Monday when a second hull was sighted off Arnby.",
     "Ada Kern (R-Varland) - the only member to vote against - said on Sunday that the bill would ruin the harbour.",
-    "A ferry (Arnby class) - one of four - was taken out of service on Monday after divers found cracks in its hull.",
-    "BERLINERS — and visitors alike — queued for hours on Sunday for a last look at the old ferry before it is scrapped",
+    "A ferry (Arnby class) - one of four - was taken out of service on Monday after divers found cracks.",
+    "BERLINERS — and visitors alike — queued for hours on Sunday for a last look at the old ferry",
     "THE FERRY SANK - Ada Kern saw it from her kitchen window and called the harbour, which did not believe her.",
     "May 7 was the day on which the ferry should have been inspected, the harbour master told the court on Monday.",
     "CEO — a word that Bo Lind hates — is what he has been since March, when the ferry company lost its founder.",
@@ -156,7 +156,8 @@ CREDITS: Final[tuple[tuple[str, tuple[Named, ...]], ...]] = (
         (("Ada Kern", "reporting", "Erbil"), ("Bo Lind", "reporting", None), ("Cy Moss", "editing", None)),
     ),
     (
-        "(Reporting by Ada Kern and Bo Lind in New York and Di Noor in Oslo; Writing by Eve Pell; Editing by Cy Moss and Fay Ott.)",
+        "(Reporting by Ada Kern and Bo Lind in New York and Di Noor in Oslo; Writing by Eve Pell; "
+        "Editing by Cy Moss and Fay Ott.)",
         (
             ("Ada Kern", "reporting", "New York"),
             ("Bo Lind", "reporting", "New York"),
@@ -190,7 +191,7 @@ CREDITS: Final[tuple[tuple[str, tuple[Named, ...]], ...]] = (
     ("Ada Kern contributed reporting from Oslo.", (("Ada Kern", "additional_reporting", "Oslo"),)),
     ("Kern reported from Oslo.", (("Kern", "reporting", "Oslo"),)),
     (
-        "Kern reported from Erbil. Associated Press writers Bo Lind in Oslo and Cy Moss in Paris contributed to this report.",
+        "Kern reported from Erbil. Associated Press writers Bo Lind in Oslo and Cy Moss in Paris contributed.",
         (
             ("Kern", "reporting", "Erbil"),
             ("Bo Lind", "additional_reporting", "Oslo"),
@@ -345,7 +346,7 @@ SLUGS: Final[tuple[tuple[str, str], ...]] = (
 CREDIT_LINES: Final[tuple[tuple[str, str | None], ...]] = (
     # a line below the story that goes, the agency it speaks for
     (
-        "© 2021 The Associated Press. All rights reserved. This material may not be published, broadcast or rewritten.",
+        "© 2021 The Associated Press. All rights reserved. This material may not be published.",
         "Associated Press",
     ),
     ("Copyright 2021 The Associated Press. All rights reserved.", "Associated Press"),

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from schemas.columns import iso_day, instant, moment
+from schemas.columns import instant, iso_day, moment
 from schemas.records import Article, WireMarks
 from tests.wire import table
 from transforms.wire import read_wire_marks
@@ -33,8 +33,10 @@ def test_the_table_holds_at_least_150_lines():
     assert sum(len(part) for part in parts) >= 150
 
 
-@pytest.mark.parametrize(("printed", "place", "date", "agency"), table.DATELINES, ids=lambda value: str(value))
-def test_a_dateline_gives_place_day_and_agency_and_leaves_the_lead(printed, place, date, agency):
+@pytest.mark.parametrize(("printed", "place", "date", "agency"), table.DATELINES, ids=str)
+def test_a_dateline_gives_place_day_and_agency_and_leaves_the_lead(
+    printed: str, place: str | None, date: str | None, agency: str | None
+):
     marks = read(f"{printed} {LEAD}", MORE)
     assert marks.dateline is not None
     assert marks.dateline.words == printed
@@ -47,19 +49,21 @@ def test_a_dateline_gives_place_day_and_agency_and_leaves_the_lead(printed, plac
 
 
 @pytest.mark.parametrize("lead", table.LEADS)
-def test_a_lead_that_only_begins_like_a_dateline_is_left_whole(lead):
+def test_a_lead_that_only_begins_like_a_dateline_is_left_whole(lead: str):
     marks = read(lead, MORE)
     assert marks.dateline is None
-    assert lead in marks.body or not marks.removed[0].kind == "dateline"
+    assert lead in marks.body or marks.removed[0].kind != "dateline"
 
 
 @pytest.mark.parametrize("lead", [lead for lead in table.LEADS if not lead.startswith(("UPDATE", "EXCLUSIVE"))])
-def test_a_sentence_is_never_cut(lead):
+def test_a_sentence_is_never_cut(lead: str):
     assert read(lead, MORE).body == f"{lead}\n\n{MORE}"
 
 
 @pytest.mark.parametrize(("line", "people", "agency"), table.BYLINES)
-def test_a_byline_above_the_story_leaves_it_for_its_column(line, people, agency):
+def test_a_byline_above_the_story_leaves_it_for_its_column(
+    line: str, people: tuple[table.Named, ...], agency: str | None
+):
     marks = story(above=(line,))
     assert names(marks) == people
     assert marks.agency == agency
@@ -67,7 +71,7 @@ def test_a_byline_above_the_story_leaves_it_for_its_column(line, people, agency)
 
 
 @pytest.mark.parametrize(("line", "people"), table.CREDITS)
-def test_credits_below_the_story_name_people_roles_and_places(line, people):
+def test_credits_below_the_story_name_people_roles_and_places(line: str, people: tuple[table.Named, ...]):
     marks = story(below=(line,))
     assert names(marks) == people
     assert marks.body == f"{LEAD}\n\n{MORE}"
@@ -75,14 +79,14 @@ def test_credits_below_the_story_name_people_roles_and_places(line, people):
 
 
 @pytest.mark.parametrize(("line", "people"), [row for row in table.CREDITS if row[0].startswith("(Reporting")])
-def test_credits_at_the_end_of_the_last_paragraph_leave_it(line, people):
+def test_credits_at_the_end_of_the_last_paragraph_leave_it(line: str, people: tuple[table.Named, ...]):
     marks = read(LEAD, f"{MORE} {line}")
     assert names(marks) == people
     assert marks.body == f"{LEAD}\n\n{MORE}"
 
 
 @pytest.mark.parametrize("line", table.NO_CREDITS)
-def test_a_last_paragraph_that_only_looks_like_credits_stays(line):
+def test_a_last_paragraph_that_only_looks_like_credits_stays(line: str):
     marks = story(below=(line,))
     assert marks.body == f"{LEAD}\n\n{MORE}\n\n{line}"
     assert marks.byline == ()
@@ -90,14 +94,16 @@ def test_a_last_paragraph_that_only_looks_like_credits_stays(line):
 
 
 @pytest.mark.parametrize(("title", "left", "found"), table.HEADLINES)
-def test_a_headline_gives_its_marks_and_keeps_its_words(title, left, found):
+def test_a_headline_gives_its_marks_and_keeps_its_words(
+    title: str, left: str, found: tuple[tuple[str, int | None], ...]
+):
     marks = read(LEAD, MORE, title=title)
     assert marks.title == left
     assert tuple((mark.kind, mark.number) for mark in marks.marks) == found
 
 
 @pytest.mark.parametrize(("line", "kind", "number"), table.NOTICES)
-def test_a_notice_above_the_story_is_a_mark(line, kind, number):
+def test_a_notice_above_the_story_is_a_mark(line: str, kind: str, number: int | None):
     marks = story(above=(line,))
     assert [(mark.kind, mark.number, mark.words) for mark in marks.marks] == [(kind, number, line)]
     assert marks.body == f"{LEAD}\n\n{MORE}"
@@ -105,14 +111,14 @@ def test_a_notice_above_the_story_is_a_mark(line, kind, number):
 
 
 @pytest.mark.parametrize(("line", "kind"), table.BELOW)
-def test_a_notice_below_the_story_is_a_mark(line, kind):
+def test_a_notice_below_the_story_is_a_mark(line: str, kind: str):
     marks = story(below=(line,))
     assert [(mark.kind, mark.words) for mark in marks.marks] == [(kind, line)]
     assert marks.body == f"{LEAD}\n\n{MORE}"
 
 
 @pytest.mark.parametrize(("line", "until"), table.EMBARGOES)
-def test_an_embargo_ends_at_a_moment_or_at_an_unknown_one(line, until):
+def test_an_embargo_ends_at_a_moment_or_at_an_unknown_one(line: str, until: str | None):
     marks = story(above=(line,))
     assert [(mark.kind, mark.words) for mark in marks.marks] == [("EMBARGO", line)]
     assert (
@@ -123,21 +129,21 @@ def test_an_embargo_ends_at_a_moment_or_at_an_unknown_one(line, until):
 
 
 @pytest.mark.parametrize(("line", "slug"), table.SLUGS)
-def test_a_slug_line_has_its_own_column(line, slug):
+def test_a_slug_line_has_its_own_column(line: str, slug: str):
     marks = story(above=(line,))
     assert marks.slug == slug
     assert marks.body == f"{LEAD}\n\n{MORE}"
 
 
 @pytest.mark.parametrize(("line", "agency"), table.CREDIT_LINES)
-def test_a_credit_line_goes_and_speaks_for_its_agency(line, agency):
+def test_a_credit_line_goes_and_speaks_for_its_agency(line: str, agency: str | None):
     marks = story(below=(line,))
     assert marks.body == f"{LEAD}\n\n{MORE}"
     assert marks.agency == agency
 
 
 @pytest.mark.parametrize(("words", "agency"), table.SIGN_OFFS)
-def test_a_sign_off_after_the_last_sentence_goes(words, agency):
+def test_a_sign_off_after_the_last_sentence_goes(words: str, agency: str):
     marks = read(LEAD, f"{MORE} {words}")
     assert marks.body == f"{LEAD}\n\n{MORE}"
     assert marks.agency == agency
@@ -145,7 +151,7 @@ def test_a_sign_off_after_the_last_sentence_goes(words, agency):
 
 
 @pytest.mark.parametrize("line", table.PHOTO_CREDITS)
-def test_a_photo_credit_alone_in_its_line_goes(line):
+def test_a_photo_credit_alone_in_its_line_goes(line: str):
     marks = read(LEAD, line, MORE)
     assert marks.body == f"{LEAD}\n\n{MORE}"
     assert marks.removed[0].kind == "credit"

@@ -131,6 +131,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "unknown_sign": 0.80,
     "photo": 0.40,
     "told": 0.40,
+    "writer": 0.60,
     "contributed": 0.25,
 }
 """How sure one kind of evidence alone makes us that the agency wrote the story.
@@ -195,8 +196,9 @@ def spoken_names() -> tuple[str, ...]:
 
 
 _OUTLETS: Final = re.compile(
-    r"[KWC][A-Z]{2,3}\d{0,2}(?:[- ](?:TV|FM|AM|DT))?|CNN(?: Business| Wire)?|BBC(?: News)?|NBC.{0,12}|CBS.{0,12}|ABC.{0,8}|FOX.{0,12}|Fox.{0,12}"
-    r"|NPR|CBC(?: News)?|CTV(?: News)?|Al Jazeera|RT|DW|VOA|RFE/RL|[\w ]{2,20}\.(?:com|net|org|co|id)"
+    r"[KWC][A-Z]{2,3}\d{0,2}(?:[- ](?:TV|FM|AM|DT))?|CNN(?: Business| Wire)?|BBC(?: News)?|NBC.{0,12}|CBS.{0,12}"
+    r"|ABC.{0,8}|FOX.{0,12}|Fox.{0,12}|NPR|CBC(?: News)?|CTV(?: News)?|Al Jazeera|RT|DW|VOA|RFE/RL"
+    r"|[\w ]{2,20}\.(?:com|net|org|co|id)"
 )
 """Broadcasters and sites that sign their own stories the way agencies do: stations' call signs, networks."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from schemas.story import Byline
-from transforms.wire.person import LONGEST, is_name, read_names
+from transforms.wire.person import LONGEST, read_names
+from transforms.wire.words import words_in
 
 _ROLES: Final[tuple[tuple[str | None, str], ...]] = (
     (
@@ -48,7 +49,8 @@ _SUFFIX: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_SUFFIX: Final = re.compile(
-    r"(?<=[.!?”\"’'])\s{0,3}(?=(?:Reporting by|Additional reporting by|Writing by|Editing by|Contributing:|With inputs from)\s)"
+    r"(?<=[.!?”\"’'])\s{0,3}(?=(?:Reporting by|Additional reporting by|Writing by|Editing by|Contributing:"
+    r"|With inputs from)\s)"
 )
 _WORKS_FOR: Final = re.compile(
     r"^(?:(?:The\s)?(?P<house>[^\W\d_][\w.&'’\- ]{0,40}?)\s)?(?:[A-Za-z]+\s)?(?:staff\s)?"
@@ -57,7 +59,7 @@ _WORKS_FOR: Final = re.compile(
 _PLACES: Final = re.compile(
     r"(?:[^\W\d_a-z][\w.'’\-]*|[,;]|(?:and|in|from|of|de|la|el|al|the|near)\b)(?:[,;]?\s(?:[^\W\d_a-z][\w.'’\-]*|and|in|from|of|de|la|el|al|the|near)){0,14}"
 )
-_PRONOUNS: Final = frozenset("she he they it who we i this that".split())
+_PRONOUNS: Final = words_in("she he they it who we i this that")
 _GAVE: Final = re.compile(r"\s(?:also\s)?(?P<verb>contributed|reported)\b")
 _GAVE_WHAT: Final = re.compile(
     r"(?P<what>(?:\s(?:reporting|research|(?:to|for)\s(?:this|the|his|her|its)\s(?:report|story|article|piece|post|reporting)))"
@@ -76,12 +78,15 @@ class Credits:
         agencies: Agencies that the line names as whom they write for.
         contributed: Agencies that only gave material (`With inputs from PTI`).
         house_style: Whether it has the form that Reuters ends its copy with.
+        writers: Agencies whose writers are named among the contributors: AP closes its own copy so, and some papers
+            close theirs.
     """
 
     people: tuple[Byline, ...]
     agencies: tuple[str, ...] = ()
     contributed: tuple[str, ...] = ()
     house_style: bool = False
+    writers: tuple[str, ...] = ()
 
 
 def read_credits(line: str) -> Credits | None:
@@ -171,7 +176,7 @@ def inline_bylines(line: str) -> Iterator[tuple[int, Credits]]:
 
 
 def read_contributors(line: str) -> Credits | None:
-    """Closing sentences of AP style: `Kern reported from Erbil. Associated Press writer Bo Lind contributed.`
+    """Closing sentences in AP style: `Kern reported from Erbil. AP writer Bo Lind contributed to this report.`.
 
     Returns:
         Who; None unless every sentence of the line is of that kind.
@@ -179,41 +184,46 @@ def read_contributors(line: str) -> Credits | None:
     if len(line) > LONGEST or ("contribut" not in line and "reported from" not in line):
         return None
     text = line[_match_end(_LEADING, line) :].rstrip(" )]*_")
-    people: list[Byline] = []
-    agencies: list[str] = []
-    for sentence in _SENTENCE.split(text):
-        gave = _GAVE.search(sentence)
-        match = _GAVE_WHAT.match(sentence, gave.end()) if gave else None
-        if gave is None or match is None:
-            return None
-        reported = gave["verb"] == "reported"
-        who = sentence[: gave.start()]
-        if (reported and not match["place"]) or who.casefold() in _PRONOUNS:
-            return None
-        if match["place"] and not _PLACES.fullmatch(match["place"].strip(" .,;")):
-            return None
-        house = _WORKS_FOR.match(who)
-        who = who[house.end() :] if house else who
-        role = "reporting" if reported else "additional_reporting"
-        names = read_names(who, role, alone=bool(reported or house or match["what"]))
-        if names is None:
-            return None
-        place = match["place"].strip() if match["place"] else None
-        people += [replace(one, place=one.place or place) for one in names.people]
-        if house and house["house"]:
-            named = read_names(house["house"], None, strict=False)
-            agencies += named.agencies if named else ()
-            # AP closes its own copy this way; an outlet thanks an agency for material without naming a writer.
-            if any(is_name(one.name) for one in names.people):
-                continue
-        agencies += names.agencies
-    if not people and not agencies:
+    read = [_read_contribution(sentence) for sentence in _SENTENCE.split(text)]
+    credits = [found for found in read if found is not None]
+    if len(credits) < len(read) or not any(found.people or found.contributed for found in credits):
         return None
-    return Credits(tuple(people), (), tuple(agencies))
+    return Credits(
+        tuple(person for found in credits for person in found.people),
+        contributed=tuple(agency for found in credits for agency in found.contributed),
+        writers=tuple(agency for found in credits for agency in found.writers),
+    )
+
+
+def _read_contribution(sentence: str) -> Credits | None:
+    """One closing sentence; None when it is the story's own."""
+    gave = _GAVE.search(sentence)
+    match = _GAVE_WHAT.match(sentence, gave.end()) if gave else None
+    if gave is None or match is None:
+        return None
+    reported = gave["verb"] == "reported"
+    who, place = sentence[: gave.start()], match["place"].strip() if match["place"] else None
+    nowhere = reported and not place
+    prose = place is not None and not _PLACES.fullmatch(place.strip(" .,;"))
+    if nowhere or prose or who.casefold() in _PRONOUNS:
+        return None
+    house = _WORKS_FOR.match(who)
+    alone = bool(reported or house or match["what"])
+    names = read_names(
+        who[house.end() :] if house else who, "reporting" if reported else "additional_reporting", alone=alone
+    )
+    if names is None:
+        return None
+    writers = read_names(house["house"], None, strict=False) if house and house["house"] else None
+    return Credits(
+        tuple(replace(one, place=one.place or place) for one in names.people),
+        contributed=names.agencies,
+        writers=writers.agencies if writers else (),
+    )
 
 
 def read_authors(authors: Iterable[str]) -> Credits:
-    """Who the page's metadata names: `By ADA KERN and BO LIND`, `Ada Kern,Bo Lind`, `Ada Kern, @ada, USA TODAY`, `AP`."""
+    """Who the page's metadata names: `By ADA KERN and BO LIND`, `Ada Kern,Bo Lind`, `Ada Kern, @ada, Times`, `AP`."""
     people: list[Byline] = []
     agencies: list[str] = []
     for author in authors:
@@ -248,4 +258,4 @@ def _same(one: Byline, other: Byline) -> bool:
     left, right = one.name.casefold(), other.name.casefold()
     if left != right and left.split()[-1:] != [right]:
         return False
-    return one.role is None or other.role is None or one.role == other.role or one.role == "reporting"
+    return one.role in {None, other.role, "reporting"} or other.role is None

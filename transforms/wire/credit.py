@@ -52,8 +52,9 @@ _RESERVED: Final = re.compile(
     r"(?i)all rights (?:are )?reserved\.?|alle rechte vorbehalten\.?|todos los derechos reservados\.?"
 )
 _LEGAL: Final = re.compile(
-    r"(?i)\brights\b|\bmay not be\b|\bre-?publi|\breproduc|\bredistribut|\bpermission\b|\bconsent\b|\bprohibited\b|\blicen[cs]|"
-    r"contributed to this|\bdistributed by\b|\breprinted\b|\bcopyright\b|derechos|rechte\b|droits|diritti|права"
+    r"(?i)\brights\b|\bmay not be\b|\bre-?publi|\breproduc|\bredistribut|\bpermission\b|\bconsent\b|\bprohibited\b"
+    r"|\blicen[cs]|contributed to this|\bdistributed by\b|\breprinted\b|\bcopyright\b|derechos|rechte\b|droits"
+    r"|diritti|права"
 )
 _OWNER_LENGTH: Final = 120
 """Characters of year and owner at most."""
@@ -73,6 +74,7 @@ _SYNDICATED: Final = re.compile(
 _ENDS: Final = re.compile(
     r"^[\s(\[*=\-–—]{0,4}(?:ends?|enditem|-?30-?|#{2,}|fin|fine|ende|eom|конец)[\s)\]*=\-–—.]{0,4}$|^[=_*#•~\-–—]{2,}$|^(?:\*\s){2,}\*$"
 )
+_END_WORDS: Final = frozenset({"ENDS", "Ends", "END", "Enditem", "EOM", "ENDE"})
 _INITIALS: Final = re.compile(
     r"^(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4}){0,3}(?:/[a-z]{2,4}){1,5}$|^(?:PTI|ANI|IANS|UNI|BSS|APP)(?:\s[A-Z]{2,5}){1,7}\.?$"
     r"|^(?:dpa|efe|EFE)(?:[\s/-][a-z]{2,4}){1,5}$|^AP-[A-Z]{2}-\d\d-\d\d-\d\d\s\d{4}[A-Z]{3}$|^/[A-Za-z.-]{2,20}/$"
@@ -158,21 +160,23 @@ def read_credit(line: str) -> Credit | None:
         return Credit("copyright", agency_within(text), "rights")
     if _SYNDICATED.match(text):
         return Credit("credit", agency_within(text), "syndicated")
-    if _ENDS.match(text.lower() if len(text) < 12 else text) and not text.isalpha():
-        return Credit("desk", None, "end_mark")
-    if text in {"ENDS", "Ends", "END", "Enditem", "EOM", "ENDE"}:
+    return _read_desk(text) or _read_label(text)
+
+
+def _read_desk(text: str) -> Credit | None:
+    """An end mark, or the initials of the desk: `-30-`, `Enditem`, `PTI ABC DEF`."""
+    if text in _END_WORDS or (_ENDS.match(text.lower() if len(text) < 12 else text) and not text.isalpha()):
         return Credit("desk", None, "end_mark")
     if _INITIALS.match(text):
-        return Credit(
-            "desk", agency_within(text) if text[:2].isupper() or text.startswith(("dpa", "efe")) else None, "initials"
-        )
-    if len(text) <= _SHORT and not text.endswith(":"):
-        return _read_label(text)
+        signed = text[:2].isupper() or text.startswith(("dpa", "efe"))
+        return Credit("desk", agency_within(text) if signed else None, "initials")
     return None
 
 
 def _read_label(text: str) -> Credit | None:
     """A short line that is a label and an agency, or an agency alone."""
+    if len(text) > _SHORT or text.endswith(":"):
+        return None
     bare = _EDGE.sub("", text)
     label = _LABEL.match(bare)
     rest = bare[label.end() :] if label else bare

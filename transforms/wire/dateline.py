@@ -15,19 +15,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from schemas.columns import Day, Instant
 from schemas.story import Dateline
 from transforms.wire.agency import find_agency
 from transforms.wire.calendar import DATE, WEEKDAY, PrintedDate, read_date, settle
-from transforms.wire.place import is_known, is_region, usual_spelling
+from transforms.wire.locate import Located
+from transforms.wire.place import is_known, is_region, stands_alone, usual_spelling
+from transforms.wire.words import words_in
 
 WINDOW: Final = 180
 """Characters of a line that are looked at: longer datelines are not known."""
 
-Resolve = Callable[[str], Any]
-"""Looks a place up by its words: an object with geonames_id, lat, lon, country, or None."""
+Resolve = Callable[[str], Located | None]
+"""Looks a place up by its words, in its usual spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )
 
-_NO_PLACE: Final = frozenset(
+_NO_PLACE: Final = words_in(
     """exclusive update updated updates breaking watch video videos photo photos picture pictures opinion analysis
     review interview explainer fact check factbox poll live new just alert correction corrected editorial column
     sponsored quiz recap report reports advertisement spoiler note warning news urgent flash bulletin developing
@@ -115,7 +117,7 @@ _NO_PLACE: Final = frozenset(
     here there will can may must has have had says said summary highlights key points nato fifa uefa unesco unicef
     nasdaq opec asean brics nasa covid covid-19 ceo ukip hamas isis isil daesh hezbollah day week month year today
     yesterday tomorrow editor editors embargoed embargo advisory kill refile wrapup rpt brief cover story part
-    chapter section step question answer spokesman president minister government police""".split()
+    chapter section step question answer spokesman president minister government police"""
 )
 """Words that head a line before a dash or colon and are no place."""
 
@@ -135,13 +137,12 @@ _SHORTEST_LEAD: Final = 25
 """Characters that must follow a dateline without agency: less is a label over something else."""
 
 
-def find_dateline(line: str, *, bare: bool = True, resolve: Resolve | None = None) -> Reading | None:
+def find_dateline(line: str, *, bare: bool = True) -> Reading | None:
     """The dateline at the start of a line.
 
     Args:
         line: A line of the story's head; only its first :data:`WINDOW` characters are looked at.
         bare: Whether a dateline without agency may be believed here (in the first paragraphs).
-        resolve: Gazetteer lookup; a place that it knows is believed in more forms.
 
     Returns:
         The reading, None when the line starts with none.
@@ -154,13 +155,13 @@ def find_dateline(line: str, *, bare: bool = True, resolve: Resolve | None = Non
             match = form.match(window, start.end())
         if match is None:
             continue
-        reading = _believe(rule, match, line, bare=bare, resolve=resolve)
+        reading = _believe(rule, match, line, bare=bare)
         if reading is not None:
             return reading
     return None
 
 
-def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool, resolve: Resolve | None) -> Reading | None:
+def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool) -> Reading | None:
     """The reading of a match when its form is kept well enough to be believed."""
     groups = match.groupdict()
     place, sign, separator = groups.get("place"), groups.get("agency"), groups.get("sep") or ""
@@ -170,7 +171,7 @@ def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool, resolve:
     rest = line[match.end() :].lstrip()
     prefix = line[: match.start()] if match.start() else ""
     if sign is None:
-        if not bare or not place or not _bare_place(place, rest, separator, printed, known_by=resolve):
+        if not bare or not place or not _bare_place(place, rest, separator, printed):
             return None
         agency = None
     else:
@@ -225,32 +226,28 @@ def _only_label(place: str) -> bool:
     return all(word in _NO_PLACE for word in words)
 
 
-def _bare_place(
-    place: str, rest: str, separator: str, printed: PrintedDate | None, *, known_by: Resolve | None
-) -> bool:
+def _bare_place(place: str, rest: str, separator: str, printed: PrintedDate | None) -> bool:
     """Whether a place without agency makes a dateline of its line."""
     if len(rest) < _SHORTEST_LEAD or not _FOLLOWS.match(rest):
         return False
     first, *more = (city.strip() for city in re.split(r"/", _BRACKETED.sub("", place)))
     city, *regions = (part.strip() for part in first.split(","))
     words = [word.strip(".'’").casefold() for word in re.split(r"[\s\-]+", city)]
-    known = is_known(city) or (known_by is not None and known_by(city) is not None)
-    if len(words) > 5 or (not known and not regions and any(word in _NO_PLACE for word in words)):
-        return False
-    if any(not is_region(region) and not (known_by and known_by(region)) for region in regions):
+    known = is_known(city)
+    a_label = not known and not regions and any(word in _NO_PLACE for word in words)
+    if len(words) > 5 or a_label or not all(is_region(region) for region in regions):
         return False
     if not _capitals(place):
         return (
-            known
+            stands_alone(city)
             and separator.strip() in {"—", "–", "-", "--"}
             and _spaced(separator)
             and not more
             and not _LIST.match(rest)
         )
-    if ":" in separator:
-        return known or printed is not None
-    if known or regions or printed is not None:
-        return True
+    certain = known or printed is not None
+    if certain or regions or ":" in separator:
+        return certain or ":" not in separator
     return len(words) <= 2 and len(city) > 4 and _spaced(separator)
 
 
@@ -271,7 +268,7 @@ def _spelt(place: str) -> str:
     return "/".join(cities)
 
 
-def to_record(reading: Reading, published_at: Instant | None, resolve: Resolve | None = None) -> Dateline:
+def to_record(reading: Reading, published_at: Instant | None, resolve: Resolve | None) -> Dateline:
     """The dateline's columns: the year from the publication, country and coordinates from the gazetteer.
 
     Args:
@@ -284,10 +281,10 @@ def to_record(reading: Reading, published_at: Instant | None, resolve: Resolve |
     return Dateline(
         words=reading.words,
         place=reading.place,
-        country=getattr(found, "country", None),
-        geonames_id=getattr(found, "geonames_id", None),
-        lat=getattr(found, "lat", None),
-        lon=getattr(found, "lon", None),
+        country=found.country if found else None,
+        geonames_id=found.geonames_id if found else None,
+        lat=found.lat if found else None,
+        lon=found.lon if found else None,
         date=day,
         agency=reading.agency,
     )

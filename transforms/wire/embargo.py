@@ -8,7 +8,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Final
 
-from schemas.columns import Instant, iso_day, instant
+from schemas.columns import Instant, instant, iso_day
 from transforms.wire.calendar import search_date, settle
 
 LONGEST: Final = 220

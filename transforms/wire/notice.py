@@ -30,8 +30,10 @@ _HEADLINE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("UPDATE", r"UPDATE ?#?(?P<n>\d{1,2})|UPDATED ?(?P<m>\d{1,2})", _TIGHT),
         (
             "UPDATE",
-            r"UPDATED?|Updated?(?: ?#?(?P<n>\d{1,2}))?|Aktualisiert|AKTUALISIERT|AKTUALISIERUNG|ACTUALIZACIÓN|Actualización|ACTUALIZA|"
-            r"(?P<m>\d)(?:st|nd|rd|th) UPDATE|MISE À JOUR|Mise à jour|AGGIORNAMENTO|ATUALIZA(?: ?(?P<k>\d))?",
+            r"UPDATED?|Updated?(?: ?#?(?P<n>\d{1,2}))?|Aktualisiert|AKTUALISIERT|AKTUALISIERUNG|ACTUALIZACIÓN"
+            r"|Actualización"
+            r"|ACTUALIZA|(?P<m>\d)(?:st|nd|rd|th) UPDATE|MISE À JOUR|Mise à jour|AGGIORNAMENTO"
+            r"|ATUALIZA(?: ?(?P<k>\d))?",
             _SEPARATOR,
         ),
         ("WRAPUP", r"WRAP-?UP ?(?P<n>\d{1,2})|WRAPUP", _TIGHT),
@@ -42,9 +44,10 @@ _HEADLINE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
         (
             "BREAKING",
-            r"BREAKING(?: NEWS)?|Breaking(?: [Nn]ews)?|URGENT|Urgent|NEWSALERT|NewsAlert|APNewsAlert|NEWS ?FLASH|Newsflash|FLASH|Flash|"
-            r"ALERT|BULLETIN|SNAP|EIL|EILMELDUNG|Eilmeldung|EXTRA|URGENTE|Urgente|ÚLTIMA HORA|Última hora|ULTIMA HORA|AVANCE|СРОЧНО|Срочно|"
-            r"МОЛНИЯ|JUST IN|JUST-IN|快讯|急电|速報",
+            r"BREAKING(?: NEWS)?|Breaking(?: [Nn]ews)?|URGENT|Urgent|NEWSALERT|NewsAlert|APNewsAlert|NEWS ?FLASH"
+            r"|Newsflash"
+            r"|FLASH|Flash|ALERT|BULLETIN|SNAP|EIL|EILMELDUNG|Eilmeldung|EXTRA|URGENTE|Urgente|ÚLTIMA HORA|Última hora"
+            r"|ULTIMA HORA|AVANCE|СРОЧНО|Срочно|МОЛНИЯ|JUST IN|JUST-IN|快讯|急电|速報",
             _SEPARATOR,
         ),
         (
@@ -59,8 +62,9 @@ _HEADLINE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
         (
             "KILL",
-            r"(?:BULLETIN |MANDATORY |STORY )?KILL(?:ED)?(?: KILL){0,2}|(?:STORY |Story )?(?:WITHDRAWN|Withdrawn)|STORY REMOVED|Story removed|"
-            r"RETRACTED|Retracted|RETRACTION|Retraction|ANNULLIERT|STORNIERT|ANULADA|ANNULÉ|ANNULATION",
+            r"(?:BULLETIN |MANDATORY |STORY )?KILL(?:ED)?(?: KILL){0,2}|(?:STORY |Story )?(?:WITHDRAWN|Withdrawn)"
+            r"|STORY REMOVED"
+            r"|Story removed|RETRACTED|Retracted|RETRACTION|Retraction|ANNULLIERT|STORNIERT|ANULADA|ANNULÉ|ANNULATION",
             _SEPARATOR,
         ),
         ("WITHHOLD", r"WITHHOLD|Withhold|HOLD|HOLD FOR RELEASE", _SEPARATOR),
@@ -220,17 +224,20 @@ def read_notice(line: str, *, head: bool) -> Mark | None:
     lead = _LEAD_LINE.match(text)
     if lead:
         return Mark(kind="WRITETHRU", number=int(lead["n"]) if lead["n"] else None, words=text)
-    if head and _TAKE.match(text):
-        return Mark(kind="BREAKING", words=text)
     bracket = read_bracket(text)
     if bracket is not None and bracket.end >= len(text):
         return bracket.mark
-    for kind, form in _SELF:
-        if form.match(text):
-            return Mark(kind=kind, words=text)
-    if head and len(text) <= 120 and _LOOSE.match(text):
-        return Mark(kind=_kind(text.lstrip("*• ")) or "ADDS", words=text)
-    return None
+    kind = _about_itself(text)
+    if kind is None and head and _TAKE.match(text):
+        kind = "BREAKING"
+    if kind is None and head and len(text) <= 120 and _LOOSE.match(text):
+        kind = _kind(text.lstrip("*• ")) or "ADDS"
+    return Mark(kind=kind, words=text) if kind else None
+
+
+def _about_itself(words: str) -> str | None:
+    """What words say about the story that they stand over or under: `This story has been corrected …`."""
+    return next((kind for kind, form in _SELF if form.match(words)), None)
 
 
 def read_bracket(line: str) -> Notice | None:
@@ -243,12 +250,7 @@ def read_bracket(line: str) -> Notice | None:
     if match is None:
         return None
     words = match["words"].strip()
-    kind = _kind(words)
-    if kind is None:
-        for name, form in _SELF:
-            if form.match(words):
-                kind = name
-                break
+    kind = _kind(words) or _about_itself(words)
     if kind is None:
         return None
     return Notice(0, match.end(), Mark(kind=kind, words=match[0].strip()))

@@ -9,13 +9,14 @@ from typing import Final
 from schemas.story import Byline
 from transforms.wire.agency import find_agency
 from transforms.wire.place import is_known, is_region
+from transforms.wire.words import words_in
 
 LONGEST: Final = 600
 """Characters of a credit line at most: longer ones are prose."""
 
-_PARTICLES: Final = frozenset(
+_PARTICLES: Final = words_in(
     "de da do dos das del della di du des le la las los el al bin ibn abu van von der den ter ten of af y e i zu und "
-    "dela st ould".split()
+    "dela st ould"
 )
 _TOKEN: Final = re.compile(
     r"(?:(?:al|el|ad|ash|as|ul|d|l|o|n)[-'’])?[^\W\d_][\w'’‘`´\-]*\.?|[A-Z]\.(?:[A-Z]\.)*|[‘’'][^\W\d_]\w+"
@@ -29,8 +30,9 @@ _TITLE: Final = re.compile(
     r"|diplomatic|associate|managing|contributing|city|state|world|investigative|associated|press|ap|afp|reuters|upi|pti"
     r"|legal|court|defen[cs]e|security|entertainment|medical|film|music|fashion|auto|energy|economics?|religion"
     r"|education|food|travel|technology|basketball|baseball|football|racing|golf|tennis)\s+){0,4}"
-    r"(?:correspondents?|reporters?|writers?|editors?|journalists?|columnist|contributors?|staff|bureau|bureau chief|desk|"
-    r"newsroom|web desk|news desk|online|agencies|agency|wires?|wire services?|news agencies|agencias|agenturen)$",
+    r"(?:correspondents?|reporters?|writers?|editors?|journalists?|columnist|contributors?|staff|bureau|bureau chief"
+    r"|desk|newsroom|web desk|news desk|online|agencies|agency|wires?|wire services?|news agencies|agencias"
+    r"|agenturen)$",
     re.IGNORECASE,
 )
 _OUTLET: Final = re.compile(
@@ -156,11 +158,12 @@ class _Reader:
             self.desks += 1
             self._house(piece)
             return True
-        if _OUTLET.search(piece) is None or not self.strict:
-            if is_name(piece, alone=self.alone) or _DESK.match(piece):
-                self._close_if_placed()
-                self.group.append(piece)
-                return True
+        person = is_name(piece, alone=self.alone) or _DESK.match(piece) is not None
+        if person and (_OUTLET.search(piece) is None or not self.strict):
+            if self.place is not None:
+                self._close()
+            self.group.append(piece)
+            return True
         return not self.strict
 
     def _house(self, piece: str) -> None:
@@ -168,10 +171,6 @@ class _Reader:
         words = piece.split()
         found = (find_agency(" ".join(words[:count])) for count in range(min(3, len(words) - 1), 0, -1))
         self.agencies += [agency for agency in found if agency][:1]
-
-    def _close_if_placed(self) -> None:
-        if self.place is not None:
-            self._close()
 
     def _close(self) -> None:
         self.people += [Byline(name=name, role=self.role, place=self.place) for name in self.group]

@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 from typing import Final
 
-REGIONS: Final = frozenset(
-    """ala alaska ariz ark calif colo conn del fla ga hawaii idaho ill ind iowa kan kans ky la maine md mass mich minn
-    miss mo mont neb nebr nev nh nj nm ny nc nd ohio okla ore pa ri sc sd tenn texas tex utah vt va wash wva wis wisc
-    wyo dc alabama arizona arkansas california colorado connecticut delaware florida georgia illinois indiana kansas
-    kentucky louisiana maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada
-    oklahoma oregon pennsylvania tennessee vermont virginia wisconsin wyoming al ak az ar ca co ct de fl hi id il in
-    ia ks me mi mn ms ne nv ok or tn tx ut vt wa wi wv wy alta bc b.c man nb nl ns nwt ont pei que sask
-    ontario quebec manitoba alberta saskatchewan england scotland wales nsw queensland victoria""".split()
-)
-"""States and provinces in the agencies' and the post's abbreviations, folded: points and spaces gone."""
+from transforms.wire.words import names_in, words_in
 
-_TWO_WORD_REGIONS: Final = frozenset(
-    """newhampshire newjersey newmexico newyork northcarolina northdakota rhodeisland southcarolina southdakota
-    westvirginia britishcolumbia newbrunswick novascotia northernireland newsouthwales westernaustralia
-    southaustralia puertorico""".split()
-)
+US_STATES: Final[dict[str, str]] = {
+    form: code
+    for code, forms in (
+        row.split(":")
+        for row in """AL:ala alabama|AK:alaska|AZ:ariz arizona|AR:ark arkansas|CA:calif california|CO:colo colorado
+        CT:conn connecticut|DE:del delaware|FL:fla florida|GA:georgia|HI:hawaii|ID:idaho|IL:ill illinois|IN:ind indiana
+        IA:iowa|KS:kan kans kansas|KY:kentucky|LA:louisiana|ME:maine|MD:maryland|MA:mass massachusetts|MI:mich michigan
+        MN:minn minnesota|MS:miss mississippi|MO:missouri|MT:mont montana|NE:neb nebr nebraska|NV:nev nevada
+        NH:newhampshire|NJ:newjersey|NM:newmexico|NY:newyork|NC:northcarolina|ND:northdakota|OH:ohio|OK:okla oklahoma
+        OR:ore oregon|PA:penn pennsylvania|RI:rhodeisland|SC:southcarolina|SD:southdakota|TN:tenn tennessee
+        TX:tex texas|UT:utah|VT:vermont|VA:virginia|WA:wash washington|WV:wva westvirginia|WI:wis wisc wisconsin
+        WY:wyo wyoming|DC:dc districtofcolumbia|PR:puertorico""".replace("\n", "|")
+        .replace(" " * 8, "")
+        .split("|")
+    )
+    for form in (*forms.split(), code.lower())
+}
+"""States by name and by the agencies' and the post's abbreviations, folded (:func:`folded_region`): postal code."""
 
-COUNTRIES: Final = frozenset(
-    name.strip().casefold()
-    for name in """Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia, Austria, Azerbaijan,
+_PROVINCES: Final = words_in(
+    """alta bc man nb nl ns nwt ont pei que sask ontario quebec manitoba alberta saskatchewan england scotland wales nsw
+    queensland victoria britishcolumbia newbrunswick novascotia northernireland newsouthwales westernaustralia
+    southaustralia"""
+)
+"""Provinces and the like of other countries, folded."""
+
+COUNTRIES: Final = names_in(
+    """Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia, Austria, Azerbaijan,
     Bahamas, Bahrain, Bangladesh, Barbados, Belarus, Belgium, Belize, Benin, Bhutan, Bolivia, Bosnia,
     Bosnia-Herzegovina, Bosnia and Herzegovina, Botswana, Brazil, Brunei, Bulgaria, Burkina Faso, Burma, Burundi,
     Cambodia, Cameroon, Canada, Cape Verde, Central African Republic, Chad, Chile, China, Colombia, Comoros, Congo,
@@ -42,12 +52,11 @@ COUNTRIES: Final = frozenset(
     Tajikistan, Tanzania, Thailand, Togo, Tonga, Trinidad and Tobago, Tunisia, Turkey, Türkiye, Turkmenistan, Uganda,
     Ukraine, United Arab Emirates, United Kingdom, United States, Uruguay, Uzbekistan, Vanuatu, Venezuela, Vietnam,
     West Bank, Gaza Strip, Western Sahara, Yemen, Zambia, Zimbabwe, Crimea, Scotland, England, Wales, Hong Kong, UK,
-    UAE, U.K., USA, Deutschland, Österreich, Schweiz, España, Francia, México, Brasil, Italia, Perú""".split(",")
+    UAE, U.K., USA, Deutschland, Österreich, Schweiz, España, Francia, México, Brasil, Italia, Perú"""
 )
 
-CITIES: Final = frozenset(
-    name.strip().casefold()
-    for name in """Atlanta, Baltimore, Boston, Chicago, Cincinnati, Cleveland, Dallas, Denver, Detroit, Honolulu,
+CITIES: Final = names_in(
+    """Atlanta, Baltimore, Boston, Chicago, Cincinnati, Cleveland, Dallas, Denver, Detroit, Honolulu,
     Houston, Indianapolis, Las Vegas, Los Angeles, Miami, Milwaukee, Minneapolis, New Orleans, New York,
     Oklahoma City, Philadelphia, Phoenix, Pittsburgh, St. Louis, Salt Lake City, San Antonio, San Diego,
     San Francisco, Seattle, Washington, Washington D.C., Amman, Amsterdam, Athens, Baghdad, Bangkok, Barcelona,
@@ -72,7 +81,14 @@ CITIES: Final = frozenset(
     Parigi, Londra, Berlino, Sevilla, Valencia, Zaragoza, Bilbao, Ciudad de México, La Habana, Bruselas, Moscú,
     Nueva York, París, Berlín, Roma, Ginebra, Lisboa, Porto, Rio de Janeiro, Kabul, Москва, Киев, Київ, Минск,
     Вашингтон, Лондон, Париж, Берлин, Брюссель, Пекин, Токио, Женева, Санкт-Петербург, Warszawa, Praha, Budapest,
-    The Hague, Den Haag""".split(",")
+    The Hague, Den Haag,
+    Peshawar, Quetta, Rawalpindi, Multan, Faisalabad, Chandigarh, Lucknow, Jammu, Ahmedabad, Pune, Patna, Bhopal,
+    Jaipur, Guwahati, Kochi, Thiruvananthapuram, Bhubaneswar, Ranchi, Dehradun, Shimla, Kuching, Petaling Jaya,
+    George Town, Jeddah, Makkah, Madinah, Abu Dhabi, Sharjah, Aden, Chattogram, Kandahar, Mosul,
+    Aleppo, Idlib, Donetsk, Kharkiv, Odesa, Lviv, Benghazi, Port Louis, Freetown, Monrovia, Conakry, Bissau, Praia,
+    Lome, Lomé, Cotonou, Porto-Novo, Yaoundé, Libreville, Brazzaville, Bangui, Bujumbura, Dodoma, Lilongwe, Gaborone,
+    Maseru, Mbabane, Antananarivo, Nouakchott, Port Moresby, Suva, Apia, Honiara, Bridgetown, Kingston, Port of Spain,
+    Georgetown, Paramaribo, San Jose, Guatemala, Belmopan, Nassau, Thimphu, Dili, Bandar Seri Begawan"""
 )
 """Cities that datelines carry without country or state, in the languages of the agencies read here.
 
@@ -80,24 +96,34 @@ The English ones are those of the agencies' lists of stand-alone cities and the 
 German, French, Italian, Spanish, Portuguese, Polish and Russian services print.
 """
 
-_KEPT_LOW: Final = frozenset(
+_KEPT_LOW: Final = words_in(
     "de del della des di da do dos du of the and am an der den im sur sous les le la el los las au aux es und y e "
-    "upon on near in bei al ar".split()
+    "upon on near in bei al ar"
 )
 _PIECE: Final = re.compile(r"[^\s\-/]+|[\s\-/]+")
 _POINTS: Final = re.compile(r"[.\s]")
 
 
+def stands_alone(words: str) -> bool:
+    """Whether the words are a city that datelines carry without state or country."""
+    folded = words.strip().replace("’", "'").casefold()
+    return folded in CITIES or folded.rstrip(".") in CITIES
+
+
 def is_region(words: str) -> bool:
     """Whether the words are a state, province or country as a dateline adds it after a city."""
-    folded = _POINTS.sub("", words).casefold()
-    return folded in REGIONS or folded in _TWO_WORD_REGIONS or words.strip().casefold() in COUNTRIES
+    folded = folded_region(words)
+    return folded in US_STATES or folded in _PROVINCES or words.strip().casefold() in COUNTRIES
+
+
+def folded_region(words: str) -> str:
+    """A state's name as the tables have it: `N.H.` and `N. H.` are `nh`."""
+    return _POINTS.sub("", words).casefold()
 
 
 def is_known(words: str) -> bool:
     """Whether the words are a city that stands alone in datelines, or a country, by the tables here."""
-    folded = words.strip().replace("’", "'").casefold()
-    return folded in CITIES or folded in COUNTRIES or folded.rstrip(".") in CITIES
+    return stands_alone(words) or words.strip().replace("’", "'").casefold() in COUNTRIES
 
 
 def usual_spelling(words: str) -> str:
