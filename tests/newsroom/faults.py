@@ -312,7 +312,7 @@ FAULTS: Final[dict[str, Fault]] = {
             says="300,000 nested elements",
             act=nested,
             feed=(*_NOT_READ, "too_slow", "too_large"),
-            page=("too_deep", "no_text", "too_large"),
+            page=("too_deep", "too_large_tree", "no_text", "too_large"),
         ),
         Fault(
             name="redirect_loop",

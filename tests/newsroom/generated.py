@@ -199,7 +199,7 @@ def _agency(chance: random.Random, city: str, day: dt.datetime) -> tuple[str, st
             ("Reuters", f"{city}, {day:%b} {day.day} (Reuters) -"),
             ("Associated Press", f"{city} (AP) —"),
             ("Agence France-Presse", f"{city.title()} (AFP) –"),
-            ("Meridian News Agency", f"{city}, {day:%b} {day.day} (Meridian) -"),
+            ("Meridian", f"{city}, {day:%b} {day.day} (Meridian) -"),
         )
     )
 
