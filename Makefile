@@ -23,12 +23,11 @@ demo: setup ## Run wirelake against its own newsroom on loopback, and query the 
 
 test: lint types tests ## Lint, types and tests: what every change must pass
 
-lint: setup ## Style, import arrows, dependencies, docstrings
+lint: setup ## Style and docstrings, import arrows, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/interrogate --quiet
 
 types: setup ## mypy, strict
 	$(BIN)/mypy

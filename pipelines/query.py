@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Literal, TextIO
+from typing import Any, Final, TextIO
 
 import duckdb
 from rich.box import SIMPLE_HEAD
@@ -29,7 +29,8 @@ from transforms.lake.errors import NotALake
 from transforms.lake.snapshot import read_root
 from transforms.lake.store import open_store
 
-Style = Literal["table", "json", "csv"]
+STYLES: Final = ("table", "json", "csv")
+"""How an answer is written."""
 
 SHOWN_ROWS: Final = 500
 """Rows that a table on a terminal shows; JSON and CSV give all."""
@@ -87,7 +88,7 @@ def _address(lake: str | Path) -> str:
     return str(root)
 
 
-def run_query(lake: str | Path, query: str, *, style: Style = "table", out: TextIO, width: int | None = None) -> None:
+def run_query(lake: str | Path, query: str, *, style: str = "table", out: TextIO, width: int | None = None) -> None:
     """Answer a query.
 
     Args:
@@ -101,7 +102,10 @@ def run_query(lake: str | Path, query: str, *, style: Style = "table", out: Text
     Raises:
         LakeError: There is no lake there, or one of a newer wirelake.
         QueryError: The query failed.
+        ValueError: There is no such style.
     """
+    if style not in STYLES:
+        raise ValueError(f"style {style!r}: must be one of {', '.join(STYLES)}")
     connection = open_lake(lake)
     try:
         answer = connection.execute(query)
