@@ -198,8 +198,9 @@ def _records(file: BinaryIO, name: str, limit: int) -> Iterator[Kept]:
             kept = _kept(record, f"{name}#{records.offset}", limit)
             if kept is not None:
                 yield kept
-    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError):
-        # The end is torn: a run was killed while it wrote. What stands before is whole.
+    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError, AttributeError, LookupError, TypeError):
+        # The end is torn: a run was killed while it wrote. What stands before is whole. warcio trips over half a
+        # record's missing headers with whatever exception comes first.
         return
 
 

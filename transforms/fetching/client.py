@@ -148,7 +148,7 @@ class Client:
         self._agent = user_agent(contact)
         backend = GuardedBackend(allow=allow, resolver=resolver, dns_seconds=self._limits.dns)
         self._transport = GuardedTransport(backend, tls=tls or _tls(), keep=concurrency)
-        self._robots = Robots(lambda url: self.fetch(url, kind="robots"), gate, clock)
+        self._robots = Robots(lambda url, rate: self.fetch(url, kind="robots", rate=rate), gate, clock)
         for name in ("httpx", "httpcore"):
             # At DEBUG httpcore writes some twenty lines a request; whoever wants them sets the level after this.
             if logging.getLogger(name).level == logging.NOTSET:
@@ -233,7 +233,7 @@ class Client:
         """One request, in its host's turn."""
         host = host_of(str(url))
         if asked.kind == "page":
-            forbidden = await self._robots.forbids(str(url), host)
+            forbidden = await self._robots.forbids(str(url), host, asked.rate)
             if forbidden:
                 return forbidden
         try:
@@ -443,10 +443,17 @@ def _failure(error: Exception, stage: str, limits: Limits) -> Refusal:
             seconds = limits.connect if code == "connect_timeout" else limits.read
             return refuse(stage, code, f"nothing came for {seconds:g} s")
     if isinstance(error, httpcore.ConnectError):
-        return refuse(stage, "tls" if isinstance(error.__cause__, ssl.SSLError) else "connect", words)
+        return refuse(stage, "tls" if _of_tls(error) else "connect", words)
     if isinstance(error, httpcore.NetworkError):
         return refuse(stage, "reset", words or "the connection was cut")
     return refuse(stage, next((code for part, code in _PROTOCOL if part in words), "bad_http"), words)
+
+
+def _of_tls(error: BaseException | None) -> bool:
+    """Whether TLS stands somewhere behind an exception."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _words(error: BaseException) -> str:

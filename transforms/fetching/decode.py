@@ -11,6 +11,7 @@ import zstandard
 ACCEPTED: Final = "gzip, deflate, br, zstd"
 _STEP: Final = 1 << 18
 """Bytes unpacked at a time, so that a limit is overrun by at most this much."""
+_INPUT: Final = 1 << 13
 _WINDOW: Final = 8 << 20
 """The largest zstd window a receiver has to support (RFC 9659)."""
 
@@ -153,9 +154,19 @@ class Body:
             UndecodableError: It is not encoded as announced.
             OverrunError: The body passed the limit.
         """
-        self.received += len(chunk)
-        for decoder in self._decoders:
-            chunk = decoder.feed(chunk, self._limit - self.size)
+        if not self._decoders:
+            self.received += len(chunk)
+            self._take(chunk)
+            return
+        # Little by little, so that `received` says what it took to pass the limit.
+        for start in range(0, len(chunk), _INPUT):
+            data = chunk[start : start + _INPUT]
+            self.received += len(data)
+            for decoder in self._decoders:
+                data = decoder.feed(data, self._limit - self.size)
+            self._take(data)
+
+    def _take(self, chunk: bytes) -> None:
         self.size += len(chunk)
         if self.size > self._limit:
             raise OverrunError

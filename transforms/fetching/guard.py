@@ -28,6 +28,14 @@ _REFUSED: Final = tuple(
     ipaddress.ip_network(text)
     for text in (
         "192.88.99.0/24",  # 6to4 relays, withdrawn by RFC 7526
+        # What the IANA registries call not globally reachable and some Python versions do not know yet.
+        "192.0.0.0/24",
+        "198.18.0.0/15",
+        "100::/64",
+        "2001:2::/48",
+        "2001:10::/28",
+        "3fff::/20",
+        "5f00::/16",
         "168.63.129.16/32",  # the host service of a large cloud, on a public address
         "2002::/16",  # 6to4: embeds an IPv4 address
         "2001::/32",  # Teredo: embeds an IPv4 address

@@ -22,6 +22,8 @@ _MAGIC: Final = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_CONTROL: Final = bytes((*range(9), *range(14, 27), *range(28, 32)))
+"""Bytes that no text has, but for escape, which Japanese text of old has."""
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 """How UTF-16 markup begins: its zero bytes are no sign of binary data."""
 
@@ -41,6 +43,7 @@ def not_html(content_type: str | None, head: bytes) -> str | None:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return f"it is {name}, whatever its Content-Type ({media[:80] or 'none'}) says"
-    if not head.startswith(_WIDE) and head[:1024].count(0) > len(head[:1024]) // 50:
+    control = len(head[:1024]) - len(head[:1024].translate(None, _CONTROL))
+    if not head.startswith(_WIDE) and control > len(head[:1024]) // 50:
         return f"it is binary data, whatever its Content-Type ({media[:80] or 'none'}) says"
     return None

@@ -33,6 +33,10 @@ _KEPT: Final = 512
 _AGENT_LINE: Final = re.compile(r"\s*user[- ]?agent\s*:?\s*(?P<name>[^#]*)", re.IGNORECASE)
 _OPEN: Final = frozenset({"too_many_redirects", "redirect_loop", "redirect_to_http", "bad_redirect", "empty"})
 """Answers that RFC 9309, 2.3.1.3, counts as "unavailable": everything is allowed."""
+_UNREACHED: Final = frozenset({"dns", "refused_address", "connect", "connect_timeout", "tls"})
+"""The page is behind the same door: its own reason says more than that robots.txt could not be had."""
+_PASSING: Final = frozenset({"out_of_time", "host_unavailable", "host_closed"})
+"""The gate's words: it says them again when it is asked again."""
 
 
 def relevant(text: str) -> str:
@@ -68,13 +72,13 @@ class Robots:
     4xx: everything is allowed. 5xx or no answer: nothing is asked for in this run; the next run tries again.
 
     Args:
-        fetch: Fetches robots.txt of a URL.
+        fetch: Fetches robots.txt of a URL, at a rate.
         gate: Keeps what they say, and the spacing they ask for.
         clock: Unix time.
     """
 
     def __init__(
-        self, fetch: Callable[[str], Awaitable[Answer | Refusal]], gate: HostGate, clock: Callable[[], float]
+        self, fetch: Callable[[str, float], Awaitable[Answer | Refusal]], gate: HostGate, clock: Callable[[], float]
     ) -> None:
         self._fetch = fetch
         self._gate = gate
@@ -83,23 +87,24 @@ class Robots:
         self._shut: dict[str, Refusal] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 
-    async def forbids(self, url: str, host: str) -> Refusal | None:
+    async def forbids(self, url: str, host: str, rate: float) -> Refusal | None:
         """Why a page may not be asked for, or None where it may.
 
         Args:
             url: Absolute, checked.
             host: Its `host:port`.
+            rate: Requests a second at most.
         """
         lock = self._asking.setdefault(host, asyncio.Lock())
         async with lock:
-            rules = await self._rules(url, host)
+            rules = await self._rules(url, host, rate)
         if isinstance(rules, Refusal):
             return rules
         if rules.can_fetch(url, AGENT):
             return None
         return refuse("fetch", "robots", f"robots.txt of {host} forbids this page")
 
-    async def _rules(self, url: str, host: str) -> Protego | Refusal:
+    async def _rules(self, url: str, host: str, rate: float) -> Protego | Refusal:
         if host in self._parsed:
             self._parsed.move_to_end(host)
             return self._parsed[host]
@@ -107,10 +112,10 @@ class Robots:
             return self._shut[host]
         text = self._gate.robots(host)
         if text is None:
-            answer = await self._fetch("{0.scheme}://{0.netloc}/robots.txt".format(urlsplit(url)))
+            answer = await self._fetch("{0.scheme}://{0.netloc}/robots.txt".format(urlsplit(url)), rate)
             read = self._read(answer, host)
             if isinstance(read, Refusal):
-                if read.reason == "robots_unavailable":
+                if read.reason not in _PASSING:
                     self._shut[host] = read
                 return read
             text = read
@@ -133,7 +138,7 @@ class Robots:
             )
             self._gate.remember_robots(host, text, DAY if fresh is None else max(fresh, _LEAST))
             return text
-        if answer.reason in ("out_of_time", "host_unavailable", "host_closed"):
+        if answer.reason in _UNREACHED or answer.reason in _PASSING:
             return answer
         if answer.reason in _OPEN or (
             answer.reason.startswith("http_") and answer.reason not in ("http_5xx", "http_429")

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from schemas.records import HostState
+from transforms.fetching.gate import DAY, ClosedError, HostGate
+
+
+async def pass_through(gate, host="a:80", rate=1000.0, times=None, seconds=0.0):
+    async with gate.turn(host, rate=rate):
+        if times is not None:
+            times.append(time.monotonic())
+        await asyncio.sleep(seconds)
+
+
+def test_requests_of_a_host_are_spaced_and_hosts_do_not_wait_for_each_other():
+    async def run():
+        gate, mine, other = HostGate(), [], []
+        await asyncio.gather(
+            *(pass_through(gate, "a:80", 10, mine) for _ in range(4)),
+            *(pass_through(gate, "b:80", 10, other) for _ in range(2)),
+        )
+        return mine, other
+
+    mine, other = asyncio.run(run())
+    assert all(0.095 < later - earlier < 0.25 for earlier, later in zip(mine, mine[1:], strict=False))
+    assert abs(mine[0] - other[0]) < 0.05
+
+
+def test_one_request_at_a_time_however_long_it_takes():
+    async def run():
+        gate, busy, most = HostGate(), 0, 0
+
+        async def one():
+            nonlocal busy, most
+            async with gate.turn("a:80", rate=1000):
+                busy += 1
+                most = max(most, busy)
+                await asyncio.sleep(0.01)
+                busy -= 1
+
+        await asyncio.gather(*(one() for _ in range(10)))
+        return most
+
+    assert asyncio.run(run()) == 1
+
+
+def test_a_cancelled_waiter_hands_its_turn_on():
+    async def run():
+        gate = HostGate()
+        first = asyncio.create_task(pass_through(gate, seconds=0.05))
+        await asyncio.sleep(0.01)
+        waiting = [asyncio.create_task(pass_through(gate)) for _ in range(3)]
+        await asyncio.sleep(0.01)
+        waiting[0].cancel()
+        await first
+        waiting[1].cancel()
+        await asyncio.wait_for(waiting[2], 1)
+        await asyncio.wait_for(pass_through(gate), 1)
+
+    asyncio.run(run())
+
+
+def test_a_waiter_cancelled_while_it_sleeps_for_its_spacing_lets_go():
+    async def run():
+        gate = HostGate()
+        await pass_through(gate, rate=1)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(pass_through(gate), 0.02)
+        await asyncio.wait_for(pass_through(gate), 2)
+
+    asyncio.run(run())
+
+
+def test_loops_in_several_threads_share_the_turn():
+    gate, times, lock = HostGate(), [], threading.Lock()
+
+    def work():
+        async def run():
+            for _ in range(4):
+                async with gate.turn("a:80", rate=50):
+                    with lock:
+                        times.append(time.monotonic())
+
+        asyncio.run(run())
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(times) == 16
+    assert all(later - earlier > 0.0195 for earlier, later in zip(times, times[1:], strict=False))
+
+
+def test_two_failures_in_a_row_give_a_host_up_and_an_answer_between_them_does_not():
+    async def run():
+        gate = HostGate()
+        gate.failed("a:80", "read_timeout", "nothing came")
+        gate.answered("a:80")
+        gate.failed("a:80", "read_timeout", "nothing came")
+        await pass_through(gate)
+        gate.failed("a:80", "connect", "refused")
+        with pytest.raises(ClosedError) as closed:
+            await pass_through(gate)
+        return closed.value.refusal
+
+    refusal = asyncio.run(run())
+    assert (refusal.reason, refusal.transient) == ("host_unavailable", True)
+
+
+def test_failures_of_a_page_do_not_count_against_its_host():
+    gate = HostGate()
+    for _ in range(5):
+        gate.failed("a:80", "too_large", "large")
+    asyncio.run(pass_through(gate))
+
+
+def test_a_short_pause_is_waited_for_and_a_long_one_is_refused():
+    async def run():
+        gate = HostGate(max_wait=1)
+        gate.close("a:80", 0.1)
+        started = time.monotonic()
+        await pass_through(gate)
+        assert 0.09 < time.monotonic() - started < 0.5
+        gate.close("a:80", 100)
+        with pytest.raises(ClosedError) as closed:
+            await pass_through(gate)
+        assert closed.value.refusal.retry_after == pytest.approx(100, abs=1)
+
+    asyncio.run(run())
+
+
+def test_what_is_known_of_a_host_outlives_the_run():
+    now = 1_000_000.0
+    gate = HostGate(clock=lambda: now)
+    gate.close("a:80", 500)
+    gate.remember_robots("b:80", "User-agent: *\nDisallow: /x", DAY)
+    gate.answered("c:80")
+    states = gate.states()
+    assert [state.host for state in states] == ["a:80", "b:80"]
+    again = HostGate(states, clock=lambda: now + 10)
+    assert again.robots("b:80") == "User-agent: *\nDisallow: /x"
+    with pytest.raises(ClosedError):
+        asyncio.run(pass_through(again, "a:80"))
+    late = HostGate(states, clock=lambda: now + DAY + 1)
+    assert late.robots("b:80") is None
+    assert late.states() == ()
+
+
+def test_a_clock_that_was_wrong_once_does_not_close_a_host_for_ever():
+    state = HostState(host="a:80", next_allowed_at=int(9e15))
+    gate = HostGate([state], clock=lambda: 1_000.0, max_wait=30)
+    with pytest.raises(ClosedError) as closed:
+        asyncio.run(pass_through(gate))
+    assert closed.value.refusal.retry_after <= DAY
+
+
+def test_changed_hosts_are_said_once():
+    gate = HostGate()
+    asyncio.run(pass_through(gate))
+    assert [state.host for state in gate.changed()] == ["a:80"]
+    assert gate.changed() == ()
