@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from tests.newsroom import FAULTS, Newsroom, NewsroomStory, generate, load_stories
-from tests.newsroom.faults import BOMB, HUGE, REFUSED_ADDRESSES, gzip_bomb_bytes, layered_bomb_bytes
+from tests.newsroom import FAULTS, Newsroom, NewsroomStory, generate, load_stories, publishers
+from tests.newsroom.misbehave import BOMB, HUGE, REFUSED_ADDRESSES, gzip_bomb_bytes, layered_bomb_bytes
 from tests.newsroom.pages import FURNITURE, TEMPLATES
 from tests.newsroom.publishers import PUBLISHERS
 from transforms.fetching.reasons import REASONS
@@ -58,7 +58,7 @@ def text_of(markup: bytes) -> str:
 # -- the stories
 
 
-def test_there_are_some_forty_stories_in_several_languages():
+def test_there_are_some_forty_stories_in_several_languages() -> None:
     assert len(STORIES) >= 40
     assert {story.language for story in STORIES} >= {"en", "de", "es", "fr"}
     assert {story.expected.page_kind for story in STORIES} >= {
@@ -72,7 +72,7 @@ def test_there_are_some_forty_stories_in_several_languages():
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.slug)
-def test_expected_record_agrees_with_the_story(story: NewsroomStory):
+def test_expected_record_agrees_with_the_story(story: NewsroomStory) -> None:
     expected, body = story.expected, story.body
     assert expected.title in story.headline
     assert body.startswith(expected.begins)
@@ -88,7 +88,7 @@ def test_expected_record_agrees_with_the_story(story: NewsroomStory):
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.slug)
-def test_every_expected_word_stands_in_the_body(story: NewsroomStory):
+def test_every_expected_word_stands_in_the_body(story: NewsroomStory) -> None:
     body = story.body
     for said in story.expected.attributions:
         for words in (said.source, said.content, said.speaker, said.reason, said.told_to):
@@ -100,7 +100,7 @@ def test_every_expected_word_stands_in_the_body(story: NewsroomStory):
             assert words is None or words in body, words
 
 
-def test_every_expected_value_is_one_the_tables_know():
+def test_every_expected_value_is_one_the_tables_know() -> None:
     kinds = {"named_person", "official", "spokesperson", "organisation", "document", "media", "anonymous", "none"}
     stances = {
         "statement", "denial", "no_comment", "no_response", "unreachable", "cannot_confirm", "confirmation",
@@ -112,7 +112,7 @@ def test_every_expected_value_is_one_the_tables_know():
             assert said.kind is None or said.kind in kinds | {"other"}, story.slug
 
 
-def test_a_correction_changes_the_text_and_a_kill_replaces_it():
+def test_a_correction_changes_the_text_and_a_kill_replaces_it() -> None:
     corrected = [story for story in STORIES if story.corrected]
     killed = [story for story in STORIES if story.killed]
     assert corrected
@@ -126,7 +126,7 @@ def test_a_correction_changes_the_text_and_a_kill_replaces_it():
         assert "kill" in story.after_kill().body.casefold()
 
 
-def test_one_story_has_the_shapes_of_a_blogs_copy():
+def test_one_story_has_the_shapes_of_a_blogs_copy() -> None:
     story = next(story for story in STORIES if story.slug == "drone-attack-dovrin")
     assert len(story.paragraphs) == 10
     assert [picture.after for picture in story.pictures] == [5]
@@ -137,7 +137,7 @@ def test_one_story_has_the_shapes_of_a_blogs_copy():
 # -- pages and feeds
 
 
-def test_every_page_contains_its_story_once(room: Newsroom):
+def test_every_page_contains_its_story_once(room: Newsroom) -> None:
     for story in STORIES:
         for key in story.sites:
             response = ask(room.story_url(story.slug, key))
@@ -150,7 +150,7 @@ def test_every_page_contains_its_story_once(room: Newsroom):
                 assert text.count(" ".join(paragraph.split())) == 1, (story.slug, key)
 
 
-def test_the_same_copy_stands_on_three_sites_in_three_looks(room: Newsroom):
+def test_the_same_copy_stands_on_three_sites_in_three_looks(room: Newsroom) -> None:
     spread = [story for story in STORIES if len(story.sites) >= 3]
     assert len(spread) >= 4
     for story in spread:
@@ -159,11 +159,11 @@ def test_the_same_copy_stands_on_three_sites_in_three_looks(room: Newsroom):
         assert len({PUBLISHERS[key].template for key in story.sites}) >= 2
 
 
-def test_every_template_is_in_use_and_says_what_it_adds():
+def test_every_template_is_in_use_and_says_what_it_adds() -> None:
     assert {publisher.template for publisher in PUBLISHERS.values()} == set(TEMPLATES) == set(FURNITURE)
 
 
-def test_feeds_parse_to_their_entries(room: Newsroom):
+def test_feeds_parse_to_their_entries(room: Newsroom) -> None:
     formats = set()
     for key, publisher in PUBLISHERS.items():
         for number, spec in enumerate(publisher.feeds):
@@ -187,7 +187,7 @@ def test_feeds_parse_to_their_entries(room: Newsroom):
     assert formats == {"rss20", "rss10", "atom10", "json11"}
 
 
-def test_a_full_feed_carries_the_whole_story_and_a_text_feed_its_debris(room: Newsroom):
+def test_a_full_feed_carries_the_whole_story_and_a_text_feed_its_debris(room: Newsroom) -> None:
     full = feedparser.parse(ask(room.feed_url("courier")).read())
     plain = feedparser.parse(ask(room.feed_url("plainwire")).read())
     title = "Ardesh-backed militia behind attack on Kestrian premier: security officials"
@@ -199,13 +199,13 @@ def test_a_full_feed_carries_the_whole_story_and_a_text_feed_its_debris(room: Ne
         assert words in text
 
 
-def test_a_tracked_link_leads_to_the_page(room: Newsroom):
+def test_a_tracked_link_leads_to_the_page(room: Newsroom) -> None:
     entry = feedparser.parse(ask(room.feed_url("beacon")).read()).entries[0]
     assert ask(entry.link).status == 200
 
 
 @pytest.mark.parametrize("header", ["etag", "last_modified"])
-def test_a_validator_brings_304_until_something_changes(header: str):
+def test_a_validator_brings_304_until_something_changes(header: str) -> None:
     with Newsroom() as room:
         for url in (room.feed_url("courier"), room.story_url("dam-warning", "courier")):
             first = ask(url)
@@ -227,13 +227,13 @@ def test_a_validator_brings_304_until_something_changes(header: str):
         assert ask(feed, held).status == 200
 
 
-def test_guids_shift_at_every_poll_where_they_should(room: Newsroom):
+def test_guids_shift_at_every_poll_where_they_should(room: Newsroom) -> None:
     first, second = (feedparser.parse(ask(room.feed_url("shifting")).read()) for _ in range(2))
     assert [entry.link for entry in first.entries] == [entry.link for entry in second.entries]
     assert not {entry.id for entry in first.entries} & {entry.id for entry in second.entries}
 
 
-def test_two_newsrooms_serve_the_same_bytes():
+def test_two_newsrooms_serve_the_same_bytes() -> None:
     def read(room: Newsroom) -> dict[str, bytes]:
         steady = [room.feed_url(key) for key in PUBLISHERS]
         pages = [room.story_url(story.slug, key) for story in STORIES for key in story.sites]
@@ -249,7 +249,7 @@ def test_two_newsrooms_serve_the_same_bytes():
 # -- the day's work
 
 
-def test_a_correction_reaches_page_and_feed():
+def test_a_correction_reaches_page_and_feed() -> None:
     with Newsroom() as room:
         url = room.story_url("dam-warning", "courier")
         assert b"30,000 people" in ask(url).read()
@@ -261,7 +261,7 @@ def test_a_correction_reaches_page_and_feed():
         assert any(entry.title.startswith("CORRECTED-") for entry in entries)
 
 
-def test_a_kill_replaces_the_story_and_withdrawing_removes_it():
+def test_a_kill_replaces_the_story_and_withdrawing_removes_it() -> None:
     with Newsroom() as room:
         url = room.story_url("pipeline-blast-killed", "courier")
         room.kill("pipeline-blast-killed")
@@ -276,7 +276,7 @@ def test_a_kill_replaces_the_story_and_withdrawing_removes_it():
         assert b"killed two workers" in ask(url).read()
 
 
-def test_a_story_held_back_is_served_once_published():
+def test_a_story_held_back_is_served_once_published() -> None:
     with Newsroom() as room:
         story = next(story for story in STORIES if story.held_back)
         url = room.story_url(story.slug)
@@ -285,7 +285,7 @@ def test_a_story_held_back_is_served_once_published():
         assert ask(url).status == 200
 
 
-def test_every_request_is_logged_with_its_answer():
+def test_every_request_is_logged_with_its_answer() -> None:
     with Newsroom() as room:
         before = time.time()
         ask(room.feeds[0], {"User-Agent": "asker/1"}).read()
@@ -294,7 +294,7 @@ def test_every_request_is_logged_with_its_answer():
         assert (request.status, request.headers["user-agent"]) == (200, "asker/1")
 
 
-def test_connections_are_kept_alive(room: Newsroom):
+def test_connections_are_kept_alive(room: Newsroom) -> None:
     parts = urlsplit(room.feeds[0])
     assert parts.hostname is not None
     connection = http.client.HTTPConnection(parts.hostname, parts.port)
@@ -308,7 +308,7 @@ def test_connections_are_kept_alive(room: Newsroom):
 # -- scale
 
 
-def test_generated_stories_differ_and_repeat():
+def test_generated_stories_differ_and_repeat() -> None:
     stories = list(generate(3000, seed=7))
     assert len({story.body for story in stories}) == 3000
     assert len({story.slug for story in stories}) == 3000
@@ -321,7 +321,7 @@ def test_generated_stories_differ_and_repeat():
             assert (said.source or "") in story.body
 
 
-def test_two_hundred_feeds_start_at_once_and_share_the_stories_out():
+def test_two_hundred_feeds_start_at_once_and_share_the_stories_out() -> None:
     began = time.monotonic()
     with Newsroom(stories=(), generated=1000, generated_feeds=200) as room:
         assert time.monotonic() - began < 5
@@ -338,7 +338,7 @@ def test_two_hundred_feeds_start_at_once_and_share_the_stories_out():
 # -- faults
 
 
-def test_every_fault_names_reasons_that_wirelake_has():
+def test_every_fault_names_reasons_that_wirelake_has() -> None:
     read_later = {"no_text", "too_deep", "too_large_tree"}
     for fault in FAULTS.values():
         assert set(fault.feed) <= set(REASONS), fault.name
@@ -349,21 +349,21 @@ def test_every_fault_names_reasons_that_wirelake_has():
     ("name", "status"),
     [("304", 304), ("404", 404), ("410", 410), ("429", 429), ("429_date", 429), ("500", 500)],
 )
-def test_status_faults(room: Newsroom, name: str, status: int):
+def test_status_faults(room: Newsroom, name: str, status: int) -> None:
     response = ask(room.faulty_page(name))
     assert response.status == status
     if status == 429:
         assert response.headers["Retry-After"]
 
 
-def test_503_once_is_healthy_afterwards(room: Newsroom):
+def test_503_once_is_healthy_afterwards(room: Newsroom) -> None:
     url = room.faulty_page("503_once", 3)
     first = ask(url)
     assert first.status == 503
     assert ask(url).status == 200
 
 
-def test_hanging_and_dripping_take_longer_than_a_reader_waits(room: Newsroom):
+def test_hanging_and_dripping_take_longer_than_a_reader_waits(room: Newsroom) -> None:
     with pytest.raises(TimeoutError):
         ask(room.faulty_page("hang"), seconds=0.5)
     dripping = ask(room.faulty_feed("drip"), seconds=2)
@@ -372,17 +372,17 @@ def test_hanging_and_dripping_take_longer_than_a_reader_waits(room: Newsroom):
     assert time.monotonic() - began > 0.4
 
 
-def test_truncated_ends_before_its_length(room: Newsroom):
+def test_truncated_ends_before_its_length(room: Newsroom) -> None:
     with pytest.raises(http.client.IncompleteRead):
         ask(room.faulty_page("truncated")).read()
 
 
-def test_reset_is_a_reset(room: Newsroom):
+def test_reset_is_a_reset(room: Newsroom) -> None:
     with pytest.raises((ConnectionResetError, http.client.BadStatusLine)):
         ask(room.faulty_page("reset")).read()
 
 
-def test_bodies_that_are_no_news(room: Newsroom):
+def test_bodies_that_are_no_news(room: Newsroom) -> None:
     assert ask(room.faulty_page("empty")).read() == b""
     assert ask(room.faulty_page("binary")).read().startswith(b"\x89PNG")
     assert feedparser.parse(ask(room.faulty_feed("malformed")).read()).entries == []
@@ -390,7 +390,7 @@ def test_bodies_that_are_no_news(room: Newsroom):
     assert ask(room.faulty_page("nested")).read().count(b"<div>") >= 300_000
 
 
-def test_wrong_charset_is_not_what_it_says(room: Newsroom):
+def test_wrong_charset_is_not_what_it_says(room: Newsroom) -> None:
     response = ask(room.faulty_page("wrong_charset"))
     body = response.read()
     assert "utf-8" in response.headers["Content-Type"]
@@ -399,7 +399,7 @@ def test_wrong_charset_is_not_what_it_says(room: Newsroom):
     assert "“" in body.decode("cp1252")
 
 
-def test_bombs_are_small_outside_and_large_inside(room: Newsroom):
+def test_bombs_are_small_outside_and_large_inside(room: Newsroom) -> None:
     assert len(gzip_bomb_bytes()) < BOMB / 500
     assert len(layered_bomb_bytes()) < 10_000
     response = ask(room.faulty_page("gzip_bomb"))
@@ -411,7 +411,7 @@ def test_bombs_are_small_outside_and_large_inside(room: Newsroom):
     assert read >= HUGE * 0.98
 
 
-def test_redirects_lead_where_they_say(room: Newsroom):
+def test_redirects_lead_where_they_say(room: Newsroom) -> None:
     loop = room.faulty_page("redirect_loop")
     other = ask(loop).headers["Location"]
     parts = urlsplit(loop)
@@ -426,7 +426,7 @@ def test_redirects_lead_where_they_say(room: Newsroom):
     assert targets == set(REFUSED_ADDRESSES)
 
 
-def test_fifty_sites_redirect_to_one_host(room: Newsroom):
+def test_fifty_sites_redirect_to_one_host(room: Newsroom) -> None:
     places = [ask(room.faulty_page("redirect_shared", number)).headers["Location"] for number in range(50)]
     assert len(set(places)) == 50
     assert len({urlsplit(place).netloc for place in places}) == 1
@@ -434,7 +434,7 @@ def test_fifty_sites_redirect_to_one_host(room: Newsroom):
     assert len(bodies) == 50
 
 
-def test_robots_faults_leave_the_rest_of_the_site_alone(room: Newsroom):
+def test_robots_faults_leave_the_rest_of_the_site_alone(room: Newsroom) -> None:
     for name, status in (("robots_disallow", 200), ("robots_500", 500)):
         page = room.faulty_page(name)
         parts = urlsplit(page)
@@ -444,7 +444,7 @@ def test_robots_faults_leave_the_rest_of_the_site_alone(room: Newsroom):
         assert ask(page).status == 200
 
 
-def test_a_fault_can_be_set_and_healed():
+def test_a_fault_can_be_set_and_healed() -> None:
     with Newsroom() as room:
         url = room.story_url("dam-warning", "courier")
         room.fault(url, "410")
@@ -455,7 +455,7 @@ def test_a_fault_can_be_set_and_healed():
             room.fault("http://127.9.9.9:1/x", "410")
 
 
-def test_a_feed_of_faulty_pages_lists_them_in_order(room: Newsroom):
+def test_a_feed_of_faulty_pages_lists_them_in_order(room: Newsroom) -> None:
     urls = [room.faulty_page("404"), room.faulty_page("503_once"), room.faulty_page("hang")]
     feed = room.feed_of(*urls)
     parsed = feedparser.parse(ask(feed).read())
@@ -463,7 +463,16 @@ def test_a_feed_of_faulty_pages_lists_them_in_order(room: Newsroom):
     assert ask(feed, {"If-None-Match": ask(feed).headers["ETag"]}).status == 304
 
 
-def test_a_stopped_newsroom_listens_no_more():
+def test_where_loopback_has_one_address_every_site_has_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishers, "has_whole_loopback_network", lambda: False)
+    with Newsroom() as room:
+        assert {urlsplit(url).hostname for url in room.feeds} == {"127.0.0.1"}
+        assert len({urlsplit(url).port for url in room.feeds}) == len(room.feeds)
+        assert ask(room.feeds[-1]).status == 200
+        assert ask(room.faulty_page("404")).status == 404
+
+
+def test_a_stopped_newsroom_listens_no_more() -> None:
     with Newsroom() as room:
         parts = urlsplit(room.feeds[0])
     with socket.socket() as probe:

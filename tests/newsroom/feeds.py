@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import Final
 
-from tests.newsroom.pages import body_lines, body_markup
+from tests.newsroom.body import body_lines, body_markup
 from tests.newsroom.publishers import FeedSpec
 from tests.newsroom.story import NewsroomStory
 

@@ -177,6 +177,14 @@ def navigation(site: str, language: str) -> str:
     )
 
 
+def about_company(site: str) -> str:
+    """What a publisher says of itself under every story."""
+    return (
+        f'<section class="about-us"><h3>About {escape(site)}</h3><p>{escape(site)} is an independent house that has '
+        "printed the news of its region since 1908 and is owned by its readers.</p></section>"
+    )
+
+
 def footer(site: str) -> str:
     """The foot of every page."""
     return (

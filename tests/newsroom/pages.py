@@ -9,8 +9,9 @@ from html import escape
 from typing import Final
 
 from tests.newsroom import furniture
+from tests.newsroom.body import body_of
 from tests.newsroom.special import SPECIAL
-from tests.newsroom.story import NewsroomStory, Picture
+from tests.newsroom.story import NewsroomStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,68 +38,6 @@ def render(template: str, story: NewsroomStory, place: Place) -> str:
     special = SPECIAL.get(story.expected.page_kind)
     content = special(story) if special else None
     return TEMPLATES[template](story, place, content)
-
-
-def _figure(picture: Picture, style: str) -> str:
-    credit = picture.credit or ""
-    if style == "wordpress":
-        # The whole caption, debris included, in one element, as an editor pastes it.
-        return (
-            '<figure class="wp-block-image size-large"><img src="/wp-content/uploads/picture.jpg" alt="">'
-            f'<figcaption class="wp-element-caption">{escape(picture.printed)}</figcaption></figure>'
-        )
-    if style == "table":
-        caption = f'<font size="1"><i>{escape(picture.printed)}</i></font>'
-        return f'<table align="right" width="200"><tr><td>{caption}</td></tr></table>'
-    if style == "soup":
-        return (
-            f'<div class="img-wrap"><img src="/i/1.jpg" alt=""><div class="img-legend">{escape(picture.text)}'
-            f'<span class="img-copyright">{escape(credit)}</span></div></div>'
-        )
-    return (
-        f'<figure><img src="/img/picture.jpg" alt=""><figcaption>{escape(picture.text)}'
-        f' <span class="credit">{escape(credit)}</span></figcaption></figure>'
-    )
-
-
-def _body(story: NewsroomStory, style: str, *, between: str = "", tag: str = "p", css: str = "") -> str:
-    """Notices, paragraphs, pictures after the paragraph they follow, what the page puts in mid-text, closing lines."""
-    opened = f'<{tag} class="{css}">' if css else f"<{tag}>"
-    pieces = [f"{opened}{escape(notice)}</{tag}>" for notice in story.notices]
-    middle = len(story.paragraphs) // 2
-    for number, text in enumerate(story.printed, 1):
-        marked = escape(text, quote=False)
-        if number == 2:
-            marked = _linked(marked, story.keywords)
-        pieces.append(f"{opened}{marked}</{tag}>")
-        pieces += [_figure(picture, style) for picture in story.pictures if picture.after == number]
-        if number == middle and between:
-            pieces.append(between)
-    pieces += [f"{opened}{escape(line)}</{tag}>" for line in story.closing]
-    return "\n".join(pieces)
-
-
-def body_markup(story: NewsroomStory) -> str:
-    """The story as a feed carries it: notices, paragraphs, pictures and closing lines, no furniture."""
-    return _body(story, "wordpress")
-
-
-def body_lines(story: NewsroomStory) -> str:
-    """The story as text that was copied from a blog's page: captions and the page's furniture between the lines."""
-    say = furniture.words(story.language)
-    lines = [story.headline, *story.notices]
-    for number, text in enumerate(story.printed, 1):
-        lines.append(text)
-        lines += [picture.printed for picture in story.pictures if picture.after == number]
-    return "\n\n".join([*lines, *story.closing, say["related"], say["reply"], say["required"]])
-
-
-def _linked(markup: str, keywords: tuple[str, ...]) -> str:
-    """The first keyword that occurs in the paragraph, made a link to its topic page."""
-    for keyword in keywords:
-        if keyword in markup:
-            return markup.replace(keyword, f'<a href="/topic/{keyword.lower().replace(" ", "-")}">{keyword}</a>', 1)
-    return markup
 
 
 def _head(story: NewsroomStory, place: Place, *, ld: bool = True, properties: bool = True) -> str:
@@ -145,7 +84,7 @@ def _byline(story: NewsroomStory, markup: str = '<p class="byline">{}</p>') -> s
 
 def _wordpress(story: NewsroomStory, place: Place, content: str | None) -> str:
     say = furniture.words(place.language)
-    body = _body(story, "wordpress") if content is None else content
+    text = body_of(story, "wordpress") if content is None else content
     return f"""<!DOCTYPE html>
 <html lang="{place.language}"><head>
 {_head(story, place, ld=False)}
@@ -161,7 +100,7 @@ def _wordpress(story: NewsroomStory, place: Place, content: str | None) -> str:
 <time class="entry-date published" datetime="{story.published.isoformat()}">{story.published:%B %d, %Y}</time></header>
 <div class="entry-content">
 {_standfirst(story, "<p><strong>{}</strong></p>")}
-{body}
+{text}
 </div>
 </article>
 <section class="jp-relatedposts related-posts"><h3 class="jp-relatedposts-headline">{say["related"]}</h3>
@@ -182,7 +121,7 @@ def _portal(story: NewsroomStory, place: Place, content: str | None) -> str:
             f'<div class="inline-related"><span>{say["also"]}:</span> <a href="{escape(url)}">{escape(title)}</a></div>'
             f'<div class="ad-slot"><span class="ad-label">{say["advertisement"]}</span></div>'
         )
-    body = _body(story, "portal", between=also) if content is None else content
+    text = body_of(story, "portal", between=also) if content is None else content
     agency = escape(story.agency or place.site)
     return f"""<!DOCTYPE html>
 <html lang="{place.language}"><head>
@@ -201,13 +140,14 @@ def _portal(story: NewsroomStory, place: Place, content: str | None) -> str:
 <time datetime="{story.published.isoformat()}">{story.published:%d.%m.%Y %H:%M}</time></div></header>
 {furniture.share_bar(place.language)}
 <div class="article__body">
-{body}
+{text}
 </div>
 <div class="article__licence copyright">{say["licence"]} ({agency})</div>
 {furniture.newsletter(place.language)}
 </article>
 {furniture.comments(place.language)}
 </main>
+{furniture.about_company(place.site)}
 <aside class="sidebar"><section class="most-read"><h2>{say["most_read"]}</h2>
 {furniture.links(list(place.related))}</section></aside>
 {furniture.footer(place.site)}
@@ -216,7 +156,7 @@ def _portal(story: NewsroomStory, place: Place, content: str | None) -> str:
 
 
 def _agency(story: NewsroomStory, place: Place, content: str | None) -> str:
-    body = _body(story, "agency") if content is None else content
+    text = body_of(story, "agency") if content is None else content
     return f"""<!DOCTYPE html>
 <html lang="{place.language}"><head>
 {_head(story, place, properties=False)}
@@ -228,7 +168,7 @@ def _agency(story: NewsroomStory, place: Place, content: str | None) -> str:
 {_byline(story)}
 <time datetime="{story.published.isoformat()}">{story.published:%B %d, %Y %H:%M} UTC</time>
 {_standfirst(story)}
-{body}
+{text}
 </article></main>
 <p class="standards">{furniture.words(place.language)["standards"]}</p>
 </body></html>
@@ -236,7 +176,7 @@ def _agency(story: NewsroomStory, place: Place, content: str | None) -> str:
 
 
 def _table(story: NewsroomStory, place: Place, content: str | None) -> str:
-    body = _body(story, "table") if content is None else content
+    text = body_of(story, "table") if content is None else content
     rooms = " | ".join(f'<a href="/{name}.php">{name.title()}</a>' for name in ("home", "world", "sport", "archive"))
     others = "<br>".join(f'<a href="{escape(url)}">{escape(title)}</a>' for title, url in place.related[:4])
     return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
@@ -251,7 +191,7 @@ def _table(story: NewsroomStory, place: Place, content: str | None) -> str:
 <font size="1">{story.published:%d %B %Y}</font>
 {_byline(story, "<p><font size='2'>{}</font></p>")}
 {_standfirst(story, "<p><b>{}</b></p>")}
-{body}
+{text}
 <p><a href="/print.php?id={escape(story.slug)}">Printer friendly version</a> |
 <a href="/mail.php">E-mail this story</a></p>
 </td><td valign="top" width="200" bgcolor="#eeeeee"><b>More headlines</b><br>{others}</td></tr>
@@ -262,8 +202,8 @@ def _table(story: NewsroomStory, place: Place, content: str | None) -> str:
 
 
 def _amp(story: NewsroomStory, place: Place, content: str | None) -> str:
-    body = _body(story, "amp") if content is None else content
-    body = body.replace("<img ", '<amp-img layout="responsive" width="16" height="9" ')
+    text = body_of(story, "amp") if content is None else content
+    text = text.replace("<img ", '<amp-img layout="responsive" width="16" height="9" ')
     return f"""<!doctype html>
 <html ⚡ lang="{place.language}"><head>
 {_head(story, place, properties=False)}
@@ -277,7 +217,7 @@ def _amp(story: NewsroomStory, place: Place, content: str | None) -> str:
 {_byline(story, '<div class="amp-wp-byline">{}</div>')}</header>
 <div class="amp-wp-article-content">
 {_standfirst(story)}
-{body}
+{text}
 <amp-social-share type="email"></amp-social-share>
 </div></article>
 <footer class="amp-wp-footer"><p>{escape(place.site)}</p><a href="#top">Back to top</a></footer>
@@ -291,7 +231,7 @@ def _soup(story: NewsroomStory, place: Place, content: str | None) -> str:
         '<div class="b2 embed"><blockquote class="chirp-post"><div>We are following this and will post here.</div>'
         "<div>— Newsdesk (@newsdesk)</div></blockquote></div>"
     )
-    body = _body(story, "soup", between=embed, tag="div", css="t7") if content is None else content
+    text = body_of(story, "soup", between=embed, tag="div", css="t7") if content is None else content
     teasers = "".join(
         f'<div class="q4"><a href="{escape(url)}"><div>{escape(title)}</div></a></div>'
         for title, url in place.related[:3]
@@ -312,7 +252,7 @@ def _soup(story: NewsroomStory, place: Place, content: str | None) -> str:
 {_standfirst(story, '<div class="lead">{}</div>')}
 {_byline(story, '<div class="sig">{}</div>')}</div>
 <div class="c6">
-{body}
+{text}
 </div>
 {bio}
 <div class="r8 related"><div>{say["related"]}</div>{teasers}</div>
@@ -345,6 +285,7 @@ FURNITURE: Final[dict[str, tuple[str, ...]]] = {
         "licence_notice",
         "newsletter",
         "comments",
+        "about_company",
     ),
     "agency": ("navigation",),
     "table": ("navigation", "related_posts"),
