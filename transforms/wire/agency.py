@@ -35,7 +35,7 @@ AGENCIES: Final[tuple[Agency, ...]] = (
     Agency("Associated Press", ("AP",), ("Associated Press", "The Associated Press", "AP News")),
     Agency("Agence France-Presse", ("AFP",), ("Agence France-Presse", "Agence France Presse")),
     Agency("dpa", ("dpa", "dpa international"), ("Deutsche Presse-Agentur", "Deutsche Presse Agentur")),
-    Agency("EFE", ("EFE", "EFEUSA"), ("Agencia EFE", "EFE News")),
+    Agency("EFE", ("EFE", "EFEUSA", "ACAN-EFE"), ("Agencia EFE", "EFE News")),
     Agency("ANSA", ("ANSA", "ANSAmed"), ("Agenzia ANSA",)),
     Agency("Kyodo News", ("Kyodo", "共同"), ("Kyodo News", "Kyodo News Service", "共同通信")),
     Agency("Jiji Press", ("Jiji", "時事"), ("Jiji Press", "時事通信")),

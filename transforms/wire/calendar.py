@@ -53,13 +53,14 @@ def _words(table: dict[str, int]) -> str:
 
 _MONTH: Final = rf"(?:{_words(_MONTHS)})\b\.?"
 _WEEKDAY: Final = rf"(?:{_words(_WEEKDAYS)})\b\.?"
-_YEAR: Final = r"(?:,?\s{0,2}(?:de\s|del\s)?\s{0,2}(?P<{0}>(?:19|20)\d\d)\b)?"
+_YEAR: Final = r"(?:,?\s{0,2}(?:de\s|del\s)?\s{0,2}(?P<{0}>(?:19|20)\d\d\b|\d\d\b(?=\s{0,2}(?:\(|--|[—–]|-\s|$))))?"
+"""Four figures, or two where the date plainly ends after them (`3 JAN 90 (EFE) --`)."""
 
 DATE: Final = (
     rf"(?:(?P<weekday>{_WEEKDAY}),?\s{{0,2}})?"
-    rf"(?:(?P<month_a>{_MONTH})\s{{0,2}}(?P<day_a>\d\d?)(?:st|nd|rd|th)?\b(?!:){_YEAR.replace('{0}', 'year_a')}"
+    rf"(?:(?P<month_a>{_MONTH})\s{{0,2}}(?P<day_a>\d\d?)(?:st|nd|rd|th)?\b(?!:){_YEAR.replace('<{0}>', '<year_a>')}"
     rf"|(?P<day_b>\d\d?)(?:st|nd|rd|th|er|\.|º)?\s{{0,2}}(?:de\s{{1,2}})?(?P<month_b>{_MONTH})"
-    rf"{_YEAR.replace('{0}', 'year_b')}"
+    rf"{_YEAR.replace('<{0}>', '<year_b>')}"
     r"|(?P<year_c>(?:19|20)\d\d)-(?P<month_c>\d\d)-(?P<day_c>\d\d)\b"
     r"|(?P<day_d>\d\d?)\.(?P<month_d>\d\d?)\.(?P<year_d>(?:19|20)\d\d)\b"
     r"|(?P<month_e>\d\d?)月(?P<day_e>\d\d?)日)"
@@ -94,10 +95,15 @@ def read_date(match: re.Match[str]) -> PrintedDate | None:
         number = int(month) if month.isdigit() else _MONTHS.get(month.lower().rstrip("."), 0)
         year = groups.get(f"year_{form}")
         if 1 <= number <= 12 and 1 <= int(day) <= 31:
-            return PrintedDate(month=number, day=int(day), year=int(year) if year else None)
+            return PrintedDate(month=number, day=int(day), year=_full_year(int(year)) if year else None)
         return None
     weekday = groups.get("only")
     return PrintedDate(weekday=_WEEKDAYS[weekday.lower().rstrip(".")]) if weekday else None
+
+
+def _full_year(year: int) -> int:
+    """A year of two figures in full: wire copy is kept back to 1970."""
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
 
 
 def search_date(text: str) -> PrintedDate | None:

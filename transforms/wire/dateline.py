@@ -63,7 +63,7 @@ _JOIN: Final = (
 )
 _NAME: Final = rf"{_CITY}(?:{_JOIN}{_CITY}){{0,5}}"
 _ONE: Final = rf"{_NAME}(?:,[\s ]{{1,2}}{_NAME}){{0,2}}"
-_PLACE: Final = rf"(?P<place>{_ONE}(?:\s?/\s?{_ONE}){{0,3}}(?:\s?\[{_NAME}\])?)"
+_PLACE: Final = rf"(?P<place>{_ONE}(?:\s?/\s?{_ONE}){{0,3}}(?:\s?\[{_NAME}\]|\s\({_NAME}\)(?=,\s))?)"
 _DAY: Final = rf"(?:{DATE}|{WEEKDAY})"
 _SEP: Final = r"(?:\s{0,3}(?:\.?\s?[-–—―‒]{1,3}|\.--?|_|:|=))"
 _SIGN: Final = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
@@ -127,11 +127,13 @@ _PARTY: Final = re.compile(
 _LOCATION_WORDS: Final = re.compile(
     r"^(?:(?:NEAR|ABOARD|ON BOARD|OUTSIDE|OFF|ABOVE|WITH|EAST OF|WEST OF|NORTH OF|SOUTH OF|ON THE)\s)", re.IGNORECASE
 )
-_BRACKETED: Final = re.compile(r"\s?\[([^\]]*)\]")
+_BRACKETED: Final = re.compile(r"\s?[\[(]([^\])]*)[\])]")
 _FOLLOWS: Final = re.compile(rf"[\"'“‘„«¿¡(\[$€£#@]?[\"'“‘„«]?[{_UPPER}\d$€£ا-ي一-龯぀-ヿ가-힣]")
 _LIST: Final = re.compile(r"[^\W\d_]{2,20}\s[-–—]\s")
 """Another city between dashes: the line lists places."""
 _UNKNOWN_AGENCY: Final = re.compile(rf"[{_UPPER}][\w&.\-’' ]{{2,24}}")
+_UNKNOWN_BY_DATE: Final = re.compile(rf"[{_UPPER}][\w&.\-’' ]{{1,39}}")
+"""What may stand in the parentheses of a dateline that gives its day: there it is hardly anything but a source."""
 _DAY_ALONE: Final = re.compile(WEEKDAY, re.IGNORECASE)
 _SHORTEST_LEAD: Final = 25
 """Characters that must follow a dateline without agency: less is a label over something else."""
@@ -198,7 +200,8 @@ def _agency(sign: str, place: str | None, printed: PrintedDate | None, separator
     if known:
         return known
     certain = bool(place) and bool(separator.strip()) and (printed is not None or _capitals(place or ""))
-    if certain and _UNKNOWN_AGENCY.fullmatch(sign) and not _PARTY.match(sign) and not is_region(sign):
+    form = _UNKNOWN_AGENCY if printed is None else _UNKNOWN_BY_DATE
+    if certain and form.fullmatch(sign) and not _PARTY.match(sign) and not is_region(sign):
         return sign
     return None
 
