@@ -55,9 +55,6 @@ def text_of(markup: bytes) -> str:
     return " ".join("".join(parser.pieces).split())
 
 
-# -- the stories
-
-
 def test_there_are_some_forty_stories_in_several_languages() -> None:
     assert len(STORIES) >= 40
     assert {story.language for story in STORIES} >= {"en", "de", "es", "fr"}
@@ -132,9 +129,6 @@ def test_one_story_has_the_shapes_of_a_blogs_copy() -> None:
     assert [picture.after for picture in story.pictures] == [5]
     assert re.search(r"\. from 2025 \(credit: REUTERS / [A-Z ]+\)$", story.pictures[0].printed)
     assert {"courier", "plainwire"} <= set(story.sites)
-
-
-# -- pages and feeds
 
 
 def test_every_page_contains_its_story_once(room: Newsroom) -> None:
@@ -246,9 +240,6 @@ def test_two_newsrooms_serve_the_same_bytes() -> None:
         assert read(one) == read(other)
 
 
-# -- the day's work
-
-
 def test_a_correction_reaches_page_and_feed() -> None:
     with Newsroom() as room:
         url = room.story_url("dam-warning", "courier")
@@ -305,9 +296,6 @@ def test_connections_are_kept_alive(room: Newsroom) -> None:
     connection.close()
 
 
-# -- scale
-
-
 def test_generated_stories_differ_and_repeat() -> None:
     stories = list(generate(3000, seed=7))
     assert len({story.body for story in stories}) == 3000
@@ -333,9 +321,6 @@ def test_two_hundred_feeds_start_at_once_and_share_the_stories_out() -> None:
             links |= {entry.link for entry in entries}
         assert len(links) == 100
         assert ask(links.pop()).status == 200
-
-
-# -- faults
 
 
 def test_every_fault_names_reasons_that_wirelake_has() -> None:

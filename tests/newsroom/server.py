@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import threading
 import time
 import zlib
@@ -14,8 +13,8 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
-from tests.newsroom import feeds, pages
-from tests.newsroom.exchange import Answer, Exchange, Request, conditional
+from tests.newsroom.desk import Desk, Generated
+from tests.newsroom.exchange import Answer, Exchange, Request
 from tests.newsroom.faults import FAULTS
 from tests.newsroom.generated import generated_story
 from tests.newsroom.publishers import PUBLISHERS, FeedSpec, Publisher, listen
@@ -26,7 +25,6 @@ _T = TypeVar("_T")
 
 _HEAD_LIMIT: Final = 64 * 1024
 _IDLE_SECONDS: Final = 30.0
-_TEMPLATES: Final = tuple(pages.TEMPLATES)
 
 
 class Newsroom:
@@ -58,19 +56,17 @@ class Newsroom:
         self.log: list[Request] = []
         self.feeds: list[str] = []
         self._filed = {story.slug: story for story in (load_stories() if stories is None else stories)}
-        self._served = {slug: story for slug, story in self._filed.items() if not story.held_back}
-        self._generated = (generated, max(1, generated_feeds), generated_content, seed)
+        served = {slug: story for slug, story in self._filed.items() if not story.held_back}
+        self._generated = Generated(generated, max(1, generated_feeds), generated_content, seed)
+        self._desk = Desk(served, self._generated)
         self._port = port
         self._sites: dict[str, Site] = {}
-        self._revision = 0
         self._loop = asyncio.new_event_loop()
         self._thread: threading.Thread | None = None
         self._servers: list[asyncio.Server] = []
         self._talks: set[asyncio.Task[None]] = set()
         self._feeds_made = 0
         self._shared_base = ""
-
-    # -- life
 
     def start(self) -> Self:
         """Open every site and begin to answer; returns when all listen."""
@@ -102,8 +98,6 @@ class Newsroom:
     ) -> None:
         self.stop()
 
-    # -- what it has
-
     @property
     def stories(self) -> tuple[NewsroomStory, ...]:
         """Every story filed, as filed, served or not."""
@@ -116,7 +110,7 @@ class Newsroom:
             KeyError: No story has this slug.
         """
         self._filed[slug]
-        return self._served.get(slug)
+        return self._desk.served.get(slug)
 
     def story_url(self, slug: str, publisher: str | None = None) -> str:
         """Where a publisher (by key; the story's first by default) has the story, trackers not included."""
@@ -134,8 +128,6 @@ class Newsroom:
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         return [ask for ask in list(self.log) if (ask.host, ask.port, ask.path) == (parts.hostname, parts.port, path)]
 
-    # -- the day's work
-
     def correct(self, slug: str) -> NewsroomStory:
         """Publish the corrected text on every site that carries the story: page, feed and updated date change."""
         return self._put(self._filed[slug].after_correction())
@@ -150,15 +142,13 @@ class Newsroom:
 
     def withdraw(self, slug: str) -> None:
         """Take a story out of the feeds; its page is not found from now on."""
-        del self._served[slug]
-        self._revision += 1
+        del self._desk.served[slug]
+        self._desk.revision += 1
 
     def _put(self, story: NewsroomStory) -> NewsroomStory:
-        self._served[story.slug] = story
-        self._revision += 1
+        self._desk.served[story.slug] = story
+        self._desk.revision += 1
         return story
-
-    # -- faults
 
     def fault(self, url: str, name: str | None) -> None:
         """Let an address misbehave from now on; None heals it. A robots fault closes the whole site.
@@ -195,7 +185,7 @@ class Newsroom:
         site = self._open(f"feed-of-{self._feeds_made}")
         items = [(self._story_at(url), url) for url in urls]
         spec = FeedSpec(path="/feed.xml", format="rss20", content=content)
-        site.routes[spec.path] = partial(self._loose_feed, site, spec, items)
+        site.routes[spec.path] = partial(self._desk.loose_feed, site, spec, items)
         return site.base + spec.path
 
     def _faulty(self, name: str, number: int) -> str:
@@ -205,13 +195,11 @@ class Newsroom:
         key = f"fault-{name}-{number}"
         if key not in self._sites:
             site = self._open(key)
-            page = site.base + "/page.html"
+            story = self._story_at(site.base + "/page.html")
             spec = FeedSpec(path="/feed.xml", format="rss20")
-            site.routes[spec.path] = partial(
-                self._loose_feed, site, spec, [(self._story_at(page), site.base + "/story.html")]
-            )
-            site.routes["/page.html"] = partial(self._loose_page, site, page)
-            site.routes["/story.html"] = partial(self._loose_page, site, page)
+            site.routes[spec.path] = partial(self._desk.loose_feed, site, spec, [(story, site.base + "/story.html")])
+            site.routes["/page.html"] = partial(self._desk.loose_page, site, story)
+            site.routes["/story.html"] = partial(self._desk.loose_page, site, story)
             if fault.in_robots:
                 site.faults["*"] = fault
             else:
@@ -225,8 +213,6 @@ class Newsroom:
         number = zlib.crc32(f"{keys[0] if keys else parts.netloc}{parts.path}?{parts.query}".encode())
         return replace(generated_story(number, seed=0), slug=f"at-{number:08x}")
 
-    # -- sites
-
     def _open(self, key: str) -> Site:
         site = Site(key=key, listener=listen(len(self._sites), self._port))
         self._port = self._port or site.port
@@ -237,102 +223,20 @@ class Newsroom:
     def _open_publisher(self, publisher: Publisher, stories: list[NewsroomStory]) -> None:
         site = self._open(publisher.key)
         for story in stories:
-            site.routes[publisher.story_path(story)] = partial(self._page, site, publisher, story.slug)
+            site.routes[publisher.story_path(story)] = partial(self._desk.page, site, publisher, story.slug)
         for spec in publisher.feeds:
-            site.routes[spec.path] = partial(self._feed, site, publisher, spec, [story.slug for story in stories])
+            site.routes[spec.path] = partial(self._desk.feed, site, publisher, spec, [story.slug for story in stories])
             self.feeds.append(site.base + spec.path)
 
     def _open_generated(self) -> None:
-        total, sites, content, _ = self._generated
-        if not total:
+        if not self._generated.total:
             return
-        spec = FeedSpec(path="/feed.xml", format="rss20", content=content)
-        for number in range(sites):
+        spec = FeedSpec(path="/feed.xml", format="rss20", content=self._generated.content)
+        for number in range(self._generated.sites):
             site = self._open(f"generated-{number}")
-            site.routes[spec.path] = partial(self._generated_feed, site, spec, number)
-            site.fallback = partial(self._generated_page, site)
+            site.routes[spec.path] = partial(self._desk.generated_feed, site, spec, number)
+            site.fallback = partial(self._desk.generated_page, site)
             self.feeds.append(site.base + spec.path)
-
-    # -- answers
-
-    def _current(self, publisher: Publisher, slug: str) -> NewsroomStory | None:
-        story = self._served.get(slug)
-        return publisher.edit(story) if story else None
-
-    def _page(self, site: Site, publisher: Publisher, slug: str, request: Request) -> Answer:
-        story = self._current(publisher, slug)
-        if story is None:
-            return Answer(status=404, body=b"<html><body><h1>Not found</h1></body></html>")
-        others = [other for other in self._served.values() if publisher.key in other.sites and other.slug != slug]
-        start = zlib.crc32(slug.encode()) % max(1, len(others))
-        related = tuple(
-            (other.headline, site.base + publisher.story_path(other)) for other in (others[start:] + others[:start])[:5]
-        )
-        place = pages.Place(
-            site=publisher.title,
-            url=site.base + publisher.story_path(story),
-            home=site.base,
-            language=publisher.language,
-            related=related,
-        )
-        markup = pages.render(publisher.template, story, place)
-        return conditional(markup.encode(), "text/html; charset=utf-8", story.modified, request)
-
-    def _feed(self, site: Site, publisher: Publisher, spec: FeedSpec, slugs: list[str], request: Request) -> Answer:
-        stories = [story for slug in slugs if (story := self._current(publisher, slug))]
-        listing = feeds.Listing(
-            spec=spec,
-            title=publisher.title,
-            home=site.base,
-            url=site.base + spec.path,
-            items=[(story, site.base + publisher.story_path(story)) for story in stories],
-            poll=site.visits[spec.path],
-            language=publisher.language,
-        )
-        return self._listed(listing, request)
-
-    def _listed(self, listing: feeds.Listing, request: Request) -> Answer:
-        body, content_type = feeds.render(listing)
-        if not listing.spec.validators:
-            return Answer(body=body, content_type=content_type)
-        latest = max((story.modified for story, _ in listing.items), default=dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
-        # A story taken out leaves no later date behind: the revision moves the feed's date on all the same.
-        poll = listing.poll if listing.spec.ids == "unstable" else 0
-        return conditional(body, content_type, latest + dt.timedelta(seconds=self._revision + poll), request)
-
-    def _generated_feed(self, site: Site, spec: FeedSpec, number: int, request: Request) -> Answer:
-        total, sites, _, seed = self._generated
-        items = [
-            (generated_story(index, seed), f"{site.base}/story/{index}.html") for index in range(number, total, sites)
-        ]
-        listing = feeds.Listing(
-            spec=spec, title=f"Local News {number + 1}", home=site.base, url=site.base + spec.path, items=items
-        )
-        return self._listed(listing, request)
-
-    def _generated_page(self, site: Site, request: Request) -> Answer:
-        total, _, _, seed = self._generated
-        name = request.path.removeprefix("/story/").removesuffix(".html")
-        if not name.isdecimal() or int(name) >= total:
-            return Answer(status=404, body=b"<html><body><h1>Not found</h1></body></html>")
-        story = generated_story(int(name), seed)
-        template = _TEMPLATES[int(name) % len(_TEMPLATES)]
-        place = pages.Place(site="Local News", url=site.base + request.path, home=site.base)
-        body = pages.render(template, story, place).encode()
-        return conditional(body, "text/html; charset=utf-8", story.modified, request)
-
-    def _loose_feed(
-        self, site: Site, spec: FeedSpec, items: list[tuple[NewsroomStory, str]], request: Request
-    ) -> Answer:
-        listing = feeds.Listing(spec=spec, title=site.key, home=site.base, url=site.base + spec.path, items=items)
-        return self._listed(listing, request)
-
-    def _loose_page(self, site: Site, address: str, request: Request) -> Answer:
-        story = self._story_at(address)
-        place = pages.Place(site=site.key, url=site.base + request.path, home=site.base)
-        return conditional(
-            pages.render("agency", story, place).encode(), "text/html; charset=utf-8", story.modified, request
-        )
 
     def _open_shared(self) -> None:
         """Open the one site that many others redirect to, if it is not."""
@@ -345,10 +249,8 @@ class Newsroom:
         if request.path.endswith("/feed"):
             page = site.base + request.path.removesuffix("feed") + "page"
             spec = FeedSpec(path=request.path, format="rss20")
-            return self._loose_feed(site, spec, [(self._story_at(page), page)], request)
-        return self._loose_page(site, site.base + request.path, request)
-
-    # -- the event loop
+            return self._desk.loose_feed(site, spec, [(self._story_at(page), page)], request)
+        return self._desk.loose_page(site, self._story_at(site.base + request.path), request)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
