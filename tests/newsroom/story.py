@@ -89,7 +89,7 @@ class Expected:
     """Kinds of removal that the story itself brings; a page template adds its own."""
     language: str = "en"
     marks: tuple[str, ...] = ()
-    """Kinds of mark, in order."""
+    """Kinds of mark, each once however often the wire repeats it, in order."""
     status: str = "usable"
     page_kind: str = "article"
     attributions: tuple[ExpectedAttribution, ...] = ()
