@@ -1,0 +1,94 @@
+"""The command line as a person or a timer meets it: exit codes, one line for a mistake, help that teaches."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import Newsroom
+from transforms.lake import Lake
+
+COMMANDS = ("ingest", "status", "query", "sql", "demo")
+
+
+def wirelake(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches_every_option(command: str):
+    shown = wirelake(command, "--help")
+    assert shown.returncode == 0
+    assert len(shown.stdout.splitlines()) > 5
+
+
+def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feed]]\nurl = "https://ellery.example/rss"\nrates = 3\n')
+    for arguments in (
+        ("ingest", "--lake", tmp_path / "lake", "--feeds", feeds),
+        ("ingest", "--lake", tmp_path / "lake"),
+        ("ingest", "--lake", tmp_path / "lake", "--feed", "https://a.example/", "--allow-net", "ten"),
+        ("ingest", "--lake", "gs://bucket/lake", "--feed", "https://a.example/"),
+        ("ingest", "--lake", feeds, "--feed", "https://a.example/"),
+        ("query", "--lake", tmp_path / "nowhere", "SELECT 1"),
+        ("status", "--lake", tmp_path / "nowhere"),
+        ("sql", "--lake", tmp_path / "nowhere"),
+    ):
+        failed = wirelake(*arguments)
+        assert failed.returncode == 2, (arguments, failed.stderr)
+        assert failed.stderr.startswith("wirelake: "), failed.stderr
+        assert failed.stderr.count("\n") == 1
+    assert "line 3" in wirelake("ingest", "--lake", tmp_path / "lake", "--feeds", feeds).stderr
+    assert list(tmp_path.iterdir()) == [feeds]
+
+
+def test_a_run_that_no_feed_answers_commits_and_says_so(tmp_path: Path):
+    with Newsroom(stories=()) as room:
+        run = wirelake(
+            "ingest", "--lake", tmp_path / "lake", "--feed", room.faulty_feed("404"), "--allow-net", "127.0.0.0/8"
+        )
+    assert run.returncode == 3, run.stderr
+    rows = json.loads(wirelake("query", "--lake", tmp_path / "lake", "SELECT outcome, reason FROM polls").stdout)
+    assert rows == [{"outcome": "failed", "reason": "http_404"}]
+
+
+def test_the_way_of_a_user(tmp_path: Path):
+    lake = tmp_path / "a lake's folder"
+    with Newsroom() as room:
+        feeds = tmp_path / "feeds.txt"
+        feeds.write_text("\n".join(room.feeds[:4]))
+        run = wirelake("ingest", "--lake", lake, "--feeds", feeds, "--allow-net", "127.0.0.0/8", "--max-stories", "6")
+        assert run.returncode == 0, run.stderr
+        assert run.stderr == ""
+        for words in ("stories new", "not modified", "rejected", "rows of attributions", "time"):
+            assert words in run.stdout
+        with Lake.open(lake).lease("another-run"):
+            busy = wirelake("ingest", "--lake", lake, "--feeds", feeds, "--allow-net", "127.0.0.0/8")
+        assert (busy.returncode, busy.stderr.count("\n")) == (75, 1)
+        assert "another-run" in busy.stderr
+    rows = json.loads(
+        wirelake("query", "--lake", lake, "SELECT count(*) AS n, min(published_at) AS first FROM stories").stdout
+    )
+    assert rows[0]["n"] == 6
+    assert rows[0]["first"].endswith("Z")
+    csv = wirelake("query", "--lake", lake, "--csv", "SELECT title FROM stories_latest").stdout
+    assert len(csv.splitlines()) == 7
+    wrong = wirelake("query", "--lake", lake, "SELECT nothing FROM nowhere")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    status = wirelake("status", "--lake", lake)
+    assert status.returncode == 0
+    assert "complete" in status.stdout
+    assert "CREATE OR REPLACE" in wirelake("sql", "--lake", lake).stdout
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
+    code = "from pipelines.cli import main; main()"
+    command = f"{sys.executable} -c '{code}' ingest --help | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
