@@ -200,6 +200,14 @@ def test_a_byline_before_the_dateline_in_one_line_is_read():
     assert marks.body == LEAD
 
 
+def test_an_author_before_the_dateline_without_by_is_read_only_when_the_page_names_her():
+    body = f"Ada Kern OSLO, Nov 7 (Reuters) - {LEAD}"
+    marks = read(body, authors=("Ada Kern",))
+    assert marks.dateline is not None
+    assert (marks.dateline.place, marks.body) == ("Oslo", LEAD)
+    assert read(body).body == body
+
+
 def test_a_dateline_below_the_repeated_headline_is_found():
     marks = read("Ferry sinks on Lake Arn", f"LA CROSSE, Wis. (AP) — {LEAD}", title="Ferry sinks on Lake Arn")
     assert marks.dateline is not None

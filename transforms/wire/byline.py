@@ -166,11 +166,13 @@ def inline_bylines(line: str) -> Iterator[tuple[int, Credits]]:
 
     Yields:
         Characters it takes, and who it names. The caller checks that a dateline follows: capitals may still be a name.
+        Without `By` the names must be the page's authors.
     """
-    if not line.startswith(("By ", "BY ")):
-        return
+    start = 3 if line.startswith(("By ", "BY ")) else 0
     for match in _CAPITALS.finditer(line, 6, 160):
-        names = read_names(line[3 : match.start()], None)
+        if not start and line[: match.start()].isupper():
+            return
+        names = read_names(line[start : match.start()], None)
         if names is not None and names.people:
             yield match.end(), Credits(names.people, names.agencies)
 

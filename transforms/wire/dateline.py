@@ -19,9 +19,9 @@ from typing import Final
 
 from schemas.columns import Day, Instant
 from schemas.story import Dateline
-from transforms.wire.agency import find_agency
+from transforms.wire.agency import find_agency, is_outlet
 from transforms.wire.calendar import DATE, WEEKDAY, PrintedDate, read_date, settle
-from transforms.wire.locate import Located
+from transforms.wire.locate import Located, is_town
 from transforms.wire.place import is_known, is_region, stands_alone, usual_spelling
 from transforms.wire.words import words_in
 
@@ -65,7 +65,7 @@ _NAME: Final = rf"{_CITY}(?:{_JOIN}{_CITY}){{0,5}}"
 _ONE: Final = rf"{_NAME}(?:,[\s ]{{1,2}}{_NAME}){{0,2}}"
 _PLACE: Final = rf"(?P<place>{_ONE}(?:\s?/\s?{_ONE}){{0,3}}(?:\s?\[{_NAME}\]|\s\({_NAME}\)(?=,\s))?)"
 _DAY: Final = rf"(?:{DATE}|{WEEKDAY})"
-_SEP: Final = r"(?:\s{0,3}(?:\.?\s?[-–—―‒]{1,3}|\.--?|_|:|=))"
+_SEP: Final = r"(?:\s{0,3}(?:\.?\s?[-–—―‒]{1,3}|\.--?|_|:|=|\ufffd))"
 _SIGN: Final = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NOTE: Final = r"(?:\s{0,2}\((?:[A-Z]{2,4}|[^()]{0,20}[Pp]hoto[^()]{0,20})\))?"
 
@@ -102,6 +102,8 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("place_bare_agency", rf"{_PLACE},?\s(?P<agency>AP|AFP|UPI|Reuters|dpa)(?P<sep>\s{{0,2}}[-–—]{{1,2}})"),
         # LONDON, Nov 7 — ; WASHINGTON —
         ("place_date", rf"{_PLACE}[,.]?\s{{1,2}}(?i:{_DAY})[,.]?(?P<sep>\s{{0,3}}(?:[-–—―]{{1,3}}|:))"),
+        # INDIANAPOLIS, Ind. (Jan. 5, 2014) —
+        ("place_paren_date", rf"{_PLACE}\s?\((?i:{_DAY})\)(?P<sep>\s{{0,3}}[-–—―]{{1,3}})"),
         ("place", rf"{_PLACE}(?P<sep>\s{{0,3}}(?:—|--|–|―)\s{{0,3}}|\s{{1,3}}-\s{{1,3}}|:\s)"),
     )
 )
@@ -131,7 +133,7 @@ _BRACKETED: Final = re.compile(r"\s?[\[(]([^\])]*)[\])]")
 _FOLLOWS: Final = re.compile(rf"[\"'“‘„«¿¡(\[$€£#@]?[\"'“‘„«]?[{_UPPER}\d$€£ا-ي一-龯぀-ヿ가-힣]")
 _LIST: Final = re.compile(r"[^\W\d_]{2,20}\s[-–—]\s")
 """Another city between dashes: the line lists places."""
-_UNKNOWN_AGENCY: Final = re.compile(rf"[{_UPPER}][\w&.\-’' ]{{2,24}}")
+_UNKNOWN_AGENCY: Final = re.compile(rf"[{_UPPER}][\w&.\-’'/ ]{{2,24}}")
 _UNKNOWN_BY_DATE: Final = re.compile(rf"[{_UPPER}][\w&.\-’' ]{{1,39}}")
 """What may stand in the parentheses of a dateline that gives its day: there it is hardly anything but a source."""
 _DAY_ALONE: Final = re.compile(WEEKDAY, re.IGNORECASE)
@@ -139,12 +141,13 @@ _SHORTEST_LEAD: Final = 25
 """Characters that must follow a dateline without agency: less is a label over something else."""
 
 
-def find_dateline(line: str, *, bare: bool = True) -> Reading | None:
+def find_dateline(line: str, *, bare: bool = True, guess: bool = True) -> Reading | None:
     """The dateline at the start of a line.
 
     Args:
         line: A line of the story's head; only its first :data:`WINDOW` characters are looked at.
         bare: Whether a dateline without agency may be believed here (in the first paragraphs).
+        guess: Whether that goes for one or two words in capitals that are no known place, too.
 
     Returns:
         The reading, None when the line starts with none.
@@ -157,23 +160,25 @@ def find_dateline(line: str, *, bare: bool = True) -> Reading | None:
             match = form.match(window, start.end())
         if match is None:
             continue
-        reading = _believe(rule, match, line, bare=bare)
+        reading = _believe(rule, match, line, bare=bare, guess=guess)
         if reading is not None:
             return reading
     return None
 
 
-def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool) -> Reading | None:
+def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool, guess: bool) -> Reading | None:
     """The reading of a match when its form is kept well enough to be believed."""
     groups = match.groupdict()
     place, sign, separator = groups.get("place"), groups.get("agency"), groups.get("sep") or ""
     printed = read_date(match)
     if place and sign and _DAY_ALONE.fullmatch(place):
         place = None
+    if place and _mixed(place):
+        return None
     rest = line[match.end() :].lstrip()
     prefix = line[: match.start()] if match.start() else ""
     if sign is None:
-        if not bare or not place or not _bare_place(place, rest, separator, printed):
+        if not bare or not place or not _bare_place(place, rest, separator, printed, guess=guess):
             return None
         agency = None
     else:
@@ -199,6 +204,8 @@ def _agency(sign: str, place: str | None, printed: PrintedDate | None, separator
     known = find_agency(sign)
     if known:
         return known
+    if is_outlet(sign):
+        return sign if separator.strip() else None
     certain = bool(place) and bool(separator.strip()) and (printed is not None or _capitals(place or ""))
     form = _UNKNOWN_AGENCY if printed is None else _UNKNOWN_BY_DATE
     if certain and form.fullmatch(sign) and not _PARTY.match(sign) and not is_region(sign):
@@ -223,20 +230,26 @@ def _capitals(place: str) -> bool:
     return len(letters) > 1 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
 
 
+def _mixed(place: str) -> bool:
+    """Whether words in capitals and others stand in one city: a name or caption runs into it (`Ada Kern OSLO`)."""
+    words = [word for word in place.partition(",")[0].split() if len(word) > 2]
+    return any(word.isupper() for word in words) and any(word[0].isupper() and word[1:].islower() for word in words)
+
+
 def _only_label(place: str) -> bool:
     """Whether the words before the agency are a label: `UPDATE (Reuters) -`."""
     words = [word.strip(".,'’").casefold() for word in re.split(r"[\s\-/]+", place)]
     return all(word in _NO_PLACE for word in words)
 
 
-def _bare_place(place: str, rest: str, separator: str, printed: PrintedDate | None) -> bool:
+def _bare_place(place: str, rest: str, separator: str, printed: PrintedDate | None, *, guess: bool) -> bool:
     """Whether a place without agency makes a dateline of its line."""
     if len(rest) < _SHORTEST_LEAD or not _FOLLOWS.match(rest):
         return False
     first, *more = (city.strip() for city in re.split(r"/", _BRACKETED.sub("", place)))
     city, *regions = (part.strip() for part in first.split(","))
     words = [word.strip(".'’").casefold() for word in re.split(r"[\s\-]+", city)]
-    known = is_known(city)
+    known = is_known(city) or (len(words) > 1 and _capitals(city) and is_town(city))
     a_label = not known and not regions and any(word in _NO_PLACE for word in words)
     if len(words) > 5 or a_label or not all(is_region(region) for region in regions):
         return False
@@ -251,7 +264,7 @@ def _bare_place(place: str, rest: str, separator: str, printed: PrintedDate | No
     certain = known or printed is not None
     if certain or regions or ":" in separator:
         return certain or ":" not in separator
-    return len(words) <= 2 and len(city) > 4 and _spaced(separator)
+    return guess and len(words) <= 2 and len(city) > 4 and _spaced(separator)
 
 
 def _spaced(separator: str) -> bool:

@@ -22,11 +22,12 @@ _LOOSE_CREDITS: Final = frozenset({"agency_line", "initials", "end_mark"})
 
 @dataclass(slots=True)
 class Desk:
-    """What has been read so far."""
+    """What has been read so far, and what the metadata said beforehand (authors without regard to case)."""
 
     galley: Galley
     published_at: Instant | None
     resolve: Resolve | None
+    authors: frozenset[str] = frozenset()
     people: list[tuple[int, Credits]] = field(default_factory=list)
     marks: list[tuple[int, Mark]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)

@@ -79,7 +79,7 @@ def read_head(desk: Desk, article: Article) -> None:
         text = galley.text(index)
         if not text:
             continue
-        if desk.dateline is not None or _lead_begins(desk, index, bare=skipped <= 2):
+        if desk.dateline is not None or _lead_begins(desk, index, guess=skipped <= 2):
             return
         if _stands_alone(desk, index, text):
             return
@@ -128,18 +128,19 @@ def _marks_in_slug(desk: Desk, index: int, text: str) -> None:
             desk.mark(index, Mark(kind=kind, number=int(match[1]) if match[1] else None, words=match[0]))
 
 
-def _lead_begins(desk: Desk, index: int, *, bare: bool) -> bool:
+def _lead_begins(desk: Desk, index: int, *, guess: bool) -> bool:
     """Take the dateline off a line, with a byline or notice before it in the same line; whether one was there."""
     galley = desk.galley
     text = galley.text(index)
     for end, found in inline_bylines(text):
         reading = find_dateline(text[end:], bare=False)
-        if reading is not None:
+        told = text[:3] in {"By ", "BY "} or all(one.name.casefold() in desk.authors for one in found.people)
+        if reading is not None and told:
             desk.byline(index, found, text[:end])
             galley.cut_head(index, end, "byline", "inline_byline")
             break
     else:
-        reading = find_dateline(text, bare=bare)
+        reading = find_dateline(text, guess=guess)
     if reading is None:
         return False
     galley.cut_head(index, reading.end, "dateline", f"dateline_{reading.rule}")

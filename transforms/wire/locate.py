@@ -103,6 +103,11 @@ def locate(words: str) -> Located | None:
     return _located(town) if town is not None else Located(country)
 
 
+def is_town(name: str) -> bool:
+    """Whether the gazetteer has a town of that name anywhere."""
+    return any(place.kind in {"town", "capital"} for place in gazetteer().find(name))
+
+
 def _area(region: str) -> tuple[str, str | None] | None:
     """Country and first-level division that a state's or country's name stands for."""
     state = US_STATES.get(folded_region(region))

@@ -113,7 +113,8 @@ def stands_alone(words: str) -> bool:
 def is_region(words: str) -> bool:
     """Whether the words are a state, province or country as a dateline adds it after a city."""
     folded = folded_region(words)
-    return folded in US_STATES or folded in _PROVINCES or words.strip().casefold() in COUNTRIES
+    listed = folded in US_STATES or folded in _PROVINCES or words.strip().casefold() in COUNTRIES
+    return listed or words.endswith((" County", " Province", " Oblast", " Region", " Township"))
 
 
 def folded_region(words: str) -> str:

@@ -9,7 +9,7 @@ from schemas.columns import Instant
 from schemas.records import Article, WireMarks
 from schemas.story import Byline
 from transforms.wire.agency import find_agency, judge_origin, told
-from transforms.wire.byline import merge, read_authors
+from transforms.wire.byline import Credits, merge, read_authors
 from transforms.wire.credit import agency_within
 from transforms.wire.dateline import Resolve
 from transforms.wire.desk import Desk
@@ -50,12 +50,14 @@ def read_wire_marks(
         embargo ends after the publication (or at an unknown moment), else ``usable``.
     """
     when = published_at if published_at is not None else article.published_at
-    desk = Desk(Galley(article.body), when, resolve)
+    authors = read_authors(article.authors)
+    names = frozenset(one.name.casefold() for one in authors.people)
+    desk = Desk(Galley(article.body), when, resolve, names)
     title = read_title(desk, article.title)
     read_head(desk, article)
     read_tail(desk)
     read_middle(desk)
-    people = _people(desk, article)
+    people = _people(desk, authors)
     if agency:
         desk.heard(find_agency(agency) or agency, "configured", agency)
     for caption in article.captions:
@@ -96,9 +98,8 @@ def _status(desk: Desk) -> str:
     return "usable"
 
 
-def _people(desk: Desk, article: Article) -> tuple[Byline, ...]:
+def _people(desk: Desk, authors: Credits) -> tuple[Byline, ...]:
     """Everybody credited: the page's authors first where the text does not name them."""
-    authors = read_authors(article.authors)
     for agency in authors.agencies:
         desk.heard(agency, "byline", "author")
     printed = [person for _, found in sorted(desk.people, key=lambda item: item[0]) for person in found.people]
