@@ -1,16 +1,73 @@
-"""The pages of docs/ that are derived from the code are those that the code would write now."""
+"""The docs say what the code does: derived pages are fresh, questions in SQL can be asked, reasons are all listed."""
 
 from __future__ import annotations
 
+import ast
+import io
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-DOCS = Path(__file__).parents[1] / "docs"
-PAGES: dict[str, str] = runpy.run_path(str(DOCS / "write.py"))["pages"]()
+from pipelines.query import run_query
+from tests.schemas.lakes import HandLake, attribution, event, story
+
+HOUSE = Path(__file__).parents[1]
+DOCS = HOUSE / "docs"
+WRITE: dict[str, Any] = runpy.run_path(str(DOCS / "write.py"))
+PAGES: dict[str, str] = WRITE["pages"]()
+ASKING = [DOCS / "lake.md", HOUSE / "README.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_derived_page_is_fresh(page: str) -> None:
     assert (DOCS / page).read_text(encoding="utf-8") == PAGES[page], f"docs/{page} is stale: make docs"
+
+
+@pytest.mark.parametrize(
+    "question", [question for page in ASKING for question in WRITE["questions"](page.read_text(encoding="utf-8"))]
+)
+def test_a_question_of_the_docs_can_be_asked(tmp_path: Path, question: str) -> None:
+    lake = HandLake(tmp_path / "lake")
+    on = "2026-01-01"
+    lake.commit([story("s1", "v1", on), attribution("s1", "v1", on, stance="denial"), event("s1", "v1", on)])
+    run_query(lake.root, question, out=io.StringIO())
+
+
+def test_answers_replace_earlier_answers(tmp_path: Path) -> None:
+    lake = HandLake(tmp_path / "lake")
+    page = "Ask:\n\n```sql\nSELECT count(*) AS stories FROM stories\n```\n\nDone.\n"
+    before = WRITE["answered"](page, lake.root)
+    assert "stories" in before.split("```text")[1]
+    lake.commit([story("s1", "v1", "2026-01-01")])
+    after = WRITE["answered"](before, lake.root)
+    assert after == before.replace("      0\n", "      1\n")
+    assert after.endswith("```\n\nDone.\n")
+
+
+def reasons(path: Path) -> Iterator[str]:
+    """Codes that a module gives: `reason="code"`, or the first of _refuse(), the second of refuse()."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        place = {"_refuse": 0, "refuse": 1}.get(name)
+        given = [
+            keyword.value for keyword in node.keywords if keyword.arg == "reason" and name in ("Refusal", "Reject")
+        ]
+        if place is not None and len(node.args) > place:
+            given.append(node.args[place])
+        for value in given:
+            for part in (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+
+
+def test_every_reason_that_the_code_gives_is_explained() -> None:
+    given = {
+        code for room in ("transforms", "pipelines") for path in (HOUSE / room).rglob("*.py") for code in reasons(path)
+    }
+    assert {"no_text", "internal_error", "timeout"} <= given
+    assert {code for code in given if f"| `{code}` |" not in PAGES["rejects.md"]} == set()
