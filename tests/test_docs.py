@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import runpy
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,3 +73,11 @@ def test_every_reason_that_the_code_gives_is_explained() -> None:
     }
     assert {"no_text", "internal_error", "timeout"} <= given
     assert {code for code in given if f"| `{code}` |" not in PAGES["rejects.md"]} == set()
+
+
+def test_every_dependency_is_accounted_for() -> None:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    names = {re.split(r"[^A-Za-z0-9-]", requirement)[0] for requirement in wanted}
+    rows = re.findall(r"^\| ([a-z0-9, -]+) \|", (DOCS / "dependencies.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name for row in rows for name in row.split(", ")} - {"package", "---"} == names
