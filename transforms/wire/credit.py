@@ -67,14 +67,16 @@ _SYNDICATED: Final = re.compile(
     r"^[(\[]?(?:\(?\s?(?:except\sfor\sthe\sheadline|with\sthe\sexception\sof\sthe\sheadline|barring\sthe\sheadline|apart\sfrom\sthe"
     r"\sheadline)\b.{0,300}|this\s(?:story|article|report|copy|news\sitem)\s(?:has\snot\sbeen\sedited|(?:is|was|has\sbeen)\s"
     r"(?:auto-?generated|(?:originally\s|first\s)?(?:published|produced|provided|distributed|supplied)\s(?:by|from|in|on)))\b.{0,300}"
-    r"|(?:our|more)\sstandards\s?:\s?the\sthomson\sreuters\strust\sprinciples\.?|the\sthomson\sreuters\strust\sprinciples\.?"
+    r"|(?:our|more)\sstandards\s?:\s?the\sthomson\sreuters\strust\sprinciples\.?|our\sstandards\s?:.{2,100}|the\sthomson\sreuters\strust\sprinciples\.?"
     r"|distributed\sby\s.{2,80})$",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
     r"^[\s(\[*=\-–—]{0,4}(?:ends?|enditem|-?30-?|#{2,}|fin|fine|ende|eom|конец)[\s)\]*=\-–—.]{0,4}$|^[=_*#•~\-–—]{2,}$|^(?:\*\s){2,}\*$"
 )
-_END_WORDS: Final = frozenset({"ENDS", "Ends", "END", "Enditem", "EOM", "ENDE"})
+_CONTACT: Final = re.compile(r"^\(\([^\n]{5,300}\)\)$")
+"""`((ada.kern@… ; +47 …))`: how to reach the reporter, for editors, as Reuters closes its copy."""
+_END_WORDS: Final = frozenset({"ENDS", "Ends", "END", "Enditem", "EOM", "ENDE", "MORE", "(MORE)"})
 _INITIALS: Final = re.compile(
     r"^(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4}){0,3}(?:/[a-z]{2,4}){1,5}$|^(?:PTI|ANI|IANS|UNI|BSS|APP)(?:\s[A-Z]{2,5}){1,7}\.?$"
     r"|^(?:dpa|efe|EFE)(?:[\s/-][a-z]{2,4}){1,5}$|^AP-[A-Z]{2}-\d\d-\d\d-\d\d\s\d{4}[A-Z]{3}$|^/[A-Za-z.-]{2,20}/$"
@@ -167,6 +169,8 @@ def _read_desk(text: str) -> Credit | None:
     """An end mark, or the initials of the desk: `-30-`, `Enditem`, `PTI ABC DEF`."""
     if text in _END_WORDS or (_ENDS.match(text.lower() if len(text) < 12 else text) and not text.isalpha()):
         return Credit("desk", None, "end_mark")
+    if _CONTACT.match(text):
+        return Credit("desk", None, "contact")
     if _INITIALS.match(text):
         signed = text[:2].isupper() or text.startswith(("dpa", "efe"))
         return Credit("desk", agency_within(text) if signed else None, "initials")

@@ -39,7 +39,7 @@ class Reading:
     Attributes:
         end: Characters of the line that it takes, white space after it included.
         words: As printed.
-        place: In its usual spelling, several joined by a slash; None without place.
+        place: In its usual spelling with state or country, several joined by a slash; None without place.
         printed: The date as printed.
         agency: The agency's usual name, or as printed where the table does not know it.
         rule: Which form it has.
@@ -98,6 +98,11 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("chinese", rf"(?P<agency>新华社|新華社|中新社|中新网)(?P<place>[^\W\d]{{1,12}}?)(?:{_DAY})[电電](?P<sep>\s?)"),
         ("japanese", r"【(?P<place>[^】\s]{1,12}?)(?P<agency>共同|時事|AFP時事|ロイター)】(?P<sep>\s?)"),
         ("korean", r"[(\[](?P<place>[^)\]=\s]{1,20})=(?P<agency>연합뉴스|뉴시스|뉴스1)[)\]](?P<sep>\s?)"),
+        # VIENNA, Nov. 20, Kyodo -
+        (
+            "place_date_comma_agency",
+            rf"{_PLACE},\s{{0,2}}(?i:{_DAY}),?\s(?P<agency>[{_UPPER}][\w\-]{{1,20}}(?:\s[{_UPPER}]\w{{1,12}})?)(?P<sep>\s[-–—]{{1,2}})",
+        ),
         # WASHINGTON AP — ; PARIS AFP -
         ("place_bare_agency", rf"{_PLACE},?\s(?P<agency>AP|AFP|UPI|Reuters|dpa)(?P<sep>\s{{0,2}}[-–—]{{1,2}})"),
         # LONDON, Nov 7 — ; WASHINGTON —
@@ -296,7 +301,7 @@ def to_record(reading: Reading, published_at: Instant | None, resolve: Resolve |
     found = resolve(reading.place.partition("/")[0]) if resolve is not None and reading.place else None
     return Dateline(
         words=reading.words,
-        place=reading.place,
+        place="/".join(city.partition(",")[0] for city in reading.place.split("/")) if reading.place else None,
         country=found.country if found else None,
         geonames_id=found.geonames_id if found else None,
         lat=found.lat if found else None,

@@ -89,6 +89,17 @@ class Galley:
         if text:
             self.cuts.append(Cut(start, kind, text, rule))
 
+    def empty(self) -> bool:
+        """Whether nothing of the body is left, though there was something."""
+        return bool(self.lines) and all(line.start >= line.end for line in self.lines)
+
+    def restore(self) -> None:
+        """Put everything back that was cut from the body."""
+        headline = [cut for cut in self.cuts if cut.at < 0]
+        self.lines.clear()
+        self.__post_init__()
+        self.cuts = headline
+
     def set(
         self, paragraphs: Sequence[Span], removed: Sequence[Removed]
     ) -> tuple[str, tuple[Span, ...], list[Removed]]:

@@ -33,16 +33,19 @@ _HEADLINE_AGENCY: Final = re.compile(
 _AGENCY_HEADLINE: Final = re.compile(
     r"^(?P<a>AP) (?:Exclusive|Interview|Explains|FACT CHECK|Fact Check|Sources?|PHOTOS)\s?:|^APNewsBreak:"
 )
+_TAG: Final = re.compile(
+    r"(?:GLOBAL MARKETS|FOREX|PRECIOUS|METALS|GRAINS|SOFTS|OIL|CREDIT|[A-Z]{2,12}(?: [A-Z]{2,12})? "
+    r"(?:STOCKS|MARKETS|BONDS)"
+    r"|TABLE|FACTBOX|TIMELINE|INSTANT VIEW|NEWSMAKER|BRIEF|EXCLUSIVE|ANALYSIS|INSIGHT|FEATURE|EXPLAINER|INTERVIEW|POLL"
+    r"|COLUMN|SPECIAL REPORT|SCENARIOS|PREVIEW|CHRONOLOGY|DIARY|GRAPHIC|REUTERS SUMMIT|BREAKINGVIEWS)-(?=[^\s-])"
+)
+"""What Reuters sets before a headline, close to it: the kind of piece or the market it is about."""
 _FIXTURES: Final = (
     (
         re.compile(r"(?:AP )?\d{1,2} [Tt]hings to [Kk]now (?:for|this) (?:[Tt]oday|[A-Z][a-z]{2,8}day|[Mm]orning)$"),
         "Associated Press",
     ),
     (re.compile(r"(?:AP )?News Summary at \d|AP News in Brief"), "Associated Press"),
-    (
-        re.compile(r"TABLE-|FACTBOX-|TIMELINE-|INSTANT VIEW|NEWSMAKER-|PRECIOUS-|FOREX-|GLOBAL MARKETS-|BRIEF-"),
-        "Reuters",
-    ),
 )
 """Standing headlines of an agency's own: copy under them carries no other mark of whose it is."""
 
@@ -67,6 +70,11 @@ def read_title(desk: Desk, title: str) -> str:
     for fixture, agency in _FIXTURES:
         if fixture.match(left):
             desk.heard(agency, "house_style", left)
+    tag = _TAG.match(left)
+    if tag:
+        desk.heard("Reuters", "house_style", left)
+        desk.galley.cuts.append(Cut(-1, "mark", tag[0], "headline_tag"))
+        left = left[tag.end() :]
     return left
 
 

@@ -35,7 +35,7 @@ def read_wire_marks(
 
     Everything is read from the text and its metadata; nothing is fetched. What is a mark leaves the body for its own
     column and stands in ``removed``; every other character of the body is kept, in order. A body without marks
-    comes back as it is.
+    comes back as it is, and so does one that is nothing but marks (a kill notice in the place of the story).
 
     Args:
         article: The article without its boilerplate.
@@ -57,6 +57,8 @@ def read_wire_marks(
     read_head(desk, article)
     read_tail(desk)
     read_middle(desk)
+    if desk.galley.empty():
+        desk.galley.restore()
     people = _people(desk, authors)
     if agency:
         desk.heard(find_agency(agency) or agency, "configured", agency)
