@@ -110,30 +110,20 @@ def main() -> None:
     capital = {record["iso"]: record["capital"] for record in nations}
     places: list[tuple[Any, ...]] = []
 
-    def add(
-        kind: str,
-        geoname_id: int,
-        name: str,
-        others: list[str],
-        where: tuple[float, float],
-        nation: str,
-        admin1: str,
-        people: int,
-    ) -> None:
-        places.append((kind, geoname_id, name, others, where, nation, admin1, people))
-
     for record in cities:
         name = record["name"]
         kind = "capital" if capital.get(record["countrycode"]) == name else "town"
-        add(
-            kind,
-            record["geonameid"],
-            name,
-            aliases(record),
-            (record["latitude"], record["longitude"]),
-            record["countrycode"],
-            record["admin1code"],
-            record["population"],
+        places.append(
+            (
+                kind,
+                record["geonameid"],
+                name,
+                aliases(record),
+                (record["latitude"], record["longitude"]),
+                record["countrycode"],
+                record["admin1code"],
+                record["population"],
+            )
         )
     for row, part in enumerate(parts, start=1):
         if not part["id"] or part["code"].count(".") not in (1, 2) or row not in middle:
@@ -147,12 +137,16 @@ def main() -> None:
         if first:
             where = DIVISION_MIDDLES.get((nations[alpha2[nation]]["iso3"], admin1), where)
         others = [name for name in part["aliases"] if LATIN.match(name)][: 6 if first else 0]
-        add("division" if first else "county", part["id"], part["name"], others, where, nation, admin1, int(people))
+        places.append(
+            ("division" if first else "county", part["id"], part["name"], others, where, nation, admin1, int(people))
+        )
     for record in nations:
         towns = [place for place in places if place[5] == record["iso"] and place[0] in ("town", "capital")]
         of_towns = np.mean([place[4] for place in towns], axis=0) if towns else (0.0, 0.0)
         where = MIDDLES.get(record["iso3"], (float(of_towns[0]), float(of_towns[1])))
-        add("country", record["geonameid"], record["name"], [], where, record["iso"], "", int(record["population"]))
+        places.append(
+            ("country", record["geonameid"], record["name"], [], where, record["iso"], "", int(record["population"]))
+        )
     places.sort(key=lambda place: (-place[7], place[1]))
     write(places, nations, alpha2)
 

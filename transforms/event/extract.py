@@ -1,13 +1,36 @@
-"""Events of a story."""
+"""Events of a story: mentions are found, located, joined to happenings and written as records."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from typing import Final
 
 from schemas.attribution import Attribution
 from schemas.columns import Day
-from schemas.event import Event
-from schemas.story import Dateline
+from schemas.event import Casualty, Event, EventDate, Participant, Place
+from schemas.story import Dateline, Span
+from transforms.event.chunks import Phrase
+from transforms.event.contexts import contexts_of
+from transforms.event.lexicon import VERBAL
+from transforms.event.links import find_claims, find_doers, named_or_all
+from transforms.event.locate import locate
+from transforms.event.mentions import Mention, find_mentions
+from transforms.event.merge import Happening, group_mentions, participants
+from transforms.event.people import full_name_of
+from transforms.event.places import PlaceMention, places_in
+from transforms.event.victims import VictimCount, victims_in
+from transforms.language.times import times_in
+from transforms.language.tokens import Tokens, tokenize
+
+LONGEST: Final = 200_000
+"""Characters of a body that are read; a story is never so long."""
+
+_MENTIONS: Final = 400
+"""Mentions that are looked at: a bound for hostile text, three times what the longest story has."""
+
+MOST: Final = 60
+"""Events a story gives at most."""
 
 
 def extract_events(
@@ -24,11 +47,219 @@ def extract_events(
 
     Args:
         body: The story's own text; every offset given back points into it.
-        language: ISO 639-1 code; only English is read, other languages give no events.
+        language: ISO 639-1 code; only English is read, other languages give no events. None is read as English.
         published_on: UTC day of publication, from which `Sunday` is counted.
         dateline: Where the story was filed; its country helps to tell places of one name apart.
         attributions: What :func:`transforms.attribute.extract_attributions` found in the same body.
         story_id: Goes into `event_id`.
         version: Goes into `event_id`.
     """
-    return ()
+    if language not in (None, "en"):
+        return ()
+    tokens = tokenize(body[:LONGEST])
+    mentions = find_mentions(tokens)[:_MENTIONS]
+    if not mentions:
+        return ()
+    reader = _Reader(tokens, published_on, dateline, attributions)
+    happenings = reader.happenings(mentions)
+    events = [reader.event(happening) for happening in happenings if reader.is_worth_a_row(happening)]
+    events = sorted(events, key=lambda event: event.trigger_spans[0].start)[:MOST]
+    return tuple(_numbered(event, seq, story_id, version) for seq, event in enumerate(events))
+
+
+class _Reader:
+    """One story being read."""
+
+    def __init__(
+        self, tokens: Tokens, published_on: Day | None, dateline: Dateline | None, attributions: Sequence[Attribution]
+    ) -> None:
+        self.tokens = tokens
+        self.published_on = published_on
+        self.attributions = attributions
+        self.times = times_in(tokens, published_on)
+        self.places = places_in(tokens, dateline=dateline)
+        self.victims = victims_in(tokens)
+        self.contexts = contexts_of(tokens)
+        self._extents: dict[int, tuple[int, int]] = {}
+        for start, end, number in zip(tokens.starts, tokens.ends, tokens.sentence, strict=True):
+            self._extents[number] = (self._extents.get(number, (start, end))[0], end)
+
+    def happenings(self, mentions: list[Mention]) -> list[Happening]:
+        """Mentions located and joined, with the doers that other sentences name."""
+        located = locate(self.tokens, mentions, self.times, self.places)
+        happenings = group_mentions(self.tokens, located)
+        main = next((h for h in happenings if h.type == "ASSAULT"), None)
+        if main is not None:
+            for at, phrases in find_doers(self.tokens):
+                home = self._nearest(happenings, at) or main
+                home.doers.append((at, named_or_all(self.tokens, phrases)))
+        return happenings
+
+    def _nearest(self, happenings: list[Happening], at: int) -> Happening | None:
+        """The assault that the same sentence names."""
+        sentence = self.tokens.sentence[at]
+        for happening in happenings:
+            if happening.type == "ASSAULT" and any(
+                self.tokens.sentence[each.mention.at] == sentence for each in happening.mentions
+            ):
+                return happening
+        return None
+
+    def is_worth_a_row(self, happening: Happening) -> bool:
+        """Whether enough is known of it: a row without anybody in it helps nobody."""
+        mentions = [each.mention for each in happening.mentions]
+        if all(mention.mood in ("infinitive", "hypothetical") for mention in mentions):
+            return False
+        acted = any(mention.actors for mention in mentions) or bool(happening.doers)
+        suffered = any(mention.targets for mention in mentions) or bool(self._counts(happening))
+        if happening.type in VERBAL:
+            return any(mention.actors and mention.targets for mention in mentions)
+        if happening.type in ("ASSAULT", "PROTEST", "COERCE"):
+            return acted or suffered or any(each.time is not None and each.places for each in happening.mentions)
+        return acted or suffered
+
+    def event(self, happening: Happening) -> Event:
+        """The record of a happening; its number and id are not set yet."""
+        tokens = self.tokens
+        mentions = [each.mention for each in happening.mentions]
+        main = mentions[0]
+        actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
+        targets = [p for m in mentions for p in m.targets]
+        sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
+        sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
+        carried = self._carried_by(happening)
+        status, claimants, _ = find_claims(tokens) if happening.type == "ASSAULT" else (None, [], -1)
+        return Event(
+            event_id="",
+            seq=0,
+            type=happening.type,
+            modes=tuple(sorted({mode for m in mentions for mode in m.modes})),
+            contexts=self.contexts,
+            trigger=tokens.printed(main.at, main.end),
+            trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
+            evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
+            actors=self._people(actors, prefer_named=True),
+            targets=self._people(targets, prefer_named=False),
+            instruments=self._weapons(mentions),
+            places=self._places(happening),
+            date=self._date(happening),
+            casualties=self._casualties(happening, carried),
+            claim_status=status,
+            claimant=tokens.printed(claimants[0].first, claimants[0].end) if claimants else None,
+            certainty=self._certainty(happening, carried),
+            attributions=tuple(sorted({a.seq for a in carried})),
+        )
+
+    def _people(self, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
+        people = participants(self.tokens, phrases, prefer_named=prefer_named)
+        owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
+        people = tuple(owned) if owned else people
+        return tuple(full_name_of(self.tokens, person) for person in people)
+
+    def _weapons(self, mentions: list[Mention]) -> tuple[Participant, ...]:
+        found: dict[str, dict[Span, str]] = {}
+        for phrase in (p for m in mentions for p in m.instruments):
+            key = self.tokens.words[phrase.end - 1].rstrip("s")
+            span = Span(self.tokens.starts[phrase.first], self.tokens.ends[phrase.end - 1])
+            found.setdefault(key, {})[span] = self.tokens.printed(phrase.first, phrase.end)
+        weapons = []
+        for texts in found.values():
+            longest = max(texts, key=lambda span: span.end - span.start)
+            spans = (longest, *(span for span in texts if span != longest))
+            weapons.append(Participant(text=texts[longest], spans=spans, role="weapon"))
+        return tuple(weapons)
+
+    def _sentence(self, number: int) -> Span:
+        return Span(*self._extents[number])
+
+    def _places(self, happening: Happening) -> tuple[Place, ...]:
+        found: dict[object, PlaceMention] = {}
+        spans: dict[object, list[Span]] = {}
+        for mention in (place for each in happening.mentions for place in each.places):
+            key = mention.place.geonames_id or mention.words if mention.place else mention.words
+            found.setdefault(key, mention)
+            spans.setdefault(key, []).append(mention.span)
+        towns = [k for k, m in found.items() if m.place is not None and m.place.kind in ("town", "capital")]
+        kept = [key for key in found if not towns or key in towns]
+        return tuple(_place(found[key], spans[key]) for key in kept[:4])
+
+    def _date(self, happening: Happening) -> EventDate | None:
+        time = happening.time
+        if time is None or time.day_from is None:
+            return None
+        return EventDate(words=time.words, spans=(time.span,), day_from=time.day_from, day_to=time.day_to)
+
+    def _counts(self, happening: Happening) -> list[VictimCount]:
+        """Counts that stand in the sentences of the happening, or name its victims without another happening."""
+        if happening.type not in ("ASSAULT", "COERCE", "PROTEST"):
+            return []
+        sentences = {self.tokens.sentence[each.mention.at] for each in happening.mentions}
+        kinds = ("killed", "injured", "missing", "abducted") if happening.type != "COERCE" else ("detained",)
+        return [
+            count
+            for count in self.victims
+            if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
+        ]
+
+    def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
+        counts = self._counts(happening)
+        certain = {c.kind for c in counts if not c.definite and c.min > 0}
+        found: dict[tuple[str, int, int | None], Casualty] = {}
+        for count in counts:
+            if count.definite and count.kind in certain:
+                continue
+            key = (count.kind, count.min, count.max)
+            spans = (*(found[key].spans if key in found else ()), count.span)
+            words = found[key].words if key in found else count.words
+            seq = next((a.seq for a in carried if _covers(a, count.span)), None)
+            found[key] = Casualty(
+                kind=count.kind, min=count.min, max=count.max, words=words, spans=spans, attribution=seq
+            )
+        return tuple(found.values())
+
+    def _carried_by(self, happening: Happening) -> list[Attribution]:
+        """Attributions whose content holds a trigger or a sentence that names the doer."""
+        marks = [each.mention.at for each in happening.mentions] + [at for at, _ in happening.doers]
+        spans = [Span(self.tokens.starts[at], self.tokens.ends[at]) for at in marks]
+        return [a for a in self.attributions if any(_covers(a, span) for span in spans)]
+
+    def _certainty(self, happening: Happening, carried: list[Attribution]) -> str:
+        mentions = [each.mention for each in happening.mentions]
+        if all(m.mood == "planned" for m in mentions):
+            return "planned"
+        if all(m.mood != "real" for m in mentions):
+            return "hypothetical"
+        if all(m.negated for m in mentions):
+            return "denied"
+        if any(a.stance == "confirmation" for a in carried):
+            return "confirmed"
+        doubted = {"alleged", "allegedly", "suspected", "accused", "reportedly", "suspects", "blamed"}
+        sentences = {self.tokens.sentence[m.at] for m in mentions}
+        hedged = any(w in doubted and self.tokens.sentence[i] in sentences for i, w in enumerate(self.tokens.words))
+        return "alleged" if carried or hedged or happening.doers else "reported"
+
+
+def _covers(attribution: Attribution, span: Span) -> bool:
+    return any(content.start <= span.start and span.end <= content.end for content in attribution.content_spans)
+
+
+def _place(mention: PlaceMention, spans: list[Span]) -> Place:
+    place = mention.place
+    if place is None:
+        return Place(words=mention.words, spans=tuple(spans))
+    return Place(
+        words=mention.words,
+        spans=tuple(spans),
+        name=place.name,
+        geonames_id=place.geonames_id,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        admin1=place.admin1,
+    )
+
+
+def _numbered(event: Event, seq: int, story_id: str, version: str) -> Event:
+    digest = hashlib.blake2b(f"{story_id}/{version}/{seq}".encode(), digest_size=16).hexdigest()
+    fields = {name: getattr(event, name) for name in event.__slots__}
+    return Event(**(fields | {"event_id": digest, "seq": seq}))

@@ -9,7 +9,6 @@ from typing import Final
 
 from transforms.language import time_words as tw
 from transforms.language.days import make_date, shift_days
-from transforms.language.lists import word_set
 from transforms.language.numbers import ONES, TENS, read_ordinal
 from transforms.language.time_relative import RELATIVE
 from transforms.language.time_scene import Reading, Scene

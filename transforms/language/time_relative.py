@@ -291,13 +291,13 @@ def _turned_unit(scene: Scene, start: int, index: int, step: int, word: str) -> 
         return None
     told = word in ("following", "previous", "preceding", "same", "that") or (unit == "day" and word == "next")
     base = (scene.day if told else None) or scene.published
-    return Reading(start, end, "DATE", None if base is None else _turned_value(scene, base, unit, start, end, step))
+    return Reading(start, end, "DATE", None if base is None else _turned_value(scene, base, unit, (start, end), step))
 
 
 _CALENDAR_UNITS: Final = word_set("day week weekend month quarter year decade century")
 
 
-def _turned_value(scene: Scene, base: dt.date, unit: str, start: int, end: int, step: int) -> str | None:
+def _turned_value(scene: Scene, base: dt.date, unit: str, extent: tuple[int, int], step: int) -> str | None:
     if unit == "day":
         return scene.name(shift_days(base, step)).isoformat()
     if unit == "decade":
@@ -305,7 +305,7 @@ def _turned_value(scene: Scene, base: dt.date, unit: str, start: int, end: int, 
     if unit == "century":
         return f"{base.year // 100 + step:02d}"
     if unit == "weekend":
-        return _weekend(scene, base, start, end, step)
+        return _weekend(scene, base, *extent, step)
     return _moved(base, step, unit)
 
 

@@ -98,13 +98,14 @@ YEAR_BEFORE: Final = word_set(
 """What stands before a number that is a year."""
 
 LOOKS_AHEAD: Final = word_set(
-    "will ll shall would scheduled expected due plans plan planning planned upcoming begins starts opens takes expires",
-    "resumes meets intends hopes until tomorrow set faces ends closes arrives travels visits goes wants can must",
+    "will ll shall would scheduled expected due plans plan planning planned upcoming begins starts opens takes",
+    "expires resumes meets intends hopes until tomorrow set faces ends closes arrives travels visits goes wants can",
+    "must",
     "should",
 )
 """Words that turn an open weekday or month towards the future."""
 LOOKS_BACK: Final = word_set(
     "was were had said did told took began came went met left made found held hit shot fell fled rose won lost gave",
-    "got saw sent became broke brought led spoke struck ran wrote kept stood blew drove threw put cut sold bought paid",
-    "since has have been burst grew knew sank sought taught thought won",
+    "got saw sent became broke brought led spoke struck ran wrote kept stood blew drove threw put cut sold bought",
+    "paid since has have been burst grew knew sank sought taught thought",
 )

@@ -1,0 +1,165 @@
+"""The events room in the form that a scorer of event fields takes: one dict a story.
+
+Keys: `events` (type, code, roles, country, date, killed, wounded, claimed), `roles`, `places`, `toponyms`, `timexes`,
+`coding`, `fivew`, `killed`, `wounded`, `date`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from schemas.columns import Day, day, iso_day
+from schemas.event import Event, Participant
+from schemas.story import Span
+from transforms.event import extract_events
+from transforms.event.fivew import five_ws
+from transforms.event.places import find_places, resolve_spans
+from transforms.event.victims import find_victims
+from transforms.language.times import find_times
+
+_HUMAN = {"military", "police", "rebel", "government", "civilian"}
+_ORGANISED = re.compile(r"\b(?:group|front|army|party|movement|brigade|organi[sz]ation|militia|forces?|cartel)\b", re.I)
+
+
+def events(text: str, doc_date: str | None) -> dict[str, Any]:
+    """What the rules read off a text.
+
+    Args:
+        text: Plain text of a story.
+        doc_date: Publication date, `YYYY-MM-DD` or longer; None where it is not known.
+    """
+    published = _day(doc_date)
+    found = extract_events(text, published_on=published)
+    killed, wounded = _totals(text)
+    records = [_record(event) for event in found]
+    return {
+        "events": records,
+        "roles": _roles(found),
+        "places": [place.words for event in found if event.type == "ASSAULT" for place in event.places],
+        "toponyms": [
+            {"start": each.span.start, "end": each.span.end}
+            | {"lat": each.place.lat if each.place else None, "lon": each.place.lon if each.place else None}
+            | {"geonameid": each.place.geonames_id if each.place else None}
+            for each in find_places(text)
+        ],
+        "timexes": [
+            {"start": each.span.start, "end": each.span.end, "value": each.value, "type": each.kind}
+            for each in find_times(text, published)
+        ],
+        "coding": [_coding(event) for event in found],
+        "fivew": five_ws(text, published_on=published, events=found),
+        "killed": killed,
+        "wounded": wounded,
+        "date": _story_day(text, found, published),
+    }
+
+
+def geo_resolver(text: str, doc_date: str | None, spans: list[tuple[int, int]]) -> list[dict[str, Any] | None]:
+    """What given place names mean in their text."""
+    del doc_date
+    return [
+        {"lat": place.lat, "lon": place.lon, "geonameid": place.geonames_id} if place else None
+        for place in resolve_spans(text, [Span(*span) for span in spans])
+    ]
+
+
+def _day(text: str | None) -> Day | None:
+    try:
+        return day(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _totals(text: str) -> tuple[int, int]:
+    """The greatest count of killed and of injured."""
+    totals = {"killed": 0, "injured": 0}
+    for count in find_victims(text):
+        if count.kind in totals:
+            totals[count.kind] = max(totals[count.kind], count.min or count.max or 0)
+    return totals["killed"], totals["injured"]
+
+
+def _story_day(text: str, found: tuple[Event, ...], published: Day | None) -> str | None:
+    for event in found:
+        if event.date is not None and event.date.day_from is not None and event.date.day_from == event.date.day_to:
+            return iso_day(event.date.day_from)
+    for time in find_times(text, published):
+        if time.day_from is not None and time.day_from == time.day_to:
+            return iso_day(time.day_from)
+    return iso_day(published) if published is not None else None
+
+
+def _incident(event: Event) -> str | None:
+    """The MUC-4 type of an event."""
+    if event.type != "ASSAULT":
+        return None
+    if "abduct" in event.modes:
+        return "kidnapping"
+    if "explosives" in event.modes:
+        return "bombing"
+    return "attack"
+
+
+def _names(people: tuple[Participant, ...]) -> list[list[str]]:
+    return [[person.text, *([person.name] if person.name and person.name != person.text else [])] for person in people]
+
+
+def _roles(found: tuple[Event, ...]) -> dict[str, list[list[str]]]:
+    roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
+    for event in found:
+        if event.type != "ASSAULT":
+            continue
+        for person, mentions in zip(event.actors, _names(event.actors), strict=True):
+            roles["PerpOrg" if _ORGANISED.search(person.text) or person.name else "PerpInd"].append(mentions)
+        for person, mentions in zip(event.targets, _names(event.targets), strict=True):
+            roles["Victim" if person.role in _HUMAN or person.name else "Target"].append(mentions)
+        roles["Weapon"] += _names(event.instruments)
+    return roles
+
+
+def _record(event: Event) -> dict[str, Any]:
+    counts = {
+        kind: [c.min for c in event.casualties if c.kind == kind and c.min is not None]
+        for kind in ("killed", "injured")
+    }
+    countries = [place.country for place in event.places if place.country]
+    return {
+        "type": _incident(event),
+        "code": event.type,
+        "trigger": [event.trigger_spans[0].start, event.trigger_spans[0].end],
+        "places": [[span.start, span.end] for place in event.places for span in place.spans],
+        "roles": _roles((event,)),
+        "country": _COUNTRIES.get(countries[0]) if countries else None,
+        "date": iso_day(event.date.day_from) if event.date and event.date.day_from is not None else None,
+        "killed": max(counts["killed"], default=None),
+        "wounded": max(counts["injured"], default=None),
+        "claimed": event.claim_status == "claimed",
+    }
+
+
+_COUNTRIES = {
+    "SLV": "SV", "COL": "CO", "PER": "PE", "GTM": "GT", "HND": "HN", "NIC": "NI", "CHL": "CL", "BOL": "BO", "PAN": "PA",
+    "MEX": "MX", "ARG": "AR", "ECU": "EC", "VEN": "VE", "BRA": "BR", "USA": "US", "ESP": "ES",
+}  # fmt: skip
+
+
+def _coding(event: Event) -> dict[str, Any]:
+    return {
+        "code": event.type,
+        "source": [_party(person) for person in event.actors],
+        "target": [_party(person) for person in event.targets],
+    }
+
+
+def _party(person: Participant) -> dict[str, Any]:
+    return {
+        "text": person.text,
+        "start": person.spans[0].start,
+        "end": person.spans[0].end,
+        "code": person.country or "---",
+    }

@@ -1,0 +1,119 @@
+"""Events of a story: one a happening, with who, whom, where, when and how sure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.attribution import Attribution
+from schemas.columns import day, iso_day
+from schemas.event import Event
+from schemas.story import Span
+from transforms.event import extract_events
+
+STORY = """\
+A mortar attack that targeted the Peruvian foreign minister on Thursday was carried out by at least one left-wing \
+rebel group, Peruvian police officers and people close to the rebels said.
+
+The officers, who spoke to the agency on Friday on condition of anonymity, said the mortars used in the assault were \
+stolen.
+
+A spokeswoman for a rebel faction declined to comment on the attack or who carried it out. The army did not respond to \
+requests for comment.
+
+Foreign Minister Elva Quintanilla escaped unhurt from the attack on her office in the capital Lima, which was carried \
+out using home-made mortars.
+
+The officers said the Frente Rojo and Brigada Once groups carried it out together.
+
+Nobody has claimed responsibility for the attack, which came weeks after a vote that the rebels rejected."""
+
+
+def one(body: str, published: str = "2024-05-10") -> Event:
+    events = extract_events(body, published_on=day(published))
+    assert len(events) == 1, [(event.type, event.trigger) for event in events]
+    return events[0]
+
+
+def test_a_story_of_one_attack_is_one_event_with_its_parts():
+    event = one(STORY)
+    assert event.type == "ASSAULT"
+    assert {"targeted", "heavy-weapons"} <= set(event.modes)
+    assert [actor.name for actor in event.actors] == ["Frente Rojo", "Brigada Once"]
+    assert [(t.name, t.country, t.role) for t in event.targets] == [("Elva Quintanilla", "PER", "government")]
+    assert any("mortars" in weapon.text for weapon in event.instruments)
+    assert [(place.name, place.country) for place in event.places] == [("Lima", "PER")]
+    assert event.date is not None
+    assert event.date.day_from is not None
+    assert iso_day(event.date.day_from) == "2024-05-09"
+    assert {(count.kind, count.min, count.max) for count in event.casualties} == {("killed", 0, 0), ("injured", 0, 0)}
+    assert event.claim_status == "unclaimed"
+    assert event.certainty == "alleged"
+
+
+def test_every_span_points_at_the_words_it_stands_for():
+    event = one(STORY)
+    for part in (*event.actors, *event.targets, *event.instruments):
+        span = part.spans[0]
+        assert STORY[span.start : span.end] == part.text
+    for place in event.places:
+        assert all(STORY[span.start : span.end] == place.words for span in place.spans)
+
+
+def test_an_event_carries_the_attributions_that_hold_it():
+    body = "Gunmen killed three soldiers near Aden on Monday, an official said."
+    content = Span(0, body.index(", an"))
+    statement = Attribution(seq=4, source="an official", cue="said", content="x", content_spans=(content,),
+                            quote_type="indirect", source_kind="official")  # fmt: skip
+    (event,) = extract_events(body, published_on=day("2024-05-10"), attributions=[statement])
+    assert event.attributions == (4,)
+    assert event.certainty == "alleged"
+    assert event.casualties[0].attribution == 4
+
+
+def test_two_attacks_on_two_days_in_two_towns_are_two_events():
+    body = (
+        "Rebels attacked a barracks in Aleppo on Monday, killing four soldiers. "
+        "On Wednesday, a car bomb in Homs killed nine people at a market."
+    )
+    events = extract_events(body, published_on=day("2024-05-10"))
+    assert [[place.name for place in event.places] for event in events] == [["Aleppo"], ["Homs"]]
+    assert [[count.min for count in event.casualties] for event in events] == [[4], [9]]
+
+
+def test_other_languages_give_nothing():
+    assert extract_events("Rebels attacked a barracks in Aleppo on Monday.", language="de") == ()
+
+
+def test_event_ids_differ_and_repeat():
+    body = "Police arrested two men in Lyon. Students protested in Dakar on Sunday against the president."
+    first = extract_events(body, published_on=day("2024-05-10"), story_id="a", version="1")
+    assert first == extract_events(body, published_on=day("2024-05-10"), story_id="a", version="1")
+    assert len({event.event_id for event in first}) == len(first) == 2
+    assert [event.seq for event in first] == [0, 1]
+
+
+WORDS = (
+    "attack|on|the|army|by|,|killed|two|said|was|Baghdad|.|Sunday|who|and|-|'s|bomb|no|to|\n\n|(|”|at least|year"
+).split("|")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_order_of_words_is_read_without_raising(words: list[str]):
+    body = " ".join(words)
+    for event in extract_events(body, published_on=day("2024-05-10")):
+        for span in (*event.trigger_spans, *event.evidence_spans):
+            assert 0 <= span.start < span.end <= len(body)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["attack ", "killed two and ", "a, ", "Baghdad ", "two hundred ", "the past ", "- ", "was killed by "],
+)
+def test_time_grows_with_length_alone(unit: str):
+    began = time.process_time()
+    extract_events(unit * (150_000 // len(unit)), published_on=day("2024-05-10"))
+    assert time.process_time() - began < 20

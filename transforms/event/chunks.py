@@ -1,0 +1,276 @@
+"""Noun phrases beside a verb: who stands before it, whom or what stands behind it.
+
+No parser: a phrase runs until a word that no noun phrase holds (a preposition other than `of`, a verb, a mark). What
+this cannot tell it does not give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.event.chunk_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BREAKS,
+    COMMON_VERBS,
+    NEGATIONS,
+    PARTICLES,
+    PREPOSITIONS,
+    RELATIVES,
+    REPORTING,
+    STARTS,
+    TIME_WORDS,
+)
+from transforms.event.lexicon import NOUNS, VERBS
+from transforms.language.tokens import Tokens
+
+_LONGEST: Final = 14
+_LEFT: Final = 24
+"""Tokens of a noun phrase, and of what is looked through before a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `first` to, not with, `end`."""
+
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries."""
+
+    first: int
+    """Index of the first auxiliary, or of the verb."""
+    passive: bool
+    negated: bool
+    mood: str
+    """real, planned (`will`), hypothetical (`could`), infinitive (`to attack`)."""
+
+
+def word(tokens: Tokens, index: int) -> str:
+    """The token in lower case; empty outside the text."""
+    return tokens.words[index] if 0 <= index < len(tokens) else ""
+
+
+def verb_group(tokens: Tokens, index: int) -> VerbGroup:
+    """The verb at a token with the auxiliaries before it."""
+    sentence = tokens.sentence[index]
+    at, passive, negated, mood = index - 1, False, False, "real"
+    while at >= 0 and tokens.sentence[at] == sentence and index - at < 9:
+        here = tokens.words[at]
+        if here in NEGATIONS or (here == "t" and word(tokens, at - 1) in ("'", "’")):
+            negated = True
+        elif here in ("be", "been", "being", "was", "were", "is", "are", "get", "got", "gets"):
+            passive = True
+        elif here in ("will", "ll", "shall"):
+            mood = "planned"
+        elif here in ("could", "may", "might", "would", "can", "should", "must"):
+            mood = "hypothetical"
+        elif here == "to":
+            mood = "infinitive"
+            at -= 1
+            break
+        elif here not in AUXILIARIES and here not in ADVERBS and not (here.endswith("ly") and len(here) > 4):
+            break
+        at -= 1
+    return VerbGroup(at + 1, passive, negated, mood)
+
+
+_BOUNDS: Final = frozenset({("at", "least"), ("more", "than"), ("up", "to"), ("as", "many")})
+"""Words before a number that belong to its phrase."""
+
+
+def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | None:
+    """The noun phrase that begins at a token, or None where none does."""
+    limit = min(len(tokens), index + _LONGEST, stop if stop is not None else len(tokens))
+    if index >= limit:
+        return None
+    sentence = tokens.sentence[index]
+    at = index
+    while at < limit and (tokens.words[at] in ADVERBS or tokens.words[at] in "\"“'‘`"):
+        at += 1
+    first, seen = at, False
+    if tuple(tokens.words[at : at + 2]) in _BOUNDS:
+        at += 2
+    while at < limit and tokens.sentence[at] == sentence:
+        here = tokens.words[at]
+        if here == "of" and seen:
+            at += 1
+            continue
+        if not _inside(tokens, at, first):
+            break
+        seen = seen or here not in STARTS
+        at += 1
+    while at > first and tokens.words[at - 1] in ("of", "-", "and", "'", "’", '"', "“", "."):
+        at -= 1
+    return Phrase(first, at) if at > first and seen else None
+
+
+def _inside(tokens: Tokens, at: int, first: int) -> bool:
+    here = tokens.words[at]
+    if here in BREAKS or here in PREPOSITIONS or here in RELATIVES or here in AUXILIARIES or here in TIME_WORDS:
+        return False
+    if here in REPORTING or here in COMMON_VERBS:
+        return False
+    if here in ("'", "’"):
+        return word(tokens, at + 1) == "s" or tokens.ends[at - 1] == tokens.starts[at]
+    if here == "-":
+        return at > first and tokens.starts[at] == tokens.ends[at - 1]
+    if here == ".":
+        return at > first and len(tokens.words[at - 1]) <= 4 and tokens.capital(at - 1)
+    if here in '"“”':
+        return here != "”" and at > first
+    if not here[0].isalnum():
+        return False
+    trigger = VERBS.get(here)
+    if trigger is not None and trigger.form in ("past", "participle", "s", "ing") and here not in NOUNS and at > first:
+        return word(tokens, at - 1) == "-" or (tokens.capital(at) and tokens.capital(at - 1))
+    return True
+
+
+def phrases_after(tokens: Tokens, index: int) -> list[Phrase]:
+    """The noun phrase that begins at a token, and those joined to it by `and` or commas."""
+    found: list[Phrase] = []
+    at = index
+    while len(found) < 6:
+        phrase = phrase_at(tokens, at)
+        if phrase is None:
+            break
+        found.append(phrase)
+        at = phrase.end
+        if word(tokens, at) == "," and found and word(tokens, at + 1) != "and" and not _listed(tokens, at + 1):
+            break
+        if word(tokens, at) == "," and word(tokens, at + 1) == "and":
+            at += 1
+        if word(tokens, at) not in ("and", ",", "or") or not _begins(tokens, at + 1):
+            break
+        at += 1
+    return found
+
+
+def _listed(tokens: Tokens, start: int) -> bool:
+    """Whether another comma or `and` goes on with a list."""
+    phrase = phrase_at(tokens, start)
+    return phrase is not None and word(tokens, phrase.end) == "and" and _begins(tokens, phrase.end + 1)
+
+
+def _begins(tokens: Tokens, index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    here = tokens.words[index]
+    return here in STARTS or tokens.capital(index) or here[0].isdigit() or (here.isalpha() and here.endswith("s"))
+
+
+def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
+    """The noun phrases before a verb group that begins at `first`; empty where none can be told."""
+    sentence = tokens.sentence[first]
+    at = first - 1
+    if at < 0 or tokens.sentence[at] != sentence:
+        return []
+    if tokens.words[at] in RELATIVES:
+        at -= 1
+        if word(tokens, at) in BREAKS - {","} or word(tokens, at) in REPORTING or word(tokens, at) in PREPOSITIONS:
+            return []
+        if word(tokens, at) == ",":
+            at -= 1
+    elif tokens.words[at] == ",":
+        at = _over_insertion(tokens, at)
+        if at < 0:
+            return []
+    start = _clause_start(tokens, at, sentence)
+    return _first_phrases(tokens, start, at + 1)
+
+
+def _over_insertion(tokens: Tokens, comma: int) -> int:
+    """The token before an insertion between two commas; -1 where there is none."""
+    for at in range(comma - 1, max(-1, comma - 18), -1):
+        if tokens.sentence[at] != tokens.sentence[comma]:
+            return -1
+        if tokens.words[at] == ",":
+            return at - 1
+    return -1
+
+
+def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
+    """The first token of the clause that ends before the verb."""
+    lowest = max(0, at - _LEFT)
+    while at >= lowest and tokens.sentence[at] == sentence:
+        here = tokens.words[at]
+        if (
+            here in RELATIVES
+            or here in REPORTING
+            or here in COMMON_VERBS
+            or here in (";", ":", "(", ")", "”", "“", '"', "—", "–")
+        ):
+            break
+        if here in (",",) or here in BREAKS - {"and", "or", ","}:
+            break
+        if here in AUXILIARIES and here not in ("s",):
+            break
+        trigger = VERBS.get(here)
+        if (
+            trigger is not None
+            and trigger.form in ("past", "participle", "ing")
+            and here not in NOUNS
+            and word(tokens, at - 1) != "-"
+        ):
+            break
+        at -= 1
+    return at + 1
+
+
+def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
+    at = start
+    leading: Phrase | None = None
+    while at < stop:
+        here = tokens.words[at]
+        if here in ("and", "or", ",") or here in ADVERBS or here in TIME_WORDS or here.endswith("ly"):
+            at += 1
+            continue
+        if here in PREPOSITIONS:
+            inner = phrase_at(tokens, at + 1, stop)
+            if inner is None:
+                at += 1
+                continue
+            leading = leading or inner
+            at = inner.end
+            continue
+        phrase = phrase_at(tokens, at, stop)
+        if phrase is None:
+            at += 1
+            continue
+        found = [phrase]
+        while word(tokens, found[-1].end) in ("and", ",") and found[-1].end < stop - 1 and len(found) < 4:
+            more = phrase_at(tokens, found[-1].end + 1, stop)
+            if more is None:
+                break
+            found.append(more)
+        return found
+    return []
+
+
+def object_of(tokens: Tokens, index: int) -> list[Phrase]:
+    """The noun phrases behind a verb; empty where a preposition or a mark follows."""
+    at = index + 1
+    while word(tokens, at) in PARTICLES or word(tokens, at) in ADVERBS:
+        at += 1
+    if at >= len(tokens) or tokens.sentence[at] != tokens.sentence[index]:
+        return []
+    return phrases_after(tokens, at)
+
+
+def after_preposition(tokens: Tokens, index: int, prepositions: frozenset[str], reach: int = 14) -> list[Phrase]:
+    """The noun phrases behind the first of some prepositions within reach: `by gunmen`, `on the convoy`."""
+    sentence = tokens.sentence[index]
+    for at in range(index + 1, min(len(tokens), index + reach)):
+        if tokens.sentence[at] != sentence:
+            return []
+        here = tokens.words[at]
+        if here in prepositions:
+            return phrases_after(tokens, at + 1)
+        if here in (";", ":", "”") or here in REPORTING or here in RELATIVES:
+            return []
+    return []

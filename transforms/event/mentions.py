@@ -1,0 +1,288 @@
+"""Mentions: each place where a text names an event, with who and what stands beside the word that names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transforms.event.chunks import (
+    Phrase,
+    after_preposition,
+    object_of,
+    phrases_after,
+    subject_of,
+    verb_group,
+    word,
+)
+from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
+from transforms.event.mention_words import (
+    AIR,
+    BY,
+    DOMAIN_WORDS,
+    FIGURATIVE_AFTER,
+    FIGURATIVE_BEFORE,
+    FIGURATIVE_OBJECTS,
+    HARM_NOUNS,
+    HARMFUL,
+    MISUSED,
+    NOT_A_PERSON,
+    ON,
+    OPEN_SUBJECTS,
+)
+from transforms.event.roles import head_of
+from transforms.language.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Mention:
+    """One naming of an event."""
+
+    at: int
+    """Index of the trigger token."""
+    end: int
+    trigger: Trigger
+    modes: set[str] = field(default_factory=set)
+    actors: list[Phrase] = field(default_factory=list)
+    targets: list[Phrase] = field(default_factory=list)
+    instruments: list[Phrase] = field(default_factory=list)
+    mood: str = "real"
+    negated: bool = False
+    another: bool = False
+    """Whether the words say that it is not the one named before: `another attack`, `a separate attack`."""
+    definite: bool = False
+    """Whether the words point back: `the attack`."""
+
+
+def find_mentions(tokens: Tokens) -> list[Mention]:
+    """The mentions of events in a text, in order."""
+    found = []
+    for index, here in enumerate(tokens.words):
+        verb, noun = VERBS.get(here), NOUNS.get(here)
+        if verb is None and noun is None:
+            continue
+        if _is_figurative(tokens, index):
+            continue
+        mention = None
+        if noun is not None and (verb is None or _stands_as_noun(tokens, index)):
+            mention = _noun_mention(tokens, index, noun)
+        elif verb is not None:
+            mention = _verb_mention(tokens, index, verb)
+        if mention is not None:
+            _add_means(tokens, mention)
+            found.append(mention)
+    return found
+
+
+def _stands_as_noun(tokens: Tokens, index: int) -> bool:
+    """Whether a word that is verb and noun stands as a noun here: after an article, adjective or another noun."""
+    before = word(tokens, index - 1)
+    if index and tokens.sentence[index - 1] != tokens.sentence[index]:
+        before = ""
+    if before in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "any",
+        "no",
+        "of",
+        "in",
+        "s",
+        "for",
+        "by",
+        "-",
+        "after",
+        "under",
+        "his",
+    ):
+        return True
+    if before in ("to", "will", "would", "could", "can", "may", "might", "not", "and", "they", "we", "who", "which"):
+        return False
+    following = word(tokens, index + 1)
+    if following in ("the", "a", "an", "at", "two", "three") and following != "at":
+        return False
+    return (
+        before in HARM_NOUNS
+        or before in INSTRUMENTS
+        or before.endswith(("ed", "ing", "al", "ist", "ous", "ly"))
+        or not before
+    )
+
+
+def _is_figurative(tokens: Tokens, index: int) -> bool:
+    """Whether the word stands for something else: `heart attack`, `killed the bill`, a match, a market, a film."""
+    before, after = word(tokens, index - 1), word(tokens, index + 1)
+    if before == "-":
+        before = word(tokens, index - 2)
+    here = tokens.words[index]
+    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER:
+        return True
+    if here in MISUSED:
+        for at in range(index + 1, min(index + 5, len(tokens))):
+            if tokens.words[at] in FIGURATIVE_OBJECTS:
+                return True
+    sentence = tokens.sentence[index]
+    hits = 0
+    for at in range(max(0, index - 20), min(len(tokens), index + 20)):
+        if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS:
+            hits += 1
+    return hits >= (1 if here in MISUSED else 2)
+
+
+def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:
+    group = verb_group(tokens, index)
+    if trigger.form == "base" and group.mood in ("real", "infinitive"):
+        return None
+    if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
+        return None
+    mention = Mention(index, index + 1, trigger, set(trigger.modes), mood=group.mood, negated=group.negated)
+    bare = trigger.form in ("past", "participle") and not group.passive
+    passive = group.passive or (bare and word(tokens, index + 1) == "by")
+    if trigger.form == "ing":
+        mention.targets = object_of(tokens, index)
+        if group.passive:
+            mention.actors = subject_of(tokens, group.first)
+        elif not mention.targets:
+            return None
+    elif passive:
+        mention.targets = subject_of(tokens, group.first)
+        mention.actors = after_preposition(tokens, index, BY)
+        if not group.passive and not mention.actors:
+            return None
+    else:
+        if trigger.form == "participle":
+            return None
+        mention.actors = subject_of(tokens, group.first)
+        mention.targets = object_of(tokens, index)
+        if not mention.actors and not mention.targets:
+            return None
+    _tidy(tokens, mention)
+    return mention
+
+
+def _tidy(tokens: Tokens, mention: Mention) -> None:
+    """Take out what cannot be an actor or a target, and cut `accused X of …` after X."""
+    if mention.trigger.type in ("ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE", "REJECT"):
+        mention.targets = [_cut_of(tokens, phrase) for phrase in mention.targets]
+    weapons = [p for p in mention.actors if head_of(tokens, p) in INSTRUMENTS]
+    mention.instruments += weapons
+    nominal = [p for p in mention.actors if head_of(tokens, p) in NOUNS]
+    mention.actors = [p for p in mention.actors if p not in weapons and p not in nominal and _can_act(tokens, p)]
+    mention.targets = [p for p in mention.targets if head_of(tokens, p) not in NOUNS and _can_suffer(tokens, p)]
+
+
+def _cut_of(tokens: Tokens, phrase: Phrase) -> Phrase:
+    for at in range(phrase.first + 1, phrase.end):
+        if tokens.words[at] == "of" and tokens.capital(at - 1):
+            return Phrase(phrase.first, at)
+    return phrase
+
+
+def _can_act(tokens: Tokens, phrase: Phrase) -> bool:
+    return head_of(tokens, phrase) not in NOT_A_PERSON and tokens.words[phrase.first] not in OPEN_SUBJECTS
+
+
+def _can_suffer(tokens: Tokens, phrase: Phrase) -> bool:
+    return head_of(tokens, phrase) not in NOT_A_PERSON
+
+
+def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:
+    mention = Mention(index, index + 1, trigger, set(trigger.modes))
+    first = index
+    sentence = tokens.sentence[index]
+    while first and tokens.sentence[first - 1] == sentence and index - first < 6:
+        before = tokens.words[first - 1]
+        if before in (
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "another",
+            "these",
+            "those",
+            "his",
+            "its",
+            "their",
+            "no",
+            "any",
+        ):
+            mention.definite = before in ("the", "this", "that", "these", "those")
+            mention.another = before == "another"
+            first -= 1
+            break
+        if not (before[0].isalnum() or before in ("-", "'", "’")) or before in ("in", "of", "and", "for", "by", "on"):
+            break
+        if before in ("separate", "second", "similar", "earlier", "previous", "other", "different"):
+            mention.another = True
+        first -= 1
+    mention.actors = _possessor(tokens, first, index) + after_preposition(tokens, index, BY, 8)
+    mention.targets = after_preposition(tokens, index, ON, 6)
+    if trigger.type == "ASSAULT" and trigger.lemma in HARMFUL and word(tokens, index + 1) == "of":
+        mention.targets = phrases_after(tokens, index + 2) or mention.targets
+    if trigger.type in VERBAL and not (mention.actors and mention.targets):
+        return None
+    _tidy(tokens, mention)
+    return mention
+
+
+def _possessor(tokens: Tokens, first: int, index: int) -> list[Phrase]:
+    """`Israel's attack`, `the militia's bombing`."""
+    for at in range(index - 1, max(first - 1, -1), -1):
+        if tokens.words[at] in ("'", "’") and word(tokens, at + 1) in ("s", tokens.words[index]) and at > first:
+            start = first + (tokens.words[first] in ("the", "a", "an"))
+            return [Phrase(start, at)] if start < at else []
+    return []
+
+
+def _add_means(tokens: Tokens, mention: Mention) -> None:
+    """Weapons around the trigger, and the modes that they and the words beside it give."""
+    if mention.trigger.type != "ASSAULT":
+        return
+    sentence = tokens.sentence[mention.at]
+    for at in range(max(0, mention.at - 12), min(len(tokens), mention.at + 24)):
+        if tokens.sentence[at] != sentence:
+            continue
+        here = tokens.words[at]
+        near = abs(at - mention.at) <= 3
+        if here in INSTRUMENTS and (near or _is_used(tokens, at)) and not _is_victim(mention, at):
+            mention.modes.add(INSTRUMENTS[here])
+            if word(tokens, at + 1) == "-":
+                continue
+            phrase = _weapon_phrase(tokens, at)
+            if phrase not in mention.instruments:
+                mention.instruments.append(phrase)
+        elif near and here in AIR:
+            mention.modes.add(AIR[here])
+    if mention.trigger.lemma == "target" or any(tokens.words[p.first] == "assassination" for p in mention.targets):
+        mention.modes.add("targeted")
+
+
+_USES = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
+
+
+def _is_used(tokens: Tokens, at: int) -> bool:
+    """Whether words before a weapon say that it was used: `using explosive-laden drones`, `with a knife`."""
+    return any(word(tokens, at - back) in _USES for back in range(1, 5))
+
+
+def _is_victim(mention: Mention, at: int) -> bool:
+    return any(phrase.first <= at < phrase.end for phrase in mention.targets)
+
+
+_DESCRIBES_WEAPON = frozenset(
+    {"car", "roadside", "explosive", "laden", "truck", "suicide", "hand", "assault", "improvised", "time", "petrol"}
+    | {"molotov", "armed", "combat"}
+)
+
+
+def _weapon_phrase(tokens: Tokens, at: int) -> Phrase:
+    """A weapon with the words that describe it."""
+    first = at
+    while first and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < 3:
+        before = tokens.words[first - 1]
+        joined = before == "-" or before in _DESCRIBES_WEAPON
+        if not joined:
+            break
+        first -= 1
+    return Phrase(first, at + 1)

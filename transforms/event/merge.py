@@ -1,0 +1,144 @@
+"""Mentions of one happening become one event: the lead's attack and the fifth paragraph's mention of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from schemas.event import Participant
+from transforms.event.chunks import Phrase
+from transforms.event.lexicon import VERBAL
+from transforms.event.mentions import Mention
+from transforms.event.places import PlaceMention
+from transforms.event.roles import head_of, participant
+from transforms.language.times import TimeExpression
+from transforms.language.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Located:
+    """A mention with the time and places of its sentence."""
+
+    mention: Mention
+    time: TimeExpression | None
+    places: list[PlaceMention]
+
+
+@dataclass(slots=True)
+class Happening:
+    """Mentions that are one event."""
+
+    type: str
+    mentions: list[Located] = field(default_factory=list)
+    doers: list[tuple[int, list[Phrase]]] = field(default_factory=list)
+    """Actors that other sentences give, with the token that says so."""
+
+    def heads(self, tokens: Tokens, side: str) -> set[str]:
+        """Head words of all actors or targets."""
+        return {head_of(tokens, phrase) for each in self.mentions for phrase in getattr(each.mention, side)}
+
+    @property
+    def time(self) -> TimeExpression | None:
+        """The first time that a mention of it has."""
+        return next((each.time for each in self.mentions if each.time is not None), None)
+
+    @property
+    def towns(self) -> set[int | None]:
+        """GeoNames ids of the towns of all mentions."""
+        return {
+            place.place.geonames_id
+            for each in self.mentions
+            for place in each.places
+            if place.place is not None and place.place.kind in ("town", "capital")
+        }
+
+
+_ONE_ACT: Final = 2
+"""Sentences within which two mentions without a word of difference are taken for one act of one actor."""
+
+
+def group_mentions(tokens: Tokens, located: list[Located]) -> list[Happening]:
+    """Happenings in the order of their first mentions."""
+    happenings: list[Happening] = []
+    for each in located:
+        home = _home(tokens, happenings, each)
+        if home is None:
+            home = Happening(each.mention.trigger.type)
+            happenings.append(home)
+        home.mentions.append(each)
+    return happenings
+
+
+def _home(tokens: Tokens, happenings: list[Happening], each: Located) -> Happening | None:
+    kind = each.mention.trigger.type
+    for happening in reversed(happenings):
+        if happening.type == kind and _is_same(tokens, happening, each):
+            return happening
+    return None
+
+
+def _is_same(tokens: Tokens, happening: Happening, each: Located) -> bool:
+    mention = each.mention
+    if mention.mood != happening.mentions[0].mention.mood and "real" not in (
+        mention.mood,
+        happening.mentions[0].mention.mood,
+    ):
+        return False
+    if mention.another or _apart(happening, each):
+        return False
+    if mention.trigger.type in VERBAL:
+        actors, targets = happening.heads(tokens, "actors"), happening.heads(tokens, "targets")
+        mine = {head_of(tokens, p) for p in mention.actors}, {head_of(tokens, p) for p in mention.targets}
+        return bool(actors & mine[0]) and (bool(targets & mine[1]) or not mine[1] or not targets)
+    abduct = "abduct" in mention.modes
+    return abduct == any("abduct" in other.mention.modes for other in happening.mentions)
+
+
+def _apart(happening: Happening, each: Located) -> bool:
+    """Whether days or towns tell two happenings apart."""
+    if _days_apart(happening.time, each.time):
+        return True
+    towns = {p.place.geonames_id for p in each.places if p.place is not None and p.place.kind in ("town", "capital")}
+    return bool(towns and happening.towns and not towns & happening.towns)
+
+
+def _days_apart(one: TimeExpression | None, other: TimeExpression | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.day_from is None or one.day_to is None or other.day_from is None or other.day_to is None:
+        return False
+    return one.day_to < other.day_from or other.day_to < one.day_from
+
+
+def participants(tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
+    """Phrases as participants, each once; the nameless ones go where a name says more.
+
+    Args:
+        tokens: The text.
+        phrases: Noun phrases, all of one role.
+        prefer_named: Whether a phrase without a name is dropped beside one with a name of the same role.
+    """
+    found: dict[str, Participant] = {}
+    for phrase in phrases:
+        person = participant(tokens, phrase)
+        key = (person.name or head_of(tokens, phrase)).lower()
+        same = next((k for k in found if k == key or (person.name and (k in key or key in k))), None)
+        if same is None:
+            found[key] = person
+        elif person.spans[0] not in found[same].spans:
+            found[same] = _joined(found[same], person)
+    people = list(found.values())
+    if prefer_named and any(p.name for p in people):
+        people = [p for p in people if p.name]
+    return tuple(people)
+
+
+def _joined(one: Participant, other: Participant) -> Participant:
+    longer = other if other.name and len(other.name) > len(one.name or "") else one
+    return Participant(
+        text=one.text,
+        spans=one.spans + other.spans,
+        role=one.role or other.role,
+        name=longer.name,
+        country=one.country or other.country,
+    )
