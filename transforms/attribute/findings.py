@@ -24,7 +24,7 @@ def find_frames(body: str, passage: Passage) -> list[Frame]:
         _settle(found)
         by_sentence.append(found)
         frames += found
-    _carry(body, passage, by_sentence)
+    _carry(passage, by_sentence)
     for frame in frames:
         frame.content = [piece for piece in (_trim(body, span) for span in frame.content) if piece[1] > piece[0]]
         if frame.chain is not None:
@@ -66,71 +66,57 @@ def _settle(frames: list[Frame]) -> None:
                     earlier.content[-1] = (start, limit)
 
 
-def _carry(body: str, passage: Passage, by_sentence: list[list[Frame]]) -> None:
-    """Give quotations without a verb of their own to whoever speaks."""
-    sentences = passage.sentences
-    speaker: Frame | None = None
-    pending: list[Chars] = []
-    for number, sentence in enumerate(sentences):
-        frames = by_sentence[number]
-        previous = sentences[number - 1] if number else None
-        _claim_previous(frames, sentence, previous, by_sentence[number - 1] if number else [])
-        bare = bool(sentence.tag) and all(tag in "Q.,;" for tag in sentence.tag) and "Q" in sentence.tag
+class _Floor:
+    """Who has the floor: gives quotations without a verb of their own to whoever speaks."""
+
+    def __init__(self) -> None:
+        self.speaker: Frame | None = None
+        self._reaches = -1
+        self._since = 0
+        self._open: list[Chars] = []
+
+    def hear(self, sentence: Sentence, frames: list[Frame]) -> None:
+        """Take the next sentence in."""
+        bare = "Q" in sentence.tag and all(tag in "Q.,;" for tag in sentence.tag)
         if bare and not frames:
-            if sentence.speech and sentence.speech[-1].open:
-                pending.append((sentence.starts[0], sentence.ends[-1]))
-                continue
-            pending_here = pending
-            pending = []
-            if speaker is not None and sentence.paragraph - sentences[speaker.sentence].paragraph <= _carried(
-                speaker, sentences
-            ):
-                speaker.content += [*pending_here, (sentence.starts[0], sentence.ends[-1])]
-            continue
-        if pending:
-            ends_here = [frame for frame in frames if frame.content and frame.content[0][0] == sentence.start]
-            if ends_here:
-                ends_here[0].content = [*pending, *ends_here[0].content]
-            elif speaker is not None:
-                speaker.content += pending
-            pending = []
-        spoken = [
-            frame
-            for frame in frames
-            if frame.kind in _SPOKEN_KINDS and frame.source and not frame.shared and not frame.nested
-        ]
+            self._since = self._since if self._open else sentence.paragraph
+            self._open.append((sentence.starts[0], sentence.ends[-1]))
+            if not sentence.speech[-1].open:
+                self.close(sentence.paragraph)
+            return
+        if self._open:
+            goes_on = next((frame for frame in frames if frame.content and frame.content[0][0] == sentence.start), None)
+            if goes_on is not None:
+                goes_on.content = [*self._open, *goes_on.content]
+                self._open = []
+            self.close(sentence.paragraph)
+        spoken = [frame for frame in frames if frame.kind in _SPOKEN_KINDS and frame.source and not frame.shared]
         if spoken:
-            speaker = spoken[-1]
-        elif (
-            "Q" not in sentence.tag
-            and previous is not None
-            and sentence.paragraph != previous.paragraph
-            and speaker is not None
-            and sentence.paragraph - sentences[speaker.sentence].paragraph > _REACH
-        ):
-            speaker = None
+            self.speaker = spoken[-1]
+            self._reaches = sentence.paragraph + _REACH
+
+    def close(self, paragraph: int) -> None:
+        """Give what stands open to the speaker, unless he spoke too long ago."""
+        if self._open and self.speaker is not None and self._since <= self._reaches:
+            self.speaker.content += self._open
+            self._reaches = paragraph + _REACH
+        self._open = []
 
 
-def _carried(speaker: Frame, sentences: list[Sentence]) -> int:
-    """How many paragraphs a speaker reaches: as far as the words carried so far."""
-    last = speaker.content[-1][1] if speaker.content else 0
-    first = sentences[speaker.sentence].paragraph
-    for at in range(speaker.sentence, len(sentences)):
-        if sentences[at].start >= last:
-            break
-        first = max(first, sentences[at].paragraph)
-    return first - sentences[speaker.sentence].paragraph + _REACH
+def _carry(passage: Passage, by_sentence: list[list[Frame]]) -> None:
+    """Give quotations without a verb of their own to whoever speaks."""
+    floor = _Floor()
+    for number, sentence in enumerate(passage.sentences):
+        if number:
+            _claim_previous(by_sentence[number], sentence, passage.sentences[number - 1], by_sentence[number - 1])
+        floor.hear(sentence, by_sentence[number])
+    if passage.sentences:
+        floor.close(passage.sentences[-1].paragraph)
 
 
-def _claim_previous(frames: list[Frame], sentence: Sentence, previous: Sentence | None, before: list[Frame]) -> None:
+def _claim_previous(frames: list[Frame], sentence: Sentence, previous: Sentence, before: list[Frame]) -> None:
     """`"Why?" Veil asked.`: a verb without content takes the quotation that ends right before its sentence."""
-    if (
-        previous is None
-        or previous.paragraph != sentence.paragraph
-        or not previous.tag
-        or previous.tag[-1] != "Q"
-        or before
-    ):
+    if previous.paragraph != sentence.paragraph or previous.tag[-1:] != ["Q"] or before:
         return
     for frame in frames:
         if not frame.content and frame.kind in _SPOKEN_KINDS:

@@ -18,7 +18,7 @@ _MEDIA: Final = word_set(
     "statement statements interview interviews speech email e-mail letter report post tweet tweets conference",
     "briefing message call conversation hearing response reply memo filing release meeting debate appearance",
     "telephone phone text video address article column editorial note telegram twitter facebook radio",
-    "television tv blog rally event remarks testimony court memoir book ceremony forum reporters affidavit",
+    "television tv blog rally event remarks testimony court memoir book ceremony forum reporters affidavit papers documents filings records",
     "lawsuit complaint broadcast",
 )
 
@@ -99,10 +99,10 @@ def adjunct_end(sentence: Sentence, at: int) -> int:
     size = len(sentence)
     end = at + 1
     limit = min(size, at + 9)
-    while end < limit and tag[end] in "DWM#sA" and low[end] != "that":
+    while end < limit and tag[end] in "DWM#sAEG" and low[end] != "that":
         if low[end] in _MEDIA or low[end] in _TIMES:
             end += 1
-            while end < size and (tag[end] == "#" or low[end] in _TIMES):
+            while end < size and (tag[end] == "#" or low[end] in _TIMES or low[end] in _MEDIA):
                 end += 1
             if (
                 end < size

@@ -3,184 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.language.lists import word_set
+from transforms.attribute import kind_words as words
 
-_SPOKES: Final = re.compile(
-    r"\bspokes(?:man|woman|person|people|men|women)\b|\bpress (?:secretary|officer|attach[ée])\b", re.I
+_PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
+_AFTER_HEAD: Final = re.compile(r",| (?:who|whose|which|that|speaking|including)\b|\(| — ")
+_NOBODY: Final = re.compile(r"(?:no (?:one|group|\w+)|nobody|none)\b", re.I)
+_COLLECTIVE: Final = re.compile(r"\b(?:lawmakers|police|authorities|officials|officers|prosecutors)\b", re.I)
+_CALLS: Final = re.compile(r"(?:calls|messages|emails|requests) (?:to|left|for)", re.I)
+_PERSON_OF_BODY: Final = re.compile(r"(?:leader|chief|head|member|worker|supporter|director|employee|owner)s?$", re.I)
+_OF_BODY: Final = re.compile(
+    r"(?:['’]s)? (?:\w+ )?(?:ministry|government|company|bank|agency|department|office|group|party|army|council|police|"
+    r"campaign|officials?|report|poll|website|court|university|spokes|military|authorities|lawmakers?|supporters|"
+    r"militias?|administration)"
 )
-_SHIELDED: Final = re.compile(
-    r"\bsources?\b(?! of)|\b(?:people|persons?|individuals?|someone|somebody|"
-    r"man|woman|those) (?:\w+ ){0,2}?(?:familiar|close|briefed|with (?:direct "
-    r"|first-?hand )?knowledge|"
-    r"involved|aware|informed)|\binsiders?\b|\b(?:whistle-?blowers?|informants?)\b|"
-    r"\bunnamed\b|\bunidentified\b|\banonymous\b",
+_LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
+_APPOSED: Final = re.compile(r"\s*,(?: \d{1,3},)? (?:an? |the |its |their |his )?(?P<role>[^,;]+)")
+_OF_WHOM: Final = re.compile(r" (?:of|for|at|in) (?=the |[A-Z]|an? )")
+_UNNAMED_ROLE: Final = re.compile(
+    r"(?:an? |the |one of the |two of the |both |some |several |many |other |another |no |\w+ of the )*"
+    r"(?P<role>(?:[\w’.-]+ ){0,3}?(?:" + words.PEOPLE + r"|minister|president|governor|mayor|spokes\w+|ambassador|"
+    r"prosecutors?|chief executive|director|general|commander|leader|chairman|chairwoman|senator|secretary|judge|"
+    r"police chief|lawyer|attorney|professor|coach|manager|king|pope))\b",
     re.I,
 )
-_OFFICIAL: Final = re.compile(
-    r"\b(?:officials?|officers?|ministers?|diplomats?|envoys?|ambassadors?|governors?|mayors?|senators?|lawmakers?|"
-    r"legislators?|deput(?:y|ies)|congress(?:man|woman|men)|aides?|advis[eo]rs?|"
-    r"prosecutors?|judges?|magistrates?|police|authorities|"
-    r"generals?|colonels?|soldiers?|troops|commissioners?|secretar(?:y|ies)|presidents?|premiers?|chancellors?|"
-    r"investigators?|detectives?|sheriffs?|regulators?|inspectors?|mps?|policy "
-    r"?makers?|councill?ors?|councilm[ae]n|firefighters|"
-    r"rescuers|customs|coast ?guards?|military|army chief|king|queen|prince|princess|emir|sultan|monarch|speaker|"
-    r"attorney general|attorneys? general|representatives?|negotiators?|bureaucrats?)\b",
-    re.I,
+_NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
+_NOT_WHOM: Final = re.compile(
+    r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|talks|discussions|plans?|deal|case|"
+    r"investigation))"
 )
-_PRIVATE: Final = re.compile(
-    r"\b(?:witness(?:es)?|residents?|villagers?|neighbou?rs?|suspects?|victims?|"
-    r"survivors?|relatives?|protesters?|demonstrators?|"
-    r"passengers?|locals|voters?|students?|workers?|shoppers?|farmers?|refugees?|migrants?|mourners|worshippers|"
-    r"activists?|critics?|supporters?|opponents?|experts?|analysts?|economists?|"
-    r"traders?|investors?|observers?|doctors?|"
-    r"medics?|nurses?|lawyers?|attorneys?|employees?|executives?|managers?|strategists?|"
-    r"operatives?|donors?|fans?|teachers?|parents?|"
-    r"fighters?|rebels|militants|gunmen|commanders?|scientists?|researchers?|"
-    r"historians?|scholars?|reporters?|journalists?|"
-    r"people|men|women|man|woman|person|some|others?|many|members?|friends?|"
-    r"colleagues?|customers?|users?|drivers?|dealers?|bankers?|brokers?|pollsters?|"
-    r"allies|ally|rivals?|leaders?|candidates?)\b",
-    re.I,
-)
-_DOCUMENT: Final = re.compile(
-    r"\b(?:statements?|reports?|documents?|rulings?|letters?|memos?|memorandum|"
-    r"draft|filings?|court papers|indictment|complaint|"
-    r"lawsuit|affidavit|warrant|poll|polls|survey|study|studies|data|figures|"
-    r"minutes|transcript|records|emails?|e-mails?|"
-    r"resolution|communiqu[ée]|decree|bill|law|constitution|treaty|text|notice|"
-    r"video|footage|tweet|post|posts|message|"
-    r"article|book|diary|website|web site|page|press release|release|note|contract|"
-    r"verdict|judgment|judgement|analysis|"
-    r"census|index|audit|review|ad|advertisement|manifesto|testimony|tape|recording|"
-    r"documentary|results?|evidence|estimates?|"
-    r"investigation|inquiry|research|dossier|cable|cables|order)\b",
-    re.I,
-)
-_MEDIA: Final = re.compile(
-    r"\b(?:Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg|Xinhua|"
-    r"TASS|Interfax|RIA|Kyodo|dpa|DPA|ANSA|EFE|UPI|PA Media|"
-    r"BBC|CNN|NBC|ABC|CBS|Fox News|MSNBC|NPR|PBS|Al[- ]Jazeera|Al[- ]Arabiya|Sky News|POLITICO|Politico|"
-    r"(?:New York|Los Angeles|Financial|Washington|Sunday|Irish|Japan|Moscow|"
-    r"Straits|The) (?:Times|Post|Journal|Guardian|Herald|Tribune)|Wall Street "
-    r"Journal|"
-    r"USA Today|BuzzFeed|Breitbart|Haaretz|Le Monde|Der Spiegel|Bild|El Pa[ií]s|"
-    r"Axios|ProPublica|Huffington Post|Daily \w+)\b"
-    r"|\b(?:newspapers?|news agency|news agencies|(?:state|official|local|public|"
-    r"national|private|satellite) (?:television|TV|media|radio|news)|television|"
-    r"TV channel|TV station|broadcasters?|"
-    r"news (?:website|site|channel|outlet|outlets|service|network|reports?)|"
-    r"radio station|magazine|media(?: outlets?| reports?)?|"
-    r"tabloid|the agency|daily|weekly|the press|news agency \w+)\b"
-)
-_ORGANISATION: Final = re.compile(
-    r"\b(?:ministry|government|company|bank|agency|department|office|group|party|army|navy|air force|council|"
-    r"committee|commission|court|union|association|institute|university|hospital|church|airline|airport|operator|"
-    r"firm|corporation|administration|campaign|bureau|authority|parliament|congress|senate|house|federation|league|"
-    r"club|team|coalition|alliance|movement|organi[sz]ation|foundation|fund|"
-    r"board|embassy|consulate|militia|brigade|front|"
-    r"forces|cabinet|regulator|exchange|retailer|maker|carmaker|manufacturer|producer|startup|network|centre|center|"
-    r"service|society|tribunal|junta|watchdog|charity|Inc|Corp|Ltd|Co|Group|"
-    r"Industries|Holdings|LLC|PLC|SA|AG|NATO|UN|EU|"
-    r"White House|Kremlin|Pentagon|United Nations|European Union|State Department|"
-    r"Vatican|industry|ministries|companies|"
-    r"groups|banks|parties|governments|unions|faction|factions|school|district|county|city|state|calls to [^,]+)\b",
-    re.I,
-)
-_OFFICE: Final = re.compile(
-    r"\b(?:(?:vice|deputy|prime|foreign|interior|defen[cs]e|finance|justice|"
-    r"health|energy|trade|first|acting|former|then|senior|chief|"
-    r"assistant|attorney|police|lieutenant|major|brigadier|lt|gen|col|sen|rep|"
-    r"gov|state|national|security|army|navy|county|district|opposition|party|"
-    r"house|senate|supreme|court|under|white house|central bank|labor|labour|"
-    r"oil|education|agriculture|information|culture|environment|economy|development|"
-    r"transport|industry|tourism|parliamentary|presidential|regional|provincial|"
-    r"local|city|federal|campaign) )*"
-    r"(?:minister|president|governor|mayor|senator|secretary(?: of state| general|"
-    r"-general)?|ambassador|chancellor|premier|"
-    r"general|gen|col|colonel|captain|maj|sen|sens|rep|gov|lt|sgt|lieutenant|"
-    r"sheriff|judge|justice|prosecutor|commissioner|congressman|congresswoman|"
-    r"representative|official|minister of [a-z ]+|king|queen|prince|princess|emir|sheikh|pope|speaker|envoy|diplomat|"
-    r"police chief|chief of (?:police|staff)|army chief|lawmaker|councillor|councilman|councilwoman|"
-    r"mp|chairman|chairwoman|chair|chief executive(?: officer)?|ceo|cfo|spokesman|"
-    r"spokeswoman|spokesperson|director(?: general| of [\w ]+)?|commander|leader|"
-    r"adviser|advisor|aide|analyst|economist|professor|manager|strategist|lawyer|"
-    r"attorney|coach|candidate|nominee|head of [\w ]+|chief|nurse|doctor|teacher|"
-    r"activist|historian|researcher|scientist|author|editor|founder|co-founder|"
-    r"owner|partner|pollster|columnist|host|actor|actress|singer|farmer|student|"
-    r"resident|witness|dr|prof|rev|bishop|archbishop|cardinal|imam|rabbi|negotiator|"
-    r"inspector|superintendent|detective|officer|executive|vice president|consultant|"
-    r"fellow|scholar|organizer|organiser|operative|staffer|assemblyman|assemblywoman|"
-    r"delegate|congressman|treasurer|whip)s?\b\.?",
-    re.I,
-)
-_OF_STATE: Final = re.compile(
-
-        r"\b(?:ministers?|presidents?|governors?|mayors?|senators?|sens?|reps?|gov|"
-        r"secretary|ambassador|chancellor|premier|prosecutor|"
-
-        r"judge|justice|sheriff|king|queen|prince|princess|emir|envoy|diplomat|lawmaker|"
-        r"congressman|congresswoman|mp|official|police chief|"
-    r"commissioner|attorney general|speaker|councillor|councilman|general|gen|col|colonel|officer|deputy)\b",
-    re.I,
-)  # fmt: skip
-_NUMBER: Final[dict[str, int]] = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a dozen": 12, "dozen": 12}
-_PEOPLE: Final = (
-    r"(?:sources?|officials?|officers?|diplomats?|people|persons?|individuals|"
-    r"aides?|advis[eo]rs?|men|women|man|woman|witness(?:es)?|residents?|suspects?|"
-    r"lawmakers?|ministers?|executives?|bankers?|analysts?|economists?|traders?|employees|workers|insiders?|"
-    r"commanders?|soldiers?|policemen|prosecutors?|lawyers?|experts?|doctors?|"
-    r"medics|relatives|survivors|victims|members|"
-    r"judges|senators?|generals|spokesmen|dealers|investors|fighters|villagers|"
-    r"activists|others?|investigators?|passengers|students|refugees|migrants|"
-    r"drivers|neighbou?rs|friends|representatives?|leaders|delegates|negotiators?|"
-    r"strategists?|operatives?|allies|scientists|researchers)"
-)
-_COUNTED: Final = re.compile(
-    r"\b(?P<n>"
-    + "|".join(sorted(_NUMBER, key=len, reverse=True))
-    + r"|\d{1,3})\b(?P<of> of (?:the|his|her|its|their|those))?(?= (?:[\w’'.-]+ ){0,5}?"
-    + _PEOPLE
-    + r"\b)",
-    re.I,
-)
-_VAGUE: Final = re.compile(
-    r"\b(?:several|some|many|a few|few|dozens of|scores of|multiple|various|"
-    r"a number of|a handful of|at least \w+|more than \w+|numerous|most|hundreds "
-    r"of)\b(?=(?: [\w’'.-]+){0,4}? " + _PEOPLE + r"\b)",
-    re.I,
-)
-_SINGLE: Final = re.compile(
-    r"^(?:an?|another|the|one|a second|a third) (?:[\w’'.-]+ ){0,5}?(?:source|"
-    r"official|officer|diplomat|person|insider|aide|adviser|advisor|man|woman|"
-    r"witness|resident|executive|lawmaker|banker|trader|commander|soldier|minister|"
-    r"lawyer|employee|worker|student|relative|neighbou?r|doctor|survivor|analyst|"
-    r"economist|investigator|negotiator|delegate|strategist|operative|general|"
-    r"informant|whistleblower)\b",
-    re.I,
-)
-_NAME: Final = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'-]*\.?|[A-Z]\.)(?: (?:[A-ZÀ-Þ][\w’'-]*\.?|al-\w+|de|van|"
-    r"der|bin|von|el|al|la|di|da|del))*(?: [A-ZÀ-Þ][\w’'-]*| al-\w+)|[A-ZÀ-Þ][\w’-]+"
-)
-_HONORIFIC: Final = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Madam|Mx)\.? )+")
-_AFFILIATED: Final = re.compile(
-    r"\b(?:for|of|at|with|close to|in|from|inside|within|representing|near) "
-    r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,;()]+)"
-)
-_BEFORE_SPOKES: Final = re.compile(
-    r"^(?:an? |the )?(?P<whom>[\w’' .-]+?)(?:['’]s)? (?:chief |senior |deputy )?spokes", re.I
-)
+_WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
+_TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
+_ABBREVIATED: Final = ("Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """What the words of a source say about it.
 
@@ -190,7 +50,7 @@ class Kind:
         name_at: Offset of that name in the source.
         role: Office or function.
         affiliation: What it belongs to or is close to.
-        count: How many people speak.
+        count: How many people speak; None when that is not said exactly.
         count_words: The words of the count.
         shielded: Whether the story withholds a name: sources, people familiar with a matter, counted officials.
         official: Whether an office of state is among the words.
@@ -210,257 +70,174 @@ class Kind:
 def read_kind(source: str) -> Kind:
     """Read kind, role, affiliation and count off the words of a source."""
     head = _head(source)
-    plain = head.lower()
-    if re.match(r"(?:no (?:one|group|\w+)|nobody|none)\b", plain):
-        return Kind("none", count=0)
-    count, words = _count(head)
-    shielded = bool(_SHIELDED.search(head))
-    spokes = _SPOKES.search(head) or (_SPOKES.search(source) if _name(head) else None)
-    official = bool(_OFFICIAL.search(head))
-    name = None if shielded else _name(head)
-    if name is not None and not spokes and _organised(head, name[0]):
-        name = None
-    role = _role(source, name)
-    affiliation = _affiliation(head, source, name)
-    if spokes:
-        return Kind(
-            "spokesperson",
-            name[0] if name else None,
-            name[1] if name else 0,
-            role,
-            affiliation,
-            None,
-            None,
-            official=False,
-        )
-    if shielded:
-        return Kind("anonymous", None, 0, role, affiliation, count, words, shielded=True, official=official)
-    if name is not None and not _MEDIA.search(head):
-        of_state = bool(role and _OF_STATE.search(role))
-        return Kind("named_person", name[0], name[1], role, affiliation, official=of_state)
-    kind = _thing(head, official=official)
+    if _NOBODY.match(head):
+        return Kind(kind="none", count=0)
+    if words.SHIELDED.search(head):
+        return _unnamed("anonymous", source, head, shielded=True)
+    name = _name(head)
+    if words.SPOKES.search(head if name is None else source):
+        role, affiliation = _role(source, name), _affiliation(head, source, name)
+        text, at = name or (None, 0)
+        return Kind(kind="spokesperson", name=text, name_at=at, role=role, affiliation=affiliation)
+    if name is not None and not _organised(head, name[0]) and not words.MEDIA.search(head):
+        role = _role(source, name)
+        of_state = role is not None and words.OF_STATE.search(role) is not None
+        affiliation = _affiliation(head, source, name)
+        kind = "named_person"
+        return Kind(kind=kind, name=name[0], name_at=name[1], role=role, affiliation=affiliation, official=of_state)
+    return _unnamed(_sort(head), source, head, shielded=False)
+
+
+def _unnamed(kind: str, source: str, head: str, *, shielded: bool) -> Kind:
+    """A source without a personal name."""
     if kind in ("document", "media", "organisation"):
-        return Kind(kind, affiliation=affiliation if kind == "document" else None)
-    single = count is not None and kind in ("official", "anonymous")
-    hidden = single and (official or (kind == "anonymous" and not _PRIVATE_ONLY.search(head)))
-    if hidden and count == 1 and plain.startswith("the "):
-        count, words, hidden = None, None, False
+        return Kind(kind=kind, affiliation=_affiliation(head, source, None) if kind == "document" else None)
+    official = words.OFFICIAL.search(head) is not None
+    count, count_words = _count(head)
+    if kind == "other" and count is not None:
+        kind = "anonymous"
+    if not shielded and count is not None:
+        shielded = official or (kind == "anonymous" and not words.PRIVATE_ONLY.search(head) and "member" not in head)
+        if shielded and count == 1:
+            kind = "anonymous"
+    role, affiliation = _role(source, None), _affiliation(head, source, None)
     return Kind(
-        kind if not (hidden and kind == "official" and count == 1) else "anonymous",
-        None,
-        0,
-        role,
-        affiliation,
-        count,
-        words,
-        shielded=hidden,
+        kind=kind,
+        role=role,
+        affiliation=affiliation,
+        count=count,
+        count_words=count_words,
+        shielded=shielded,
         official=official,
     )
 
 
-_PRIVATE_ONLY: Final = re.compile(
-    r"\b(?:witness(?:es)?|residents?|suspects?|victims?|survivors?|relatives?|"
-    r"neighbou?rs?|passengers?|villagers?|protesters?|students?|workers?|voters?|"
-    r"man|woman|men|women)\b",
-    re.I,
-)
-
-
 def _head(source: str) -> str:
     """A source without its relative clause and its appositions, but with what `of` and `for` add."""
-    cut = re.search(r",| (?:who|whose|which|that|speaking|including)\b|\(| — ", source)
-    if cut and cut.start() > 0:
-        return source[: cut.start()]
-    return source
+    cut = _AFTER_HEAD.search(source)
+    return source[: cut.start()] if cut and cut.start() > 0 else source
 
 
 def _organised(head: str, name: str) -> bool:
     """Whether a capitalised name is that of a body, an outlet or a paper, not of a person."""
-    if _MEDIA.search(name) or (_ORGANISATION.search(name) and not _HONORIFIC.match(name)):
+    if words.MEDIA.search(name) or (words.ORGANISATION.search(name) and not words.HONORIFIC.match(name)):
         return True
-    tail = head[head.find(name) + len(name) :]
-    return bool(
-        re.match(
-            r"(?:['’]s)? (?:\w+ )?(?:{})".format(
-                "ministry|government|company|bank|agency|department|office|group|party|"
-                "army|council|police|campaign|officials?|report|poll|website|court|university|"
-                "spokes|military|authorities|lawmakers?|supporters|militia|militias|administration"
-            ),
-            tail,
-        )
-    ) or bool(re.search(r"\b(?:of|for|at|in|from|with|to) (?:the )?$", head[: head.find(name)]))
+    at = head.find(name)
+    return bool(_OF_BODY.match(head, at + len(name)) or _LEADS_TO_BODY.search(head[:at]))
 
 
-def _thing(head: str, *, official: bool) -> str:
-    words = re.split(r"\b(?:of|for|from|in|at|by|on|to|with)\b", head, maxsplit=1)[0]
-    if _MEDIA.search(words):
-        return "media"
-    if re.search(r"\b(?:lawmakers|police|authorities|officials|officers|prosecutors)\b", words, re.I):
-        return "official"
-    if re.match(r"(?:calls|messages|emails|requests) (?:to|left|for)", head, re.I):
-        return "organisation"
-    if _ORGANISATION.search(words) and not re.search(
-        r"(?:leader|chief|head|member|worker|supporter|director|employee)s?$", words.strip(), re.I
-    ):
-        last = words.split()[-1:] or [""]
-        if not _DOCUMENT.fullmatch(last[0]) and not _OFFICIAL.fullmatch(last[0]) and not _PRIVATE.fullmatch(last[0]):
-            return "organisation"
-    if _PRIVATE.search(words) and re.search(r"\bat [A-Z]", head):
-        return "organisation"
-    last_word = (words.split() or [""])[-1]
-    if _DOCUMENT.fullmatch(last_word):
-        return "document"
-    if official:
-        return "official"
-    if _PRIVATE.search(words):
-        return "anonymous"
-    if _DOCUMENT.search(words):
-        return "document"
-    if re.search(r"\b[A-Z]", head):
-        return "organisation"
-    return "other"
+def _is_body(plain: str) -> bool:
+    """Whether the last noun is that of a body: `the interior ministry`, not `the party leader`."""
+    if not words.ORGANISATION.search(plain) or _PERSON_OF_BODY.search(plain.strip()):
+        return False
+    last = (plain.split() or [""])[-1]
+    return not any(known.fullmatch(last) for known in (words.DOCUMENT, words.OFFICIAL, words.PRIVATE))
+
+
+_SORTS: Final[tuple[tuple[str, Callable[[str, str], object]], ...]] = (
+    ("media", lambda plain, _: words.MEDIA.search(plain)),
+    ("official", lambda plain, _: _COLLECTIVE.search(plain)),
+    ("organisation", lambda _, head: _CALLS.match(head)),
+    ("organisation", lambda plain, _: _is_body(plain)),
+    ("organisation", lambda plain, head: words.PRIVATE.search(plain) and re.search(r"\bat [A-Z]", head)),
+    ("document", lambda plain, _: words.DOCUMENT.fullmatch((plain.split() or [""])[-1])),
+    ("official", lambda _, head: words.OFFICIAL.search(head)),
+    ("anonymous", lambda plain, _: words.PRIVATE.search(plain)),
+    ("document", lambda plain, _: words.DOCUMENT.search(plain)),
+    ("organisation", lambda _, head: re.search(r"\b[A-Z]", head[1:])),
+    ("organisation", lambda _, head: re.match(r"[A-Z][\w’.-]+$", head) and not head.endswith("s")),
+)
+"""Kinds with what shows them, in the order in which they are tried."""
+
+
+def _sort(head: str) -> str:
+    """The kind of a source that names no person."""
+    plain = _PREPOSITION.split(head, maxsplit=1)[0]
+    return next((kind for kind, shows in _SORTS if shows(plain, head)), "other")
 
 
 def _name(head: str) -> tuple[str, int] | None:
     """The personal name at the end of a source's head, and where it starts."""
     best: tuple[str, int] | None = None
-    for match in _NAME.finditer(head):
-        text = match.group()
-        start = match.start()
-        honour = _HONORIFIC.match(text)
-        if honour:
-            start += honour.end()
-            text = text[honour.end() :]
-        office = re.match(rf"(?:(?:{_TITLES})\b\.? ?)+", text)
-        if office and office.end() < len(text):
-            start += office.end()
-            text = text[office.end() :]
-        elif office:
-            continue
-        if (
-            not text
-            or text.lower() in _NOT_NAMES
-            or (match.start() == 0 and " " not in text and head.rstrip() != match.group())
-        ):
-            continue
-        if _COUNTRY_WORD.fullmatch(text):
-            continue
-        if best is None or start > best[1]:
-            best = (text, start)
+    for match in words.NAME.finditer(head):
+        text, start = match.group(), match.start()
+        for leading in (words.HONORIFIC, _TITLE):
+            title = leading.match(text)
+            if title is not None:
+                start += title.end()
+                text = text[title.end() :]
+        alone = match.start() == 0 and " " not in text and start == 0 and head.rstrip() != text
+        if text and not alone and text.lower() not in words.NOT_NAMES and not words.COUNTRY_WORD.fullmatch(text):
+            best = text, start
     if best is None:
         return None
     rest = head[best[1] + len(best[0]) :]
-    if rest.strip() and not re.match(r"['’]?(?:s)?\s*$|,| of\b| from\b| in\b", rest):
-        return None
-    return best
-
-
-_TITLES: Final = (
-    "Vice|Deputy|Prime|Foreign|Interior|Defen[cs]e|Finance|Justice|Health|Energy|"
-    "Trade|First|Acting|Former|Senior|Chief|Assistant|Attorney|Police|"
-    "Lieutenant|Major|Brigadier|Minister|President|Governor|Mayor|Senator|Senators|"
-    "Secretary|State|Ambassador|Chancellor|Premier|General|Gen|Col|"
-    "Colonel|Captain|Capt|Maj|Sen|Sens|Rep|Reps|Gov|Lt|Sgt|Sheriff|Judge|Prosecutor|"
-    "Commissioner|Congressman|Congresswoman|Representative|King|Queen|"
-    "Prince|Princess|Sheikh|Pope|Speaker|House|Senate|Majority|Minority|Leader|"
-    "Whip|Democratic|Republican|Labour|Conservative|Democrat|Professor|Prof|"
-    "Bishop|Archbishop|Cardinal|Rabbi|Imam|Rev|Reverend|"
-    "Chairman|Chairwoman|CEO|Coach|Officer|Detective|Inspector|Superintendent|"
-    "Undersecretary|Treasury|Oil|Education|Labor|Economy|Environment|Transport|"
-    "U\\.S\\.|US|Saint|Admiral|Adm|Sergeant|Corporal|Director|Spokesman|Spokeswoman|"
-    "GOP|Supreme Court|White House"
-)
-_NOT_NAMES: Final = word_set(
-    "the a an two three four five six seven eight nine ten one some several many most other others both",
-    "neither no all he she it they we i republicans democrats monday tuesday wednesday thursday friday",
-    "saturday sunday voters officials sources witnesses residents police authorities analysts lawmakers",
-    "critics prosecutors investigators state local security senior former iraqi democrat republican",
-    "conservatives liberals supporters people experts islam muslims christians jews americans twitter",
-    "facebook google congress nato isis parliament this that these those what who",
-)
-_COUNTRY_WORD: Final = re.compile(
-    r"(?:[A-Z]\w+(?:an|ians|ans|ish|ese|i|is)|Dutch|French|Swiss|Greek|Thai|U\.S\.|US|UK|U\.N\.|UN|EU|[A-Z]{2,6})"
-)
+    return None if rest.strip() and not re.match(r"['’]?(?:s)?\s*$|,| of\b| from\b| in\b", rest) else best
 
 
 def _role(source: str, name: tuple[str, int] | None) -> str | None:
     """The office or function in a source: before the name, after it, or the head of an unnamed one."""
-    if name is not None:
-        before = source[: name[1]]
-        found = list(_OFFICE.finditer(before))
-        if found:
-            return _clean(before[found[0].start() : found[-1].end()])
-        after = source[name[1] + len(name[0]) :]
-        match = re.match(r"\s*,(?: \d{1,3},)? (?:an? |the |its |their |his )?(?P<role>[^,;]+)", after)
-        if match and _OFFICE.search(match["role"]):
-            role = re.split(r" (?:who|which|that|and) ", match["role"])[0]
-            trimmed = re.split(r" (?:of|for|at|in) (?=the |[A-Z]|an? )", role)[0]
-            return _clean(trimmed)
+    if name is None:
+        return _unnamed_role(_head(source))
+    offices = list(words.OFFICE.finditer(source[: name[1]]))
+    if offices:
+        return _clean(source[offices[0].start() : offices[-1].end()])
+    match = _APPOSED.match(source[name[1] + len(name[0]) :])
+    if match is None or not words.OFFICE.search(match["role"]):
         return None
-    head = _head(source)
-    match = re.match(
-        r"(?:an? |the |one of the |two of the |both |some |several |many |other "
-        r"|another |no |\w+ of the )*(?P<role>(?:[\w’.-]+ ){0,3}?(?:"
-        + _PEOPLE
-        + r"|minister|president|governor|mayor|spokes\w+|ambassador|prosecutors?|chief "
-        r"executive|director|general|commander|leader|chairman|chairwoman|senator|"
-        r"secretary|judge|police chief|lawyer|attorney|professor|coach|manager|king|"
-        r"pope))\b",
-        head,
-        re.I,
-    )
-    if match and not re.match(r"(?:sources?|people|persons?|others?)$", match["role"], re.I):
-        words = match["role"].split()
-        while words and (
-            words[0].lower() in _NUMBER
-            or words[0].isdigit()
-            or words[0].lower() in ("second", "third", "unnamed", "u.s.")
-            or _COUNTRY_WORD.fullmatch(words[0])
-        ):
-            words.pop(0)
-        return " ".join(words) or None
-    return None
+    role = re.split(r" (?:who|which|that|and) ", match["role"])[0]
+    return _clean(_OF_WHOM.split(role)[0])
 
 
-def _clean(words: str) -> str | None:
-    return (
-        words.strip(" ,.") or None
-        if not words.strip().endswith(("Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col."))
-        else words.strip(" ,")
-    )
+def _unnamed_role(head: str) -> str | None:
+    match = _UNNAMED_ROLE.match(head)
+    if match is None or _NO_ROLE.match(match["role"]):
+        return None
+    found = match["role"].split()
+    while found and _is_no_office(found[0]):
+        found.pop(0)
+    return " ".join(found) or None
+
+
+def _is_no_office(word: str) -> bool:
+    low = word.lower()
+    counted = low in words.NUMBER or word.isdigit() or low in ("second", "third", "unnamed", "u.s.")
+    return counted or words.COUNTRY_WORD.fullmatch(word) is not None
+
+
+def _clean(role: str) -> str | None:
+    role = role.strip(" ,")
+    return role if role.endswith(_ABBREVIATED) else role.rstrip(".") or None
 
 
 def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | None:
     """What a source belongs to or is close to."""
-    where = source[name[1] + len(name[0]) :] if name is not None else head
-    match = _AFFILIATED.search(where)
-    if match is not None and not re.match(
-        r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|"
-        r"talks|discussions|plans?|deal|case|investigation))",
-        match["whom"],
-    ):
-        whom = re.split(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ", match["whom"])[
-            0
-        ].strip()
-        if not (name is None and where[match.start() :].startswith("of the ") and _COUNTED.search(head)):
-            return whom or None
-    before = _BEFORE_SPOKES.match(source)
+    where = (
+        source[name[1] + len(name[0]) :] if name is not None and not _LEADS_TO_BODY.search(source[: name[1]]) else head
+    )
+    match = words.AFFILIATED.search(where)
+    if match is not None and not _NOT_WHOM.match(match["whom"]):
+        counted = name is None and where.startswith("of the ", match.start()) and words.COUNTED.search(head)
+        whom = _WHOM_ENDS.split(match["whom"])[0].strip()
+        if whom and not counted:
+            return whom
+    before = words.BEFORE_SPOKES.match(source)
     return before["whom"] if before else None
 
 
 def _count(head: str) -> tuple[int | None, str | None]:
-    total, words = 0, []
-    for match in _COUNTED.finditer(head):
+    """How many people speak, and the words that say so."""
+    total, found = 0, []
+    for match in words.COUNTED.finditer(head):
         number = match["n"].lower()
-        total += int(number) if number.isdigit() else _NUMBER[number]
-        words.append(match["n"])
+        total += int(number) if number.isdigit() else words.NUMBER[number]
+        found.append(match["n"])
         if match["of"]:
             break
-    vague = _VAGUE.search(head)
-    if vague is not None and not (words and vague.end() - vague.start() < 5):
-        return None, " … ".join([*words, vague.group()]) if words else vague.group()
-    if words:
-        return total, " … ".join(words)
-    if _SINGLE.match(head):
-        return 1, head.split(maxsplit=1)[0].lower()
-    return None, None
+    vague = words.VAGUE.search(head)
+    if vague is not None:
+        return None, " … ".join([*found, vague.group()])
+    if found:
+        return total, " … ".join(found)
+    single = words.SINGLE.match(head)
+    return (1, head.split(maxsplit=1)[0].lower()) if single and " and " not in head else (None, None)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from schemas.story import Span
 from transforms.attribute.quotations import Quotation, find_quotations, is_speech
 from transforms.attribute.words import Sentence, read_sentence
+from transforms.language import split_sentences
 
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
-_STOP: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9])")
-_ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Sens|Rep|Reps|Gov|St|Sgt|Capt|Maj|Prof|Rev|Brig|Hon|vs|No|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Corp|Co|Cpl|Pvt|Adm|Cmdr|Supt|Det|Insp|Msgr|Ariz|Calif|Conn|Fla|Ill|"
-    r"Mass|Mich|Minn|Miss|Penn|Pa|Va|Vt|Wash|Wis|Tenn|Tex|Ala|Ark|Colo|Ga|Ind|Kan|Ky|La|Md|Mo|Neb|Nev|Okla|Ore)|"
-    r"\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
-)
-_LONGEST_SENTENCE: Final = 4_000
+_LONGEST_SENTENCE: Final = 2_000
 """Characters; a longer one is hostile or a table, and is cut here so that no rule meets it whole."""
 
 
@@ -55,36 +50,52 @@ def read_passage(body: str, paragraphs: Sequence[Span]) -> Passage:
         speech = [quotation for quotation in found if is_speech(body, quotation)]
         marked = [quotation for quotation in found if not is_speech(body, quotation)]
         for first, last in sentence_bounds(body, start, end, speech):
-            inside = [quotation for quotation in speech if first <= quotation.start < last]
-            terms = [quotation for quotation in marked if first <= quotation.start < last]
+            inside, terms = _between(speech, first, last), _between(marked, first, last)
             sentences.append(read_sentence(body, first, last, number, inside, terms))
     return Passage(sentences, quotations)
+
+
+def _between(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
+    """The quotations that open within a range; they are in order."""
+    first = bisect_left(quotations, start, key=lambda quotation: quotation.start)
+    last = bisect_left(quotations, end, key=lambda quotation: quotation.start)
+    return quotations[first:last]
 
 
 def sentence_bounds(body: str, start: int, end: int, speech: list[Quotation]) -> list[tuple[int, int]]:
     """Where the sentences of one paragraph start and end; speech is never cut."""
     bounds: list[tuple[int, int]] = []
     which = 0
-    first = start
-    for match in _STOP.finditer(body, start, end):
-        at = match.end()
-        while which < len(speech) and speech[which].end < at:
+    first: int | None = None
+    for span in split_sentences(body[start:end]):
+        last = start + span.end
+        first = start + span.start if first is None else first
+        while which < len(speech) and speech[which].end < last:
             which += 1
-        if which < len(speech) and speech[which].start < at < speech[which].end:
+        if which < len(speech) and speech[which].start < last < speech[which].end:
             continue
-        if (
-            _ABBREVIATION.search(body, max(first, match.start() - 12), match.start() + 1)
-            and match.end() - match.start() == 1
-        ):
-            continue
-        bounds.append((first, at))
-        first = at
-        while first < end and body[first].isspace():
-            first += 1
-    if first < end:
+        bounds.append((first, last))
+        first = None
+    if first is not None:
         bounds.append((first, end))
-    return [piece for bound in bounds for piece in _pieces(*bound)]
+    return [piece for bound in bounds for piece in _pieces(*bound, speech)]
 
 
-def _pieces(start: int, end: int) -> list[tuple[int, int]]:
-    return [(at, min(end, at + _LONGEST_SENTENCE)) for at in range(start, end, _LONGEST_SENTENCE)]
+def _pieces(start: int, end: int, speech: list[Quotation]) -> Iterator[tuple[int, int]]:
+    """A sentence, or pieces of one that is longer than any is: none cuts a quotation."""
+    if end - start <= _LONGEST_SENTENCE:
+        yield start, end
+        return
+    first = start
+    for quotation in [*_between(speech, start, end), None]:
+        stop = end if quotation is None else min(end, quotation.start)
+        while stop - first > _LONGEST_SENTENCE:
+            yield first, first + _LONGEST_SENTENCE
+            first += _LONGEST_SENTENCE
+        if quotation is not None and quotation.end - first > _LONGEST_SENTENCE:
+            if quotation.start > first:
+                yield first, quotation.start
+            yield quotation.start, min(end, quotation.end)
+            first = min(end, quotation.end)
+    if first < end:
+        yield first, end

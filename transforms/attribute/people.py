@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -61,12 +62,25 @@ class Person:
 
 @dataclass(slots=True)
 class Cast:
-    """The people of a story, and who spoke last."""
+    """The people of a story, and who spoke last.
+
+    Every question looks at a bounded number of names, so that a story of names alone takes linear time.
+
+    Attributes:
+        body: The story's body.
+        by_last: The first person of each last name.
+        by_full: Each person by the full name.
+        named: The people in order of their first naming.
+        spoken: Where somebody spoke, and who, in order.
+        by_office: The latest speaker of each office.
+    """
 
     body: str
     by_last: dict[str, Person] = field(default_factory=dict)
     by_full: dict[str, Person] = field(default_factory=dict)
+    named: list[Person] = field(default_factory=list)
     spoken: list[tuple[int, Person]] = field(default_factory=list)
+    by_office: dict[str, Person] = field(default_factory=dict)
 
     @classmethod
     def of(cls, body: str) -> Cast:
@@ -75,24 +89,18 @@ class Cast:
         for match in _RUN.finditer(body):
             start, words = match.start(), match.group()
             title = _TITLE.match(words + " ")
-            titles = ""
+            titles = title.group().lower() if title else ""
             if title is not None:
-                titles = title.group().lower()
-                if title.end() >= len(words):
-                    continue
                 start, words = start + title.end(), words[title.end() :]
             words = _POSSESSIVE.sub("", words).rstrip(".")
-            last = words.rsplit(" ", 1)[-1]
-            if " " not in words or not last:
-                continue
-            if words in cast.by_full:
+            if " " not in words or words in cast.by_full:
                 continue
             around = body[max(0, match.start() - 40) : match.start()].rsplit(". ", 1)[-1].lower()
-            person = Person(
-                words, Span(start, start + len(words)), _gender(titles), f"{around} {titles}{_after(body, match.end())}"
-            )
+            role = f"{around} {titles}{_after(body, match.end())}"
+            person = Person(words, Span(start, start + len(words)), _gender(titles), role)
             cast.by_full[words] = person
-            cast.by_last.setdefault(last, person)
+            cast.by_last.setdefault(words.rsplit(" ", 1)[-1], person)
+            cast.named.append(person)
         return cast
 
     def resolve(self, source: str, at: int, kind: Kind) -> Person | None:
@@ -108,88 +116,80 @@ class Cast:
             is no single named person.
         """
         low = source.lower()
-        if low in ("he", "she", "who"):
-            return self._pronoun(low, at)
+        if low == "who":
+            return self._before(at)
+        if low in ("he", "she"):
+            return self._pronoun("m" if low == "he" else "f", at)
         if kind.name is not None:
             return self._named(kind.name, at + kind.name_at, source)
         noun = _ROLE_NOUN.match(source)
-        return self._by_role(noun["noun"].lower(), at) if noun else None
+        return self._by_office(noun["noun"].lower(), at) if noun else None
 
-    def heard(self, at: int, person: Person | None, following: str) -> None:
+    def heard(self, at: int, person: Person, following: str) -> None:
         """Note that somebody spoke, and what the next pronoun says about him or her."""
-        if person is None:
-            return
-        if not person.gender and following[:4].lower() in ("he ", "she "):
+        if not person.gender and following[:4].lower().startswith(("he ", "she ")):
             person.gender = "m" if following[:3].lower() == "he " else "f"
         self.spoken.append((at, person))
+        for office in set(_WORD.findall(person.role)) & _OFFICES:
+            self.by_office[office] = person
 
     def _named(self, name: str, at: int, source: str) -> Person:
         name = _POSSESSIVE.sub("", name)
-        last = name.rsplit(" ", 1)[-1]
         person = self.by_full.get(name)
         if person is None:
-            found = self.by_last.get(last)
-            person = (
-                found if found is not None and (" " not in name or name.split()[0] == found.name.split()[0]) else None
-            )
+            found = self.by_last.get(name.rsplit(" ", 1)[-1])
+            same = found is not None and (" " not in name or name.split()[0] == found.name.split()[0])
+            person = found if same else None
         if person is None and " " not in name:
-            person = next((other for _, other in reversed(self.spoken[-40:]) if name in other.name.split()), None)
+            person = next((other for _, other in reversed(self.spoken[-12:]) if name in other.name.split()), None)
         if person is None:
-            person = Person(name, Span(at, at + len(name)))
-            self.by_full[name] = person
-        gender = _gender(source.lower())
-        if gender:
-            person.gender = gender
+            person = self.by_full[name] = Person(name, Span(at, at + len(name)))
+        person.gender = _gender(source.lower()) or person.gender
         return person
 
-    def _pronoun(self, pronoun: str, at: int) -> Person | None:
-        if pronoun == "who":
-            before = self.body[max(0, at - 80) : at].rstrip(" ,")
-            return next(
-                (
-                    p
-                    for p in self.by_full.values()
-                    if before.endswith(p.name) or before.endswith(p.name.rsplit(" ", 1)[-1])
-                ),
-                None,
-            )
-        gender = "m" if pronoun == "he" else "f"
+    def _before(self, at: int) -> Person | None:
+        """The person whose name a relative clause follows."""
+        words = self.body[max(0, at - 80) : at].rstrip(" ,").rsplit(None, 1)
+        person = self.by_last.get(words[-1]) if words else None
+        return person
+
+    def _pronoun(self, gender: str, at: int) -> Person | None:
+        """Whoever spoke last and can be meant, unless somebody was named since as what a sentence is about."""
+        found: Person | None = None
         for where, person in reversed(self.spoken[-12:]):
-            if where < at and at - where < 1500 and person.gender in ("", gender):
-                named = self._nearest(at, gender, after=where)
-                chosen = named or person
-                chosen.gender = chosen.gender or gender
-                return chosen
-        found = self._nearest(at, gender, after=max(0, at - 700))
+            if where < at and at - where < _FAR and person.gender in ("", gender):
+                found = self._nearest(at, gender, after=where) or person
+                break
+        found = found or self._nearest(at, gender, after=max(0, at - _FAR // 2))
         if found is not None:
             found.gender = found.gender or gender
         return found
 
     def _nearest(self, at: int, gender: str, *, after: int) -> Person | None:
-        """A person whom the text names for the first time, as a subject, since the last speaker: the new topic."""
-        best: Person | None = None
-        for person in self.by_full.values():
-            start = person.span.start
-            if (
-                after < start < at
-                and person.gender in ("", gender)
-                and (best is None or start > best.span.start)
-                and _opens(self.body, start)
-                and (person.gender == gender or _personal(person))
-            ):
-                best = person
-        return best
-
-    def _by_role(self, noun: str, at: int) -> Person | None:
-        for where, person in reversed(self.spoken):
-            if where < at and re.search(rf"\b{re.escape(noun)}\b", person.role):
+        """The last person whom the text names for the first time, as a subject, between two places."""
+        end = bisect_left(self.named, at, key=lambda person: person.span.start)
+        for person in reversed(self.named[max(0, end - 12) : end]):
+            if person.span.start <= after:
+                return None
+            fits = person.gender == gender or (not person.gender and _personal(person))
+            if fits and _opens(self.body, person.span.start):
                 return person
-        candidates = [
-            p for p in self.by_full.values() if p.span.start < at and re.search(rf"\b{re.escape(noun)}\b", p.role)
-        ]
-        return candidates[-1] if candidates and noun in _OFFICES else None
+        return None
+
+    def _by_office(self, noun: str, at: int) -> Person | None:
+        if noun not in _OFFICES:
+            return None
+        if noun in self.by_office:
+            return self.by_office[noun]
+        end = bisect_left(self.named, at, key=lambda person: person.span.start)
+        held = (person for person in reversed(self.named[max(0, end - 40) : end]) if noun in person.role)
+        return next(held, None)
 
 
+_FAR: Final = 1500
+"""Characters within which a pronoun looks back for who spoke."""
+
+_WORD: Final = re.compile(r"[a-z]+")
 _OFFICES: Final = word_set(
     "minister president governor mayor senator secretary ambassador chancellor premier general colonel",
     "captain sheriff judge justice prosecutor commissioner congressman congresswoman king queen prince",

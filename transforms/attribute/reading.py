@@ -10,6 +10,7 @@ from transforms.attribute.frames import BE, NEGATIVE, VERDICTS, Chars, Frame, ch
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
 from transforms.attribute.patterns import according, attitude, hearsay, possession
 from transforms.attribute.silences import Idiom, find_silences
+from transforms.attribute.stances import is_about_names
 from transforms.attribute.subjects import (
     SHARED,
     Range,
@@ -121,7 +122,7 @@ class SentenceFrames:
         if passive:
             self._passive(at, first, cue)
             return
-        if not infinitive and not is_verb(sentence, at, first, cue, group):
+        if not infinitive and not is_verb(sentence, at, first, cue):
             return
         after = at + 1
         if (
@@ -267,6 +268,12 @@ class SentenceFrames:
             return
         if previous and following and order == "around" and tag[start] == "," and not resumes(sentence, start + 1):
             following, order = [], "before"
+        if (
+            following
+            and low[first - 1 : first] == ["who"]
+            and is_about_names(self.body[following[0][0] : following[0][1]])
+        ):
+            return
         if not previous and not following:
             self._put(
                 at, cue.lemma, cue.kind, source, cue_words, [], "before", hearer=hearer, negated=negated, shared=shared

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from schemas.attribution import Attribution
@@ -11,9 +10,10 @@ from schemas.story import Span
 from transforms.attribute.circumstances import anonymity_reason, medium, said_on, told_to
 from transforms.attribute.countries import country_of
 from transforms.attribute.frames import Chars, Frame
-from transforms.attribute.kinds import Kind, read_kind
+from transforms.attribute.kinds import Kind
 from transforms.attribute.passages import Passage
-from transforms.attribute.people import Cast, Person
+from transforms.attribute.people import Person
+from transforms.attribute.speakers import Speakers
 from transforms.attribute.stances import read_stance
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
@@ -45,27 +45,9 @@ def build_rows(
     frames = sorted(frames, key=lambda frame: (_position(frame), frame.cue[0][0] if frame.cue else 0))
     seqs = {id(frame): number for number, frame in enumerate(frames)}
     parents = _parents(frames, seqs)
-    cast = Cast.of(body)
-    fields: dict[int, tuple[Kind, Person | None, str | None]] = {}
-    antecedent: Frame | None = None
+    speakers = Speakers(body)
     for frame in sorted(frames, key=lambda frame: frame.cue[0][0] if frame.cue else _position(frame)):
-        kind, person = _who(body, frame, cast, antecedent, fields)
-        content_start = body[frame.content[0][0] : frame.content[0][0] + 12] if frame.content else ""
-        cast.heard(frame.cue[0][0] if frame.cue else 0, person, re.sub(r"^that ", "", content_start))
-        if person is not None and kind.role is None and kind.kind == "named_person":
-            earlier = next((known for known, who, _ in fields.values() if who is person and known.role), None)
-            if earlier is not None:
-                kind = Kind(
-                    kind.kind,
-                    kind.name,
-                    kind.name_at,
-                    earlier.role,
-                    kind.affiliation or earlier.affiliation,
-                    official=earlier.official,
-                )
-        fields[id(frame)] = kind, person, None
-        if frame.source and kind.kind != "none":
-            antecedent = frame
+        speakers.identify(frame)
     return tuple(
         _row(
             body,
@@ -73,7 +55,7 @@ def build_rows(
             frame,
             number,
             parents[number],
-            fields[id(frame)][:2],
+            speakers[frame],
             published_on,
             agency,
         )
@@ -116,65 +98,6 @@ def _without_circles(parents: list[int | None]) -> list[int | None]:
         if parent is not None and parents[parent] == number:
             parents[number] = None
     return parents
-
-
-def _who(
-    body: str,
-    frame: Frame,
-    cast: Cast,
-    antecedent: Frame | None,
-    fields: dict[int, tuple[Kind, Person | None, str | None]],
-) -> tuple[Kind, Person | None]:
-    """Kind of the source and, where it is one, the person."""
-    words = _text(body, frame.source)
-    if words is None:
-        return Kind("none"), None
-    kind = read_kind(words)
-    low = words.lower()
-    if low in ("they", "we", "he", "she", "who", "it") and antecedent is not None:
-        earlier, person = fields[id(antecedent)][:2]
-        if low in ("he", "she"):
-            person = cast.resolve(words, frame.source[0][0], kind)
-            if person is not None:
-                earlier = next(
-                    (known for known, who, _ in reversed(list(fields.values())[-30:]) if who is person),
-                    Kind("named_person", person.name),
-                )
-            elif earlier.kind in ("organisation", "media", "document"):
-                earlier = Kind("other")
-            return earlier, person
-        if low in ("who",):
-            found = cast.resolve(words, frame.source[0][0], kind)
-            return (Kind("named_person", found.name), found) if found else (Kind("other"), None)
-        if low == "they":
-            return Kind(
-                earlier.kind,
-                affiliation=earlier.affiliation,
-                role=earlier.role,
-                shielded=earlier.shielded,
-                official=earlier.official,
-            ) if earlier.kind != "named_person" else Kind("other"), None
-        if low == "it":
-            return (earlier if earlier.kind in ("organisation", "media", "document") else Kind("organisation")), None
-        return Kind("other"), None
-    if low in _PRONOUNS:
-        found = cast.resolve(words, frame.source[0][0], kind) if low in ("he", "she", "who") else None
-        return (Kind("named_person", found.name), found) if found else (Kind("other"), None)
-    person = (
-        cast.resolve(words, frame.source[0][0], kind)
-        if kind.kind in ("named_person", "spokesperson", "official", "other", "anonymous", "organisation")
-        else None
-    )
-    if person is not None and kind.name is None:
-        kind = Kind(
-            "named_person" if kind.kind != "spokesperson" else "spokesperson",
-            person.name,
-            0,
-            kind.role,
-            kind.affiliation,
-            official=kind.official,
-        )
-    return kind, person
 
 
 def _row(

@@ -9,116 +9,79 @@ from transforms.attribute.frames import BE, Chars, chars
 from transforms.attribute.kinds import read_kind
 from transforms.attribute.subjects import has_verb, phrase_after
 from transforms.attribute.words import Sentence
+from transforms.language.lists import word_set
 
 _PARTICIPLES: Final = frozenset({"known", "written", "shown", "seen", "chosen", "sworn", "proven", "spoken"})
-_HELPERS: Final = frozenset(
-    {
-        "has",
-        "have",
-        "had",
-        "having",
-        "did",
-        "do",
-        "does",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-    }
-    | {"don't", "didn't", "doesn't", "won't", "wouldn't", "couldn't", "can't", "cannot", "hasn't", "haven't", "hadn't"}
+_HELPERS: Final = word_set(
+    "has have had having did do does will would can could may might must should",
+    "don't didn't doesn't won't wouldn't couldn't can't cannot hasn't haven't hadn't",
 )
+_BY_WIRE: Final = frozenset({"telephone", "phone", "email"})
+_PLURAL: Final = ("s", "men", "people", "public")
 
 
-def is_verb(sentence: Sentence, at: int, first: int, cue: Cue, group: list[str]) -> bool:
-    """Whether a form that may also be a noun or a participle is the verb of a clause here."""
-    tag, low = sentence.tag, sentence.low
-    before = tag[first - 1] if first else "^"
-    following = tag[at + 1] if at + 1 < len(sentence) else "."
-    helped = any(
-        word not in BE
-        for word in group
-        if word
-        in (
-            "has",
-            "have",
-            "had",
-            "having",
-            "did",
-            "do",
-            "does",
-            "will",
-            "would",
-            "can",
-            "could",
-            "may",
-            "might",
-            "must",
-            "should",
-            "don't",
-            "didn't",
-            "doesn't",
-            "won't",
-            "wouldn't",
-            "couldn't",
-            "can't",
-            "cannot",
-        )
-    )
+def is_verb(sentence: Sentence, at: int, first: int, cue: Cue) -> bool:
+    """Whether a form that may also be a noun or a participle is the verb of a clause here.
+
+    Args:
+        sentence: The sentence.
+        at: The word in question.
+        first: First word of its verb group.
+        cue: What the word is when it is a verb.
+    """
+    group = sentence.low[first:at]
+    before = sentence.tag[first - 1] if first else "^"
     if cue.form == "ing":
-        if before == "N" and low[first - 1].endswith(("'s", "'re", "'m")):
-            return True
-        return (
-            bool(group and any(word in BE for word in group))
-            or before in ("^", ",", "Q", ";", "S", "C", "M", "W", ".")
-            or (before == "P" and low[first - 1] in ("by", "in", "after", "before", "without"))
-        )
-    if cue.form == "past":
-        if helped:
-            return True
-        if low[at] in _PARTICIPLES:
-            return False
-        return not (
-            (low[at + 1 : at + 2] == ["by"] and low[at + 2 : at + 3] not in (["telephone"], ["phone"], ["email"]))
-            or (before in "DPs" and before)
-        )
-    if helped:
+        return _is_participle(sentence, at, first, before, noun=cue.noun)
+    if not _HELPERS.isdisjoint(group):
         return cue.form != "s"
-    if cue.form == "base":
-        if before in "NR" and before:
-            return low[first - 1] not in ("he", "she", "it", "what", "that")
-        if cue.noun:
-            return (
-                before in "W"
-                and before != "^"
-                and low[first - 1].endswith("s")
-                and (following in "DNRQMO#" or low[at + 1 : at + 2] in (["that"], ["for"], ["to"]))
-            )
-        return (
-            before != "^"
-            and (
-                before in "M"
-                or (
-                    before == "W"
-                    and (cue.kind in ("say", "hold") or low[first - 1].endswith(("s", "men", "people", "public")))
-                )
-            )
-        ) or (before in ("C", "B", "D", "#") and cue.kind in ("say", "hold"))
+    if cue.form == "past":
+        low = sentence.low
+        passive = low[at + 1 : at + 2] == ["by"] and _BY_WIRE.isdisjoint(low[at + 2 : at + 3])
+        return low[at] not in _PARTICIPLES and not passive and before not in "DPs"
+    return _is_base(sentence, at, first, cue) if cue.form == "base" else _is_third(sentence, at, before, cue)
+
+
+def _is_participle(sentence: Sentence, at: int, first: int, before: str, *, noun: bool) -> bool:
+    """A form in -ing: `is saying`, `, adding that`, `after telling`."""
+    low = sentence.low
+    if not BE.isdisjoint(low[first:at]) or (before == "N" and low[first - 1].endswith(("'s", "'re", "'m"))):
+        return True
+    if noun and before in "WMDs":
+        return False
+    return before in "^,Q;SCMW." or (before == "P" and low[first - 1] in ("by", "in", "after", "before", "without"))
+
+
+def _is_base(sentence: Sentence, at: int, first: int, cue: Cue) -> bool:
+    """A form without ending: `they say`, `officials claim`, never `the claim`."""
+    low, tag = sentence.low, sentence.tag
+    if first == 0:
+        return False
+    before, word = tag[first - 1], low[first - 1]
+    if before in "NR":
+        return word not in ("he", "she", "it", "what", "that")
+    plural = before == "W" and word.endswith(_PLURAL)
     if cue.noun:
-        return (
-            before != "^"
-            and before in "NMWRQ,CB"
-            and (
-                (following in "DNRQMO#" and (before != "W" or following in "NRQ"))
-                or (following in ".,Q;" and before in "NM")
-                or low[at + 1 : at + 2] == ["that"]
-                or (before in "NM" and low[at + 1 : at + 2] in (["for"], ["to"], ["on"], ["out"]))
-            )
-        )
-    return not (before in "DPs" and before)
+        following = tag[at + 1] if at + 1 < len(sentence) else "."
+        return plural and (following in "DNRQMO#" or low[at + 1 : at + 2] in (["that"], ["for"], ["to"]))
+    if before == "M" or plural:
+        return True
+    return before in "CBD#W" and cue.kind in ("say", "hold")
+
+
+def _is_third(sentence: Sentence, at: int, before: str, cue: Cue) -> bool:
+    """A form in -s: `Venn claims that`, never `the claims`."""
+    if not cue.noun:
+        return before not in "DPs"
+    low, tag = sentence.low, sentence.tag
+    following = tag[at + 1] if at + 1 < len(sentence) else "."
+    if before not in "NMWRQ,CB":
+        return False
+    if low[at + 1 : at + 2] == ["that"] or following in "NRQ":
+        return True
+    if before in "NM" and (following in ".,;" or low[at + 1 : at + 2] in (["for"], ["to"], ["on"], ["out"])):
+        return True
+    return before != "W" and following in "DMO#"
 
 
 def inverted(body: str, sentence: Sentence, first: int, after: int, cue: Cue) -> bool:
