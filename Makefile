@@ -24,7 +24,7 @@ demo: setup ## Run wirelake against its own newsroom on loopback, and query the 
 test: lint types tests ## Lint, types and tests: what every change must pass
 
 lint: setup ## Style and docstrings, import arrows, dependencies
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/deptry .

@@ -27,7 +27,7 @@ from pipelines.config import ConfigError
 from schemas.views import SNAPSHOT, sql, statements
 from transforms.lake.errors import NotALake
 from transforms.lake.snapshot import read_root
-from transforms.lake.store import open_store
+from transforms.lake.store import CONTROL, open_store
 
 STYLES: Final = ("table", "json", "csv")
 """How an answer is written."""
@@ -84,7 +84,8 @@ def _address(lake: str | Path) -> str:
     root = Path(lake).resolve()
     read_root(store)
     if not (root / SNAPSHOT).is_file():
-        raise NotALake(f"{lake}: there is no lake yet; wirelake ingest --lake {lake} makes one")
+        what = "nothing has been committed to this lake yet" if (root / CONTROL).is_dir() else "there is no lake yet"
+        raise NotALake(f"{lake}: {what}; wirelake ingest --lake {lake} does that")
     return str(root)
 
 
