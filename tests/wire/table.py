@@ -317,6 +317,8 @@ BELOW: Final[tuple[tuple[str, str], ...]] = (
     ("This story has been corrected to show that the ferry sank on Sunday, not Saturday.", "CORRECTED"),
     ("Correction: An earlier version of this story misspelled the name of the harbour master.", "CORRECTED"),
     ("This story has been updated with the new toll.", "UPDATE"),
+    ("UPDATED: 07:31 GMT, 16 December 2011", "UPDATE"),
+    ("Updated: Tue Jan. 10 2012 17:17:39", "UPDATE"),
     ("Editor's note: Ada Kern is a cousin of the harbour master.", "ADVISORY"),
     ("(More to follow)", "ADVISORY"),
     ("This is a developing story and will be updated.", "ADVISORY"),

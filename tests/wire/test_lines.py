@@ -60,6 +60,17 @@ def test_a_sentence_is_never_cut(lead: str):
     assert read(lead, MORE).body == f"{lead}\n\n{MORE}"
 
 
+def test_a_label_before_the_lead_is_a_mark_and_the_lead_stays():
+    marks = read(f"UPDATE 2: {LEAD}", MORE)
+    assert [(mark.kind, mark.number, mark.words) for mark in marks.marks] == [("UPDATE", 2, "UPDATE 2")]
+    assert marks.body == f"{LEAD}\n\n{MORE}"
+
+
+def test_a_line_of_story_after_an_update_note_is_never_taken_with_it():
+    line = "This story has been updated since it was first sent." + "A ferry sank on Sunday and divers went out." * 12
+    assert read(line, MORE).body == f"{line}\n\n{MORE}"
+
+
 @pytest.mark.parametrize(("line", "people", "agency"), table.BYLINES)
 def test_a_byline_above_the_story_leaves_it_for_its_column(
     line: str, people: tuple[table.Named, ...], agency: str | None

@@ -210,7 +210,8 @@ def is_outlet(sign: str) -> bool:
 
 _TOLD: Final = re.compile(
     r"\b(?:told|tells|telling|spoke\s{1,3}(?:to|with)|speaking\s{1,3}to|said\s{1,3}in\s{1,3}an\s{1,3}interview\s{1,3}"
-    r"with|interview\s{1,3}with|seen\s{1,3}by|reviewed\s{1,3}by|obtained\s{1,3}by)\s{1,3}(?:a\s{1,3}|the\s{1,3}|The\s{1,3})?"
+    r"with|interview\s{1,3}with|seen\s{1,3}by|reviewed\s{1,3}by|obtained\s{1,3}by)\s{1,3}(?:a\s{1,3}|the\s{1,3}"
+    r"|The\s{1,3})?"
     r"(" + "|".join(re.escape(name) for name in spoken_names()) + r")\b(?!\s{1,3}(?:poll|/))"
 )
 

@@ -17,7 +17,8 @@ _ROLES: Final[tuple[tuple[str | None, str], ...]] = (
         r"(?:with\s)?(?:additional|extra)\s(?:reporting|research|contributions?|inputs?)\s(?:by|from)\b"
         r"|with\s(?:inputs?|reporting|contributions?|files?|material|reports?)\s(?:by|from)\b|contributing\s?:"
         r"|contributing\s(?:to\sthis\s(?:report|story)\s?(?:was|were)|reporting\s(?:by|from))"
-        r"|additional\sreporting\s?:|con\s(?:información|aportes|la\scolaboración)\sde\b|avec\s(?:des\sinformations\sde)?\b",
+        r"|additional\sreporting\s?:|con\s(?:información|aportes|la\scolaboración)\sde\b"
+        r"|avec\s(?:des\sinformations\sde)?\b",
     ),
     ("writing", r"(?:writing|written|compiled|text|rewrites?|story)\sby\b|writing\s?:|escrito\spor\b|redactado\spor\b"),
     (
@@ -57,12 +58,14 @@ _WORKS_FOR: Final = re.compile(
     r"(?i:writers?|reporters?|correspondents?|journalists?|producers?|editors?|photographers?)\s(?=[^\W\d_a-z])"
 )
 _PLACES: Final = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’\-]*|[,;]|(?:and|in|from|of|de|la|el|al|the|near)\b)(?:[,;]?\s(?:[^\W\d_a-z][\w.'’\-]*|and|in|from|of|de|la|el|al|the|near)){0,14}"
+    r"(?:[^\W\d_a-z][\w.'’\-]*|[,;]|(?:and|in|from|of|de|la|el|al|the|near)\b)(?:[,;]?\s(?:[^\W\d_a-z][\w.'’\-]*"
+    r"|and|in|from|of|de|la|el|al|the|near)){0,14}"
 )
 _PRONOUNS: Final = words_in("she he they it who we i this that")
 _GAVE: Final = re.compile(r"\s(?:also\s)?(?P<verb>contributed|reported)\b")
 _GAVE_WHAT: Final = re.compile(
-    r"(?P<what>(?:\s(?:reporting|research|(?:to|for)\s(?:this|the|his|her|its)\s(?:report|story|article|piece|post|reporting)))"
+    r"(?P<what>(?:\s(?:reporting|research|(?:to|for)\s(?:this|the|his|her|its)\s(?:report|story|article|piece|post"
+    r"|reporting)))"
     r"{0,2})(?:,?\sfrom\s(?P<place>[^:!?\"“”]{2,120}?))?[.;]?\s*$"
 )
 _CAPITALS: Final = re.compile(r"[.|]?\s{1,3}(?=[^\W\d_a-z]{2})")

@@ -38,12 +38,15 @@ _LABEL: Final = re.compile(
 )
 _PREFIX_THE: Final = re.compile(r"^(?:the\s)", re.IGNORECASE)
 _COPYRIGHT: Final = re.compile(
-    r"^[\s(\[*]{0,4}(?:©|&copy;|\(c\)\s{0,2}(?=copyright|(?:19|20)\d\d|[A-Z])|copyright\b(?!\s(?:law|act|infring|holder|claim|case|"
-    r"suit|protect|violat|lawyer|owner|dispute|office|rule|reform|term|notice|board|trial|issue|material|work|material)))",
+    r"^[\s(\[*]{0,4}(?:©|&copy;|\(c\)\s{0,2}(?=copyright|(?:19|20)\d\d|[A-Z])|copyright\b(?!\s(?:law|act|infring"
+    r"|holder|claim|case|"
+    r"suit|protect|violat|lawyer|owner|dispute|office|rule|reform|term|notice|board|trial|issue|material|work"
+    r"|material)))",
     re.IGNORECASE,
 )
 _COPYRIGHT_SUFFIX: Final = re.compile(
-    r"(?<=[.!?”\"’')\]])\s{1,3}(?=[(\[]?(?:©|\(c\)|copyright)\s{0,2}(?:©|\(c\))?\s{0,2}(?:(?:19|20)\d\d|by\s|AFP|AP\b|Reuters|dpa|"
+    r"(?<=[.!?”\"’')\]])\s{1,3}(?=[(\[]?(?:©|\(c\)|copyright)\s{0,2}(?:©|\(c\))?\s{0,2}(?:(?:19|20)\d\d|by\s|AFP"
+    r"|AP\b|Reuters|dpa|"
     r"Thomson))",
     re.IGNORECASE,
 )
@@ -59,37 +62,49 @@ _LEGAL: Final = re.compile(
 _OWNER_LENGTH: Final = 120
 """Characters of year and owner at most."""
 _RIGHTS: Final = re.compile(
-    r"^(?:all\srights\sreserved\b.{0,200}|this\smaterial\s(?:may|must)\snot\sbe\spublished\b.{0,200}|alle\srechte\svorbehalten\b"
-    r".{0,100}|todos\slos\sderechos\sreservados\b.{0,100}|tous\sdroits\sréservés\b.{0,100}|(?:©\s?)?riproduzione\sriservata\b.{0,60})$",
+    r"^(?:all\srights\sreserved\b.{0,200}|this\smaterial\s(?:may|must)\snot\sbe\spublished\b.{0,200}"
+    r"|alle\srechte\svorbehalten\b"
+    r".{0,100}|todos\slos\sderechos\sreservados\b.{0,100}|tous\sdroits\sréservés\b.{0,100}"
+    r"|(?:©\s?)?riproduzione\sriservata\b.{0,60})$",
     re.IGNORECASE,
 )
 _SYNDICATED: Final = re.compile(
-    r"^[(\[]?(?:\(?\s?(?:except\sfor\sthe\sheadline|with\sthe\sexception\sof\sthe\sheadline|barring\sthe\sheadline|apart\sfrom\sthe"
-    r"\sheadline)\b.{0,300}|this\s(?:story|article|report|copy|news\sitem)\s(?:has\snot\sbeen\sedited|(?:is|was|has\sbeen)\s"
-    r"(?:auto-?generated|(?:originally\s|first\s)?(?:published|produced|provided|distributed|supplied)\s(?:by|from|in|on)))\b.{0,300}"
-    r"|(?:our|more)\sstandards\s?:\s?the\sthomson\sreuters\strust\sprinciples\.?|our\sstandards\s?:.{2,100}|the\sthomson\sreuters\strust\sprinciples\.?"
+    r"^[(\[]?(?:\(?\s?(?:except\sfor\sthe\sheadline|with\sthe\sexception\sof\sthe\sheadline|barring\sthe\sheadline"
+    r"|apart\sfrom\sthe"
+    r"\sheadline)\b.{0,300}|this\s(?:story|article|report|copy|news\sitem)\s(?:has\snot\sbeen\sedited|(?:is|was"
+    r"|has\sbeen)\s"
+    r"(?:auto-?generated|(?:originally\s|first\s)?(?:published|produced|provided|distributed|supplied)\s(?:by|from"
+    r"|in|on)))\b.{0,300}"
+    r"|(?:our|more)\sstandards\s?:\s?the\sthomson\sreuters\strust\sprinciples\.?|our\sstandards\s?:.{2,100}"
+    r"|the\sthomson\sreuters\strust\sprinciples\.?"
     r"|distributed\sby\s.{2,80})$",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"^[\s(\[*=\-–—]{0,4}(?:ends?|enditem|-?30-?|#{2,}|fin|fine|ende|eom|конец)[\s)\]*=\-–—.]{0,4}$|^[=_*#•~\-–—]{2,}$|^(?:\*\s){2,}\*$"
+    r"^[\s(\[*=\-–—]{0,4}(?:ends?|enditem|-?30-?|#{2,}|fin|fine|ende|eom|конец)[\s)\]*=\-–—.]{0,4}$"
+    r"|^[=_*#•~\-–—]{2,}$|^(?:\*\s){2,}\*$"
 )
 _CONTACT: Final = re.compile(r"^\(\([^\n]{5,300}\)\)$")
 """`((ada.kern@… ; +47 …))`: how to reach the reporter, for editors, as Reuters closes its copy."""
 _END_WORDS: Final = frozenset({"ENDS", "Ends", "END", "Enditem", "EOM", "ENDE", "MORE", "(MORE)"})
 _INITIALS: Final = re.compile(
-    r"^(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4}){0,3}(?:/[a-z]{2,4}){1,5}$|^(?:PTI|ANI|IANS|UNI|BSS|APP)(?:\s[A-Z]{2,5}){1,7}\.?$"
+    r"^(?:bur-)?[a-z]{2,4}(?:-[a-z]{2,4}){0,3}(?:/[a-z]{2,4}){1,5}$|^(?:PTI|ANI|IANS|UNI|BSS"
+    r"|APP)(?:\s[A-Z]{2,5}){1,7}\.?$"
     r"|^(?:dpa|efe|EFE)(?:[\s/-][a-z]{2,4}){1,5}$|^AP-[A-Z]{2}-\d\d-\d\d-\d\d\s\d{4}[A-Z]{3}$|^/[A-Za-z.-]{2,20}/$"
     r"|^\(?(?:[A-Z]{2,3}/){1,4}[A-Z]{2,3}\)?$"
 )
 _SIGN_OFF: Final = re.compile(
-    r"(?<=[.!?”\"’')…])\s{0,3}(?:[(\[]\s?(?P<a>[^()\[\]\n]{2,40})\s?[)\]]|/(?P<b>[^/\n]{2,30})/|[-–—]{1,2}\s?(?P<c>[^\W\d_][^\n.!?]{1,30})"
+    r"(?<=[.!?”\"’')…])\s{0,3}(?:[(\[]\s?(?P<a>[^()\[\]\n]{2,40})\s?[)\]]|/(?P<b>[^/\n]{2,30})/"
+    r"|[-–—]{1,2}\s?(?P<c>[^\W\d_][^\n.!?]{1,30})"
     r"|\s(?P<d>Enditem|EFE|PTI|ANI|IANS|AFP|TASS|dpa|UPI|KUNA|Lusa))\s{0,2}\.?$"
 )
 _PHOTO_OWNERS: Final = (
-    r"(?:Reuters|REUTERS|AP(?:\sPhoto|\sImages|\sFoto)?|Associated\sPress|AFP|Agence\sFrance-Presse|EPA(?:-EFE)?|EFE|dpa|DPA|ANSA|"
-    r"Getty(?:\sImages)?|GETTY(?:\sIMAGES)?|Bloomberg|UPI|Xinhua|TASS|Kyodo(?:\sNews)?|PTI|ANI|Anadolu(?:\sAgency)?|AA|PA(?:\sMedia|\sWire)?|"
-    r"Shutterstock|Alamy|iStock|Flickr|Wikimedia(?:\sCommons)?|Sipa(?:\sUSA)?|NurPhoto|ZUMA(?:\sPress)?|Polaris|Corbis|AAP|"
+    r"(?:Reuters|REUTERS|AP(?:\sPhoto|\sImages|\sFoto)?|Associated\sPress|AFP|Agence\sFrance-Presse|EPA(?:-EFE)?"
+    r"|EFE|dpa|DPA|ANSA|"
+    r"Getty(?:\sImages)?|GETTY(?:\sIMAGES)?|Bloomberg|UPI|Xinhua|TASS|Kyodo(?:\sNews)?|PTI|ANI|Anadolu(?:\sAgency)?"
+    r"|AA|PA(?:\sMedia|\sWire)?|"
+    r"Shutterstock|Alamy|iStock|Flickr|Wikimedia(?:\sCommons)?|Sipa(?:\sUSA)?|NurPhoto|ZUMA(?:\sPress)?|Polaris"
+    r"|Corbis|AAP|"
     r"The\sCanadian\sPress|Handout|Pool|File)"
 )
 _WHO: Final = r"[^\W\d_a-z][^\d\n/()|:;!?]{2,45}"
@@ -98,7 +113,8 @@ _PHOTO_LINE: Final = re.compile(
     rf"(?:\svia\s{_PHOTO_OWNERS})?(?:\s?/\s?File(?:\s(?:P|p)hoto)?)?)[)\]]?\.?$"
 )
 _PHOTO_LABEL: Final = re.compile(
-    r"^[(\[]?(?:photos?|images?|pictures?|pics?|fotos?|photographs?|bild(?:er)?|video)(?:\s?(?:credits?|courtesy|by|source))?\s?"
+    r"^[(\[]?(?:photos?|images?|pictures?|pics?|fotos?|photographs?|bild(?:er)?|video)(?:\s?(?:credits?|courtesy|by"
+    r"|source))?\s?"
     r"(?::|/|\sby\s|\scredit\s|\scourtesy\s(?:of\s)?)\s?(?P<who>[^\n:]{2,90}?)[)\]]?\.?$",
     re.IGNORECASE,
 )

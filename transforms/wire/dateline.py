@@ -101,7 +101,8 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         # VIENNA, Nov. 20, Kyodo -
         (
             "place_date_comma_agency",
-            rf"{_PLACE},\s{{0,2}}(?i:{_DAY}),?\s(?P<agency>[{_UPPER}][\w\-]{{1,20}}(?:\s[{_UPPER}]\w{{1,12}})?)(?P<sep>\s[-–—]{{1,2}})",
+            rf"{_PLACE},\s{{0,2}}(?i:{_DAY}),?\s(?P<agency>[{_UPPER}][\w\-]{{1,20}}(?:"
+            rf"\s[{_UPPER}]\w{{1,12}})?)(?P<sep>\s[-–—]{{1,2}})",
         ),
         # WASHINGTON AP — ; PARIS AFP -
         ("place_bare_agency", rf"{_PLACE},?\s(?P<agency>AP|AFP|UPI|Reuters|dpa)(?P<sep>\s{{0,2}}[-–—]{{1,2}})"),

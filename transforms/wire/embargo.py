@@ -103,8 +103,10 @@ _ZONE: Final = (
     + r")\b(?:\stime)?|[A-Z]{2,5}\b)?(?P<shift>[+-]\d{1,2}(?::?\d\d)?)?"
 )
 _TIME: Final = re.compile(
-    r"(?<![\d.])(?:(?P<h1>\d{1,2})(?:[:.h](?P<m1>\d\d))?\s{0,2}(?P<half>[ap]\.?\s?m\b\.?)|(?P<h2>\d{1,2})[:.h](?P<m2>\d\d)(?!\.?\d)(?::\d\d)?"
-    r"|(?P<h3>[012]\d)(?P<m3>[0-5]\d)(?=\s{0,2}(?:hrs|hours|h\b|[A-Z]{1,5}\b|Uhr))|(?P<h4>\d{1,2})\s(?:uhr|h\b|heures)|(?P<word>midnight|noon))"
+    r"(?<![\d.])(?:(?P<h1>\d{1,2})(?:[:.h](?P<m1>\d\d))?\s{0,2}(?P<half>[ap]\.?\s?m\b\.?)"
+    r"|(?P<h2>\d{1,2})[:.h](?P<m2>\d\d)(?!\.?\d)(?::\d\d)?"
+    r"|(?P<h3>[012]\d)(?P<m3>[0-5]\d)(?=\s{0,2}(?:hrs|hours|h\b|[A-Z]{1,5}\b|Uhr))|(?P<h4>\d{1,2})\s(?:uhr|h\b"
+    r"|heures)|(?P<word>midnight|noon))"
     r"\s{0,2}(?:hrs|hours|h\b|uhr|local\stime)?\s{0,2}\(?" + _ZONE,
     re.IGNORECASE,
 )

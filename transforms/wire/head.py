@@ -13,7 +13,7 @@ from transforms.wire.dateline import Reading, find_dateline, to_record
 from transforms.wire.desk import Desk, read_names_line
 from transforms.wire.embargo import read_embargo
 from transforms.wire.galley import Cut
-from transforms.wire.notice import read_bracket, read_headline, read_notice
+from transforms.wire.notice import read_bracket, read_headline, read_label, read_notice
 from transforms.wire.place import is_known
 from transforms.wire.slug import read_slug
 
@@ -117,7 +117,7 @@ def _read_head_line(desk: Desk, index: int, article: Article, *, first: bool) ->
         desk.mark(index, notice)
         galley.cut(index, "mark", f"notice_{notice.kind.lower()}")
         return
-    bracket = read_bracket(text)
+    bracket = read_bracket(text) or read_label(text)
     if bracket is not None:
         desk.mark(index, bracket.mark)
         galley.cut_head(index, bracket.end, "mark", f"notice_{bracket.mark.kind.lower()}")

@@ -8,7 +8,7 @@ from typing import Final
 
 from schemas.story import Mark
 
-LONGEST: Final = 700
+LONGEST: Final = 500
 """Characters of a notice line at most; longer ones are prose."""
 
 _ORDINAL: Final = r"(?P<n>\d{1,2})(?:st|nd|rd|th|\.)?"
@@ -21,7 +21,8 @@ _HEADLINE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("CORRECTED", r"CORRECTED|CORRECTION|CORRECTING|CORRECTS", _TIGHT),
         (
             "CORRECTED",
-            r"Corrected|Correction|Korrektur|KORREKTUR|Berichtigung|BERICHTIGUNG|Corrección|CORRECCIÓN|Rectificatif|RECTIFICATIF|"
+            r"Corrected|Correction|Korrektur|KORREKTUR|Berichtigung|BERICHTIGUNG|Corrección|CORRECCIÓN|Rectificatif"
+            r"|RECTIFICATIF|"
             r"Rectificación|RECTIFICACIÓN|CORREÇÃO|Correção|RETTIFICA|Rettifica|ИСПРАВЛЕНИЕ|更正",
             _SEPARATOR,
         ),
@@ -89,7 +90,8 @@ _HEADLINE_END: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 _VERBS: Final = (
     (
         "CORRECTED",
-        r"corrects?\b|correcting\b|corrected\b|correction\b|fixes\b|removes\s(?:extraneous|incorrect|erroneous|reference|wrong)\b|amends\b",
+        r"corrects?\b|correcting\b|corrected\b|correction\b|fixes\b|removes\s(?:extraneous|incorrect|erroneous"
+        r"|reference|wrong)\b|amends\b",
     ),
     ("REFILE", r"refil(?:es|ed|ing)\b|repeats?\b|repeating\b|resends?\b|recrops\b"),
     (
@@ -99,7 +101,8 @@ _VERBS: Final = (
     ("ADDS", r"adds?\b|adding\b|new\sthroughout|releads\b|inserts\b|includes\b|trims\b|edits\b|combines\b"),
 )
 _BRACKET: Final = re.compile(
-    r"^[(\[*]\s?(?:(?:ATTN|Attn|EDS|Eds|EDITORS?|Editors?|NOTE|Note)\s?[:.]\s?)?(?P<words>[^()\[\]\n]{4,400}(?:\([^()\n]{0,80}\)[^()\[\]\n]{0,200}){0,2})[)\]*]\s{0,3}"
+    r"^[(\[*]\s?(?:(?:ATTN|Attn|EDS|Eds|EDITORS?|Editors?|NOTE"
+    r"|Note)\s?[:.]\s?)?(?P<words>[^()\[\]\n]{4,400}(?:\([^()\n]{0,80}\)[^()\[\]\n]{0,200}){0,2})[)\]*]\s{0,3}"
 )
 _LOOSE: Final = re.compile(r"^[*•]?\s?(?:ADDS|UPDATES|CORRECTS|RECASTS|REFILES|REPEATS)\b\s(?=[a-z\"'(A-Z])")
 _SELF: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
@@ -107,42 +110,64 @@ _SELF: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     for kind, words in (
         (
             "KILL",
-            r"(?:(?:attention|attn\.?|eds|editors)[,:]?\s(?:editors?[,:]?\s)?)?(?:please\s)?(?:kill|withdraw|disregard|do\snot\suse)\s(?:the\s|this\s|our\s)"
-            r"(?:\w+\s){0,3}(?:story|item|report|article|copy|take|dispatch|item)\b|(?:bulletin|mandatory|story)\s(?:kill|removed|killed|withdrawn)\b|a\skill\sis\smandatory\b"
+            r"(?:(?:attention|attn\.?|eds|editors)[,:]?\s(?:editors?[,:]?\s)?)?(?:please\s)?(?:kill|withdraw"
+            r"|disregard|do\snot\suse)\s(?:the\s|this\s|our\s)"
+            r"(?:\w+\s){0,3}(?:story|item|report|article|copy|take|dispatch|item)\b|(?:bulletin|mandatory"
+            r"|story)\s(?:kill|removed|killed|withdrawn)\b|a\skill\sis\smandatory\b"
             r"|kill\skill\b|(?:the\s|this\s)(?:above\s|following\s|previous\s)?(?:story|article|item|report)"
-            r"(?:\s(?:slugged|headlined|numbered|filed|sent|moved|published|headed|entitled)\s(?:\S{1,40}\s){0,20}?|\s)(?:has\sbeen|is|is\sbeing|was)\s"
+            r"(?:\s(?:slugged|headlined|numbered|filed|sent|moved|published|headed|entitled)\s(?:\S{1,40}\s){0,20}?"
+            r"|\s)(?:has\sbeen|is|is\sbeing|was)\s"
             r"(?:withdrawn|killed|retracted|removed\sfrom\sthe\swire)\b",
         ),
         (
             "WITHHOLD",
-            r"(?:please\s)?(?:withhold|hold)\s(?:the\s|this\s)(?:story|item|report|copy)\b|do\snot\s(?:publish|release)\s(?:until|before)\b",
+            r"(?:please\s)?(?:withhold|hold)\s(?:the\s|this\s)(?:story|item|report|copy)\b|do\snot\s(?:publish"
+            r"|release)\s(?:until|before)\b",
         ),
         (
             "CORRECTED",
-            r"correction(?:s)?(?:\sappended)?\s?(?:[:.–—-]|$|\()|corrections?\s?&\s?clarifications?\s?:|clarification\s?[:–—]|corrected\s(?:version|on)\b|this\s(?:\S{1,20}\s){0,4}?(?:story|article|version|report|post|item|piece|dispatch)"
-            r"(?:\sof\s(?:the|this)\s(?:story|article|report))?\s(?:has\sbeen\scorrected|was\scorrected|corrects|is\scorrected|has\sbeen\samended)\b"
-            r"|an\searlier\sversion\sof\sthis\s(?:story|article|report|post|column|piece)\b|(?:in\s)?(?:an?|the)\s(?:\S{1,20}\s){0,3}?version\sof\s(?:the|this)\s(?:story|article|report),?\s"
-            r"(?:\S{1,20}\s){0,6}?(?:incorrectly|erroneously|misstated|misspelled|misidentified)\b|korrektur\s?:|berichtigung\s?:|rectificatif\s?:|fe\sde\serrat(?:a|as)\b",
+            r"correction(?:s)?(?:\sappended)?\s?(?:[:.–—-]|$|\()|corrections?\s?&\s?clarifications?\s?:"
+            r"|clarification\s?[:–—]|corrected\s(?:version|on)\b|this\s(?:\S{1,20}\s){0,4}?(?:story|article|version"
+            r"|report|post|item|piece|dispatch)"
+            r"(?:\sof\s(?:the|this)\s(?:story|article|report))?\s(?:has\sbeen\scorrected|was\scorrected|corrects"
+            r"|is\scorrected|has\sbeen\samended)\b"
+            r"|an\searlier\sversion\sof\sthis\s(?:story|article|report|post|column|piece)\b|(?:in\s)?(?:an?"
+            r"|the)\s(?:\S{1,20}\s){0,3}?version\sof\s(?:the|this)\s(?:story|article|report),?\s"
+            r"(?:\S{1,20}\s){0,6}?(?:incorrectly|erroneously|misstated|misspelled|misidentified)\b|korrektur\s?:"
+            r"|berichtigung\s?:|rectificatif\s?:|fe\sde\serrat(?:a|as)\b",
         ),
         (
             "UPDATE",
-            r"updat(?:e|es|ed|ing)\s?(?:\d{1,2}\s?)?(?::\s|[–—-]\s|\bat\s\d|\bon\s(?:\w+\s)?\d)|this\s(?:\S{1,20}\s){0,2}?(?:story|article|report|post|piece|item)\s(?:has\sbeen|was|is\sbeing|will\sbe)"
+            r"updated?\s?(?::\s|[–—-]\s|at\s|on\s)[\w\s,.:/|-]{0,16}\d[\w\s,.:/|()-]{0,40}$"
+            r"|this\s(?:\S{1,20}\s){0,2}?(?:story|article|report|post|piece|item)\s(?:has\sbeen|was|is\sbeing|will\sbe)"
             r"\s(?:updated|revised)\b|(?:story|article|post)\supdated\b",
         ),
         (
             "ADVISORY",
-            r"(?:eds|editors|editor|ed)\s?(?:[’'‘]?s?[’'‘]?)?\s?(?:note|notes|advisory|n\.b\.)?\s?[:–—]\s|(?:eds|editors)\s?:|attention\seditors\b|attn\.?:?\seditors\b|notes?\sto\s(?:eds|editors)\b"
-            r"|editor[’'‘]?s?[’'‘]?\snote\b|(?:media|photo|video)\sadvisory\s?:|advisory\s?[:–—]|with\sap\s(?:photos?|video|graphics?|links)\b|ap\s(?:photos?|video|graphics?)\s[a-z]{2,}\d|anmerkung\sder\sredaktion\b|nota\s(?:del\seditor|de\sla\sredacción|a\slos\seditores)\b"
-            r"|note\saux\s(?:clients|abonnés|rédactions)\b|(?:\(?more\sto\s(?:follow|come)\)?|this\sis\sa\sdeveloping\s(?:story|news\sstory)|(?:this\sis\s)?(?:a\s)?breaking\snews\sstory|developing\sstory|mehr\sin\skürze|more\ssoon)\b",
+            r"(?:eds|editors|editor|ed)\s?(?:[’'‘]?s?[’'‘]?)?\s?(?:note|notes|advisory|n\.b\.)?\s?[:–—]\s|(?:eds"
+            r"|editors)\s?:|attention\seditors\b|attn\.?:?\seditors\b|notes?\sto\s(?:eds|editors)\b"
+            r"|editor[’'‘]?s?[’'‘]?\snote\b|(?:media|photo|video)\sadvisory\s?:|advisory\s?[:–—]"
+            r"|with\sap\s(?:photos?|video|graphics?|links)\b|ap\s(?:photos?|video|graphics?)\s[a-z]{2,}\d"
+            r"|anmerkung\sder\sredaktion\b|nota\s(?:del\seditor|de\sla\sredacción|a\slos\seditores)\b"
+            r"|note\saux\s(?:clients|abonnés|rédactions)\b|(?:\(?more\sto\s(?:follow|come)\)?"
+            r"|this\sis\sa\sdeveloping\s(?:story|news\sstory)|(?:this\sis\s)?(?:a\s)?breaking\snews\sstory"
+            r"|developing\sstory|mehr\sin\skürze|more\ssoon)\b",
         ),
     )
 )
-_TAIL_ONLY: Final = frozenset({"UPDATE", "CORRECTED"})
+_LABEL: Final = re.compile(
+    r"^(?:\*{1,3}\s?)?(?P<words>(?P<u>UPDATED?|Update)(?:\s#?(?P<n>\d{1,2}))?|(?P<b>BREAKING(?:\sNEWS)?|URGENT"
+    r"|NEWSALERT|EIL)|(?P<c>CORRECTED))"
+    r"\s?(?::|\s[–—-]{1,2})\s{1,3}(?=\S)"
+)
+"""A word before what the story itself goes on to say: only the word is a mark."""
 _TAKE: Final = re.compile(
-    r"^\s?(?:URGENT|BULLETIN|FLASH|EIL|EILMELDUNG|URGENTE|СРОЧНО|BREAKING(?:\sNEWS)?|NEWSALERT|APNewsAlert|SNAP)\s?[!:.]{0,2}$"
+    r"^\s?(?:URGENT|BULLETIN|FLASH|EIL|EILMELDUNG|URGENTE|СРОЧНО|BREAKING(?:\sNEWS)?|NEWSALERT|APNewsAlert"
+    r"|SNAP)\s?[!:.]{0,2}$"
 )
 _LEAD_LINE: Final = re.compile(
-    r"^[(\[]?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)\s(?:ld|lead)(?:-writethru|-all)?(?:,\s?writethru)?|(?:ld|lead)-writethru|eds:\sld-writethru)[)\]]?\.?$",
+    r"^[(\[]?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)\s(?:ld|lead)(?:-writethru|-all)?(?:,\s?writethru)?|(?:ld"
+    r"|lead)-writethru|eds:\sld-writethru)[)\]]?\.?$",
     re.IGNORECASE,
 )
 
@@ -164,8 +189,7 @@ class Notice:
 
 def _number(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    words = groups.get("n") or groups.get("m") or groups.get("k")
-    return int(words) if words else None
+    return _number_of(groups.get("n") or groups.get("m") or groups.get("k"))
 
 
 def read_headline(title: str) -> tuple[str, tuple[Notice, ...]]:
@@ -233,6 +257,23 @@ def read_notice(line: str, *, head: bool) -> Mark | None:
     if kind is None and head and len(text) <= 120 and _LOOSE.match(text):
         kind = _kind(text.lstrip("*• ")) or "ADDS"
     return Mark(kind=kind, words=text) if kind else None
+
+
+def read_label(line: str) -> Notice | None:
+    """A mark before a paragraph of the story: `UPDATE 2: The toll rose to nine …`.
+
+    Returns:
+        The notice, its end where the story's own words begin; None when the line begins with those.
+    """
+    match = _LABEL.match(line)
+    if match is None:
+        return None
+    kind = "UPDATE" if match["u"] else "BREAKING" if match["b"] else "CORRECTED"
+    return Notice(0, match.end(), Mark(kind=kind, number=_number_of(match["n"]), words=match["words"]))
+
+
+def _number_of(words: str | None) -> int | None:
+    return int(words) if words else None
 
 
 def _about_itself(words: str) -> str | None:

@@ -27,7 +27,8 @@ _SPLIT: Final = re.compile(
 )
 _TITLE: Final = re.compile(
     r"^(?:(?:our|a|the|staff|special|senior|chief|national|political|sports|business|foreign|health|science|white|house"
-    r"|diplomatic|associate|managing|contributing|city|state|world|investigative|associated|press|ap|afp|reuters|upi|pti"
+    r"|diplomatic|associate|managing|contributing|city|state|world|investigative|associated|press|ap|afp|reuters"
+    r"|upi|pti"
     r"|legal|court|defen[cs]e|security|entertainment|medical|film|music|fashion|auto|energy|economics?|religion"
     r"|education|food|travel|technology|basketball|baseball|football|racing|golf|tennis)\s+){0,4}"
     r"(?:correspondents?|reporters?|writers?|editors?|journalists?|columnist|contributors?|staff|bureau|bureau chief"
