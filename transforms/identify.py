@@ -120,26 +120,22 @@ def identify(items: Sequence[Item], *, feed: str) -> list[Identity]:
         items: All items of the document: what identifies is only seen among its neighbours.
         feed: The feed's id; guids that are no address, and titles, count within their feed only.
     """
-    texts = [_text_key(item, feed) for item in items]
-    guids = [_guid_key(item.guid, feed) for item in items]
-    links = [_link_key(item.url) for item in items]
+    candidates = [(_guid_key(item.guid, feed), _link_key(item.url), _text_key(item, feed)) for item in items]
     # The same item twice in a document is one item; only different items make a shared candidate worthless.
-    whole = list(zip(guids, links, texts, strict=True))
-    first = {triple: index for index, triple in reversed(list(enumerate(whole)))}
-    shared: Counter[str] = Counter()
-    for index, triple in enumerate(whole):
-        if first[triple] == index:
-            shared.update({key for key in triple if key})
-    updated = {item.updated_at for item in items}
-    own_time = len(items) < 2 or len(updated) > 1
-    found: list[Identity] = []
-    for index, (item, triple) in enumerate(zip(items, whole, strict=True)):
-        keys: tuple[str, ...] = ()
-        if first[triple] == index:
-            keys = tuple(dict.fromkeys(_digest(key) for key in triple if key and shared[key] == 1))
-            if not keys:
-                keys = (_digest(_last_key(item, feed, index)),)
-        found.append(Identity(keys, fingerprint(item, own_time=own_time)))
+    first: dict[object, int] = {}
+    for index, (item, keys) in enumerate(zip(items, candidates, strict=True)):
+        first.setdefault((keys, _last_key(item, feed)), index)
+    kept = sorted(first.values())
+    shared = Counter(key for index in kept for key in set(candidates[index]) if key)
+    last = Counter(_last_key(items[index], feed) for index in kept)
+    own_time = len(items) < 2 or len({item.updated_at for item in items}) > 1
+    found = [Identity((), fingerprint(item, own_time=own_time)) for item in items]
+    for index in kept:
+        good = [key for key in candidates[index] if key and shared[key] == 1]
+        if not good:
+            text = _last_key(items[index], feed)
+            good = [text if last[text] == 1 else f"{text} {items[index].guid} {items[index].url}"]
+        found[index] = Identity(tuple(dict.fromkeys(map(_digest, good))), found[index].fingerprint)
     return found
 
 
@@ -189,12 +185,10 @@ def _text_key(item: Item, feed: str) -> str | None:
     return f"text {feed} {title} {item.published_at}" if title and item.published_at is not None else None
 
 
-def _last_key(item: Item, feed: str, index: int) -> str:
-    """For an item that nothing else tells from its neighbours: all of its text, else its place."""
-    text = _plain(item.title) + "\x1f" + (_plain(item.content) or _plain(item.summary))
-    if text.strip("\x1f"):
-        return f"last {feed} {item.published_at} {text}"
-    return f"place {feed} {item.guid} {item.url} {index}"
+def _last_key(item: Item, feed: str) -> str:
+    """All that an item says: for one that nothing else tells from its neighbours."""
+    text = _plain(item.content) or _plain(item.summary)
+    return f"last {feed} {item.published_at} {_plain(item.title)}\x1f{text}"
 
 
 def _digest(text: str) -> str:

@@ -32,7 +32,7 @@ def html(text: str = "Harbour reopens") -> bytes:
 
 @dataclass
 class Site:
-    """One listening address. `answers` maps a path to bytes, to a list of bytes used one after the other, or to code."""
+    """One listening address. `answers` maps a path to bytes, to bytes used one after the other, or to code."""
 
     host: str = "127.0.0.1"
     tls: ssl.SSLContext | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import itertools
 import socket
 import ssl
 import time
@@ -242,7 +243,8 @@ def test_dns_failures_and_slow_name_servers_are_their_own_reason():
 @pytest.mark.parametrize(
     "url",
     [
-        "ftp://paper.example/", "file:///etc/passwd", "paper.example/feed", "", "http://", "http:///x", "javascript:alert(1)",
+        "ftp://paper.example/", "file:///etc/passwd", "paper.example/feed", "", "http://", "http:///x",
+        "javascript:alert(1)",
         "http://desk:secret@paper.example/", "http://paper.example:25/", "http://paper.example:99999/",
         "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://paper example/",
         "http://[::1/", "http://-paper.example/", "http://a..b/", "http://１２７.１/", "http://paper.example\\@evil/",
@@ -328,7 +330,7 @@ def test_robots_is_asked_once_a_run_and_remembered_for_the_next(loopback: Loopba
     get(site.url("/b"), gate=gate)
     assert site.paths().count("/robots.txt") == 1
     times = [request.at for request in site.requests]
-    assert all(later - earlier > 0.19 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier > 0.19 for earlier, later in itertools.pairwise(times))
     again = HostGate(gate.states())
     assert get(site.url("/private/x"), gate=again).reason == "robots"
     assert site.paths().count("/robots.txt") == 1

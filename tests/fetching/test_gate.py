@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 import time
 
@@ -27,7 +28,7 @@ def test_requests_of_a_host_are_spaced_and_hosts_do_not_wait_for_each_other():
         return mine, other
 
     mine, other = asyncio.run(run())
-    assert all(0.095 < later - earlier < 0.25 for earlier, later in zip(mine, mine[1:], strict=False))
+    assert all(0.095 < later - earlier < 0.25 for earlier, later in itertools.pairwise(mine))
     assert abs(mine[0] - other[0]) < 0.05
 
 
@@ -94,7 +95,7 @@ def test_loops_in_several_threads_share_the_turn():
     for thread in threads:
         thread.join(10)
     assert len(times) == 16
-    assert all(later - earlier > 0.0195 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier > 0.0195 for earlier, later in itertools.pairwise(times))
 
 
 def test_two_failures_in_a_row_give_a_host_up_and_an_answer_between_them_does_not():

@@ -56,7 +56,10 @@ def test_nothing_is_permitted_that_python_calls_private(address):
     if guard.permitted(address) and address not in ipaddress.ip_network(
         "::ffff:0:0/96" if address.version == 6 else "0.0.0.0/32"
     ):
-        assert not (address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified)
+        assert not (address.is_loopback)
+        assert not (address.is_link_local)
+        assert not (address.is_multicast)
+        assert not (address.is_unspecified)
         if address.version == 4:
             assert address.is_global
 

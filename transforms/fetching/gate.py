@@ -140,8 +140,7 @@ class HostGate:
                 now = self._clock()
                 start = max(now, known.next_allowed, known.closed_until)
                 if start <= now:
-                    spacing = max(1.0 / rate if rate > 0 else 0.0, known.spacing)
-                    known.next_allowed = now + spacing
+                    known.next_allowed = now + _spacing(known, rate)
                     self._changed.add(host)
                     return
             await asyncio.sleep(start - now)
@@ -168,6 +167,12 @@ class HostGate:
         if wait > self._max_wait:
             message = f"{known.state.host} asked to be left alone for another {wait:.0f} s"
             raise ClosedError(refuse(stage, "host_closed", message, retry_after=wait))
+
+    def starts(self, host: str, *, rate: float = 1.0) -> None:
+        """A request of this turn is sent only now: the spacing of the next one counts from here."""
+        with self._lock:
+            known = self._host(host)
+            known.next_allowed = self._clock() + _spacing(known, rate)
 
     def answered(self, host: str) -> None:
         """The host answered, whatever it said: it is not down."""
@@ -237,6 +242,10 @@ class HostGate:
         if known is None:
             known = self._hosts[host] = _Host(HostState(host=host))
         return known
+
+
+def _spacing(known: _Host, rate: float) -> float:
+    return max(1.0 / rate if rate > 0 else 0.0, known.spacing)
 
 
 def _wake(waiter: asyncio.Future[None]) -> None:

@@ -120,7 +120,7 @@ def _read_xml(text: str, encoding: str, content_type: str | None, url: str, now:
         prologue = read_prologue(text)
         if not _ROOT.search(prologue.root):
             return refuse("poll", "not_a_feed", _what_it_is(prologue.root, content_type, encoding))
-        reading = read_document(prologue, url=url)
+        reading = read_document(prologue)
     except EntityBombError as error:
         return refuse("poll", "entity_bomb", str(error))
     except TooSlowError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from html import unescape
 from html.entities import name2codepoint
 from typing import Final
 
@@ -53,7 +54,7 @@ class Prologue:
 
     Attributes:
         root: The document from its first element on, as text without characters that XML forbids.
-        entities: Its declared entities and the HTML names it uses, each with its full replacement.
+        entities: Its declared entities and the HTML names it uses, each with its full replacement as text.
         netscape: Whether its DOCTYPE is that of RSS 0.91 of Netscape.
     """
 
@@ -103,7 +104,8 @@ def read_prologue(text: str) -> Prologue:
     text = _ILLEGAL.sub("", text)
     position, declared, netscape = _skip(text)
     root = text[position:]
-    entities = _resolve(declared)
+    # As text: what an entity brings is never read as markup, and not as a reference either.
+    entities = {name: unescape(value) for name, value in _resolve(declared).items()}
     used = set()
     added = 0
     for found in _REFERENCE.finditer(root):
