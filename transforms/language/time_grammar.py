@@ -92,7 +92,8 @@ def _weekday(scene: Scene, index: int) -> Reading | None:
             return Reading(index, dated.end, "DATE", dated.value)
     if word in tw.SHORT_WEEKDAYS:
         return None
-    date = scene.weekday(number, ahead=scene.ahead(index, end))
+    owned = scene.word(end) in ("'", "’") and scene.word(end + 1) == "s"
+    date = scene.weekday(number, ahead=not owned and scene.ahead(index, end))
     value = f"XXXX-WXX-{number + 1}" if date is None else scene.name(date).isoformat()
     return _part_of_day(scene, index, end, value)
 
@@ -124,12 +125,23 @@ def _month(scene: Scene, index: int) -> Reading | None:
         return _dated(scene, index, after, month, number)
     if scene.word(end) in ("of", ",") and _YEAR.match(scene.word(end + 1)):
         end += 1
-    year = _YEAR.match(scene.word(end))
-    if year:
-        return Reading(index, end + 1, "DATE", f"{year.group()}-{month:02d}")
+    year = _year_number(scene, end)
+    if year is not None:
+        return Reading(index, year[0], "DATE", f"{year[1]}-{month:02d}")
     if word in tw.AMBIGUOUS_MONTHS and not _is_month(scene, index):
         return None
     return Reading(index, end, "DATE", _open_month(scene, index, end, month))
+
+
+def _year_number(scene: Scene, index: int) -> tuple[int, str] | None:
+    """A year in figures or words: index after it, and its four digits."""
+    if _YEAR.match(scene.word(index)):
+        return index + 1, scene.words[index]
+    step = {"last": -1, "this": 0, "next": 1}.get(scene.word(index))
+    if step is not None and scene.word(index + 1) == "year" and scene.published is not None:
+        return index + 2, f"{scene.published.year + step:04d}"
+    spoken = _spoken_year(scene, index) if scene.word(index) in ("nineteen", "eighteen") else None
+    return None if spoken is None or spoken.value is None else (spoken.end, spoken.value)
 
 
 def _is_month(scene: Scene, index: int) -> bool:
@@ -154,26 +166,39 @@ def _dated(scene: Scene, start: int, end: int, month: int, day: int) -> Reading 
     nearby = [date for each in (year - 1, year, year + 1) if (date := make_date(each, month, day)) is not None]
     if not nearby:
         return None
-    published = scene.published
-    ahead = scene.ahead(start, end)
-    if ahead is None:
-        chosen = min(nearby, key=lambda date: abs((date - published).days))
-    elif ahead:
-        chosen = next((date for date in nearby if date >= published), nearby[-1])
-    else:
-        chosen = next((date for date in reversed(nearby) if date <= published), nearby[0])
+    chosen = _nearest(nearby, scene.published, ahead=scene.ahead(start, end))
     return _part_of_day(scene, start, end, scene.name(chosen).isoformat())
 
 
+_SURE: Final = 120
+"""Days within which a date without a year is the one meant, whatever the verb says."""
+
+
+def _nearest(dates: list[dt.date], published: dt.date, *, ahead: bool | None) -> dt.date:
+    """The date nearest to publication; where that is far, the one on the side to which the verb points."""
+    nearest = min(dates, key=lambda date: abs((date - published).days))
+    if ahead is None or abs((nearest - published).days) <= _SURE:
+        return nearest
+    if ahead:
+        return next((date for date in dates if date >= published), nearest)
+    return next((date for date in reversed(dates) if date <= published), nearest)
+
+
+_SOON: Final = 4
+"""Months ahead within which a month without a year is the coming one; one month where the verb looks back."""
+
+
 def _open_month(scene: Scene, start: int, end: int, month: int) -> str:
-    """A month without a year: the last one that has begun, or the next one where the verb looks ahead."""
+    """A month without a year: the coming one where the verb looks ahead or it is near, else the last one."""
     if scene.published is None:
         return f"XXXX-{month:02d}"
-    year = scene.published.year
-    if scene.ahead(start, end):
-        year += month < scene.published.month
+    year, now = scene.published.year, scene.published.month
+    ahead = scene.ahead(start, end)
+    soon = _SOON if ahead is None else 1
+    if ahead or (month - now) % 12 <= soon:
+        year += month < now
     else:
-        year -= month > scene.published.month
+        year -= month > now
     return f"{year:04d}-{month:02d}"
 
 
@@ -301,8 +326,9 @@ def _season(scene: Scene, index: int) -> Reading | None:
     """`summer 2019`, `the winter of 1994`, `in the spring`."""
     season, end = tw.SEASONS[scene.words[index]], index + 1
     after = end + (scene.word(end) == "of")
-    if _YEAR.match(scene.word(after)):
-        return Reading(index, after + 1, "DATE", f"{scene.word(after)}-{season}")
+    year = _year_number(scene, after)
+    if year is not None:
+        return Reading(index, year[0], "DATE", f"{year[1]}-{season}")
     if scene.words[index] in ("spring", "fall") and not (
         scene.word(index - 1) == "the" and scene.word(index - 2) in ("in", "during", "until", "since")
     ):

@@ -81,6 +81,10 @@ def _set(scene: Scene, index: int) -> Reading | None:
     return None
 
 
+_HALVES: Final = {"Y": "6M", "H": "30M"}
+"""What half a unit is in the unit below."""
+
+
 def _duration(count: float | None, unit: str) -> str:
     """`P2D`, `PT5H`, `PXY`; a decade counts as ten years, `PXDE` where their number is open."""
     letters = tw.UNITS[unit]
@@ -90,6 +94,8 @@ def _duration(count: float | None, unit: str) -> str:
     letters = letters.removeprefix("T")
     factor = int(letters[:-1]) if letters[0].isdigit() else 1
     letter = letters if letters == "WE" else letters[-1]
+    if count is not None and count % 1 == 0.5 and letter in _HALVES:
+        return f"P{'T' if clock else ''}{count // 1 * factor:.10g}{letter}{_HALVES[letter]}"
     amount = "X" if count is None else f"{count * factor:.10g}"
     return f"P{'T' if clock else ''}{amount}{letter}"
 
@@ -113,6 +119,8 @@ def _counted(scene: Scene, index: int) -> Reading | None:
         if number is None:
             return None
         end, count = number
+    if scene.word(end) == "1/2" and count is not None:
+        end, count = end + 1, count + 0.5
     if scene.word(end) in ("more", "full", "consecutive", "straight", "-", "additional", "trading", "working"):
         end += 1
     return _with_unit(scene, index, end, count, counted=word not in ("a", "an", "another"))
@@ -182,7 +190,7 @@ def _turned(scene: Scene, index: int) -> Reading | None:
     """`last year`, `this week`, `next Monday`, `the past two months`, `last November`, `this year's third quarter`."""
     start = index
     if scene.words[index] in ("the", "that", "this") and scene.word(index + 1) in (
-        tw.BACKWARD | tw.FORWARD | {"same", "latest", "current", "year", "fiscal", "full", "comparable"}
+        tw.BACKWARD | tw.FORWARD | {"same", "latest", "current", "comparable"}
     ):
         index += 1
     word, after = scene.words[index], index + 1
@@ -243,7 +251,7 @@ def _turned_month(scene: Scene, start: int, index: int, step: int, *, past: bool
         return Reading(start, end, "DATE", f"XXXX-{month:02d}")
     year, now = scene.published.year, scene.published.month
     if past:
-        year -= month >= now
+        year -= month >= now - 1
     elif step > 0:
         year += month <= now
     day = scene.word(end)
@@ -323,7 +331,13 @@ def _turned_quarter(scene: Scene, start: int, end: int, step: int) -> Reading | 
     now = scene.published.year * 4 + (scene.published.month - 1) // 3
     known = scene.quarter
     index = known[0] * 4 + known[1] - 1 if known else now - 1
-    index = now + step if step else index
+    if scene.words[start] in ("latest", "current", "this", "last", "next") or scene.word(start + 1) in (
+        "latest",
+        "current",
+    ):
+        index = now + step - (scene.words[start] == "latest" or scene.word(start + 1) == "latest")
+    elif step:
+        index = now + step
     return Reading(start, end, "DATE", f"{index // 4:04d}-Q{index % 4 + 1}")
 
 

@@ -98,10 +98,8 @@ YEAR_BEFORE: Final = word_set(
 """What stands before a number that is a year."""
 
 LOOKS_AHEAD: Final = word_set(
-    "will ll shall would scheduled expected due plans plan planning planned upcoming begins starts opens takes",
-    "expires resumes meets intends hopes until tomorrow set faces ends closes arrives travels visits goes wants can",
-    "must",
-    "should",
+    "will ll shall would scheduled expected expects due upcoming begins starts opens expires resumes meets intends",
+    "hopes tomorrow payable effective deadline",
 )
 """Words that turn an open weekday or month towards the future."""
 LOOKS_BACK: Final = word_set(

@@ -1,0 +1,111 @@
+"""Words of time get the day they mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.columns import day, iso_day
+from transforms.language.days import days_of
+from transforms.language.times import find_times
+
+PUBLISHED = day("2021-11-08")  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It was hit on Sunday.", "Sunday", "2021-11-07"),
+        ("Officials said on Monday that it was over.", "Monday", "2021-11-08"),
+        ("They will meet on Thursday.", "Thursday", "2021-11-11"),
+        ("They met on Thursday.", "Thursday", "2021-11-04"),
+        ("Thursday's vote was close.", "Thursday", "2021-11-04"),
+        ("It began on November 6.", "November 6", "2021-11-06"),
+        ("It began on Nov. 6, 2019.", "Nov. 6, 2019", "2019-11-06"),
+        ("It began on 6 November 2019.", "6 November 2019", "2019-11-06"),
+        ("Voters went to the polls on October 10.", "October 10", "2021-10-10"),
+        ("It ends on Jan. 15.", "Jan. 15", "2022-01-15"),
+        ("It closed last month.", "last month", "2021-10"),
+        ("He left last year.", "last year", "2020"),
+        ("He leaves next week.", "next week", "2021-W46"),
+        ("She came yesterday.", "yesterday", "2021-11-07"),
+        ("She came yesterday evening.", "yesterday evening", "2021-11-07TEV"),
+        ("A fire broke out late on Friday night.", "late on Friday night", "2021-11-05TNI"),
+        ("It fell two years ago.", "two years ago", "2019"),
+        ("It fell three days ago.", "three days ago", "2021-11-05"),
+        ("The talks lasted two and a half", None, None),
+        ("The talks lasted five hours.", "five hours", "PT5H"),
+        ("The talks lasted 2 1/2 years.", "2 1/2 years", "P2Y6M"),
+        ("Over the past three months prices rose.", "the past three months", "P3M"),
+        ("A 30-day truce holds.", "30-day", "P30D"),
+        ("Sales fell in the third quarter.", "the third quarter", "2021-Q3"),
+        ("It was built in 1998.", "1998", "1998"),
+        ("It was built in the 1990s.", "the 1990s", "199"),
+        ("He resigned in the summer of 2014.", "the summer of 2014", "2014-SU"),
+        ("Police came at 8:30 p.m. on Saturday.", "8:30 p.m. on Saturday", "2021-11-06T20:30"),
+        ("He was seen recently.", "recently", "PAST_REF"),
+        ("They meet every Tuesday.", "every Tuesday", "XXXX-WXX-2"),
+        ("The court sits daily.", "daily", "P1D"),
+        ("They fought in June last year.", "June last year", "2020-06"),
+        ("They may leave and march on.", None, None),
+        ("It sold 2000 tickets.", None, None),
+        ("A 30-year-old man fled.", None, None),
+        ("Dated 2021-10-31 in Lund.", "2021-10-31", "2021-10-31"),
+    ],
+)
+def test_reads_the_value(text: str, words: str | None, value: str | None):
+    found = [(time.words, time.value) for time in find_times(text, PUBLISHED)]
+    assert found == ([] if words is None else [(words, value)])
+
+
+def test_a_day_has_its_number_and_its_words_stand_where_it_says():
+    text = "The bridge was hit on Sunday, the mayor said."
+    (time,) = find_times(text, PUBLISHED)
+    assert text[time.span.start : time.span.end] == "Sunday"
+    assert time.day_from == time.day_to == day("2021-11-07")
+
+
+def test_without_a_publication_date_nothing_is_guessed():
+    assert [(t.value, t.day_from) for t in find_times("It fell on Sunday and last year.")] == [
+        ("XXXX-WXX-7", None),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2021", "2021-01-01", "2021-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2021-W45", "2021-11-08", "2021-11-14"),
+        ("2021-W45-WE", "2021-11-13", "2021-11-14"),
+        ("2021-Q4", "2021-10-01", "2021-12-31"),
+        ("2021-WI", "2021-12-01", "2022-02-28"),
+        ("2021-11-07TNI", "2021-11-07", "2021-11-07"),
+    ],
+)
+def test_values_become_first_and_last_day(value: str, first: str, last: str):
+    low, high = days_of(value)
+    assert low is not None
+    assert high is not None
+    assert (iso_day(low), iso_day(high)) == (first, last)
+
+
+@pytest.mark.parametrize("value", ["P2D", "PAST_REF", "2021-13", "2021-02-30", "2021-W60", "XXXX-WXX-7", "0000", "199"])
+def test_other_values_have_no_days(value: str):
+    assert days_of(value) == (None, None)
+
+
+PIECES = (
+    "the last next two 2021 Nov . 6 , year years ago quarter third of Sunday morning 31 - earlier 9999 a few May".split(
+        " "
+    )
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["0001-01-01", "9999-12-31", "2021-11-08"]))
+def test_any_words_and_any_day_are_read_without_raising(words: list[str], published: str):
+    text = " ".join(words)
+    for time in find_times(text, day(published)):
+        assert text[time.span.start : time.span.end] == time.words
