@@ -48,6 +48,11 @@ NOT_ALONE: Final = word_set(
 )
 """Words that name some town and far more often do not: accepted only with the region after them (`Reading, Pa.`)."""
 
+NOT_PLACES: Final = frozenset(
+    {"white house", "notre dame", "el nino", "el niño", "supreme court", "air force", "red cross", "wall street"}
+)
+"""Longer names that some town shares with something better known."""
+
 PLACE_BEFORE: Final = word_set(
     "in at near from to of around outside inside across throughout over into toward towards between through via",
     "leaving entering visiting reached reaching downtown northern southern eastern western central north south east",

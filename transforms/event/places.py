@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log10
+from math import cos, log10, radians
 from typing import Final
 
 from schemas.story import Dateline, Span
@@ -133,6 +133,8 @@ def _at(
     """The longest name that begins at a token and stands where a place may."""
     for end in _ends(tokens, index):
         words = tokens.printed(index, end)
+        if words.lower() in pw.NOT_PLACES:
+            return None
         choices, people = _look_up(words, known)
         if not choices:
             continue
@@ -200,7 +202,7 @@ def _look_up(words: str, known: Gazetteer) -> tuple[tuple[GazetteerPlace, ...], 
     return known.find(words), False
 
 
-_SHORT: Final = frozenset({"US", "UK", "USA", "UAE", "DRC", "USSR", "DPRK", "PRC"})
+_SHORT: Final = frozenset({"US", "UK", "USA", "UAE", "DRC", "USSR", "DPRK", "PRC", "EU"})
 """Capitals that name a country; others of their length are organisations."""
 
 
@@ -278,7 +280,7 @@ def _is_place(tokens: Tokens, candidate: _Candidate, surnames: frozenset[str], f
         return False
     if before in pw.PERSON_BEFORE and first and (tokens.capital(first - 1) or before in ("named", "called")):
         return False
-    if alone and word in surnames and not big:
+    if alone and word in surnames and not big and before not in ("in", "at", "near", "outside"):
         return False
     if alone and word in pw.GIVEN_NAMES and after and tokens.capital(end) and after not in pw.ORG_AFTER:
         return False
@@ -322,22 +324,40 @@ def _ends_place(found: list[_Candidate], first: int) -> bool:
 
 
 def _surnames(tokens: Tokens) -> frozenset[str]:
-    """Last words of names that begin with a given name or title: a person anywhere in the text."""
+    """Last words of names of people: after a given name or title, or after any other capitalised word that no place has."""
     names = set()
-    for index in range(len(tokens) - 1):
-        word = tokens.words[index]
-        titled = word in pw.PERSON_BEFORE and tokens.capital(index)
-        if not (titled or (word in pw.GIVEN_NAMES and tokens.capital(index))):
+    index = 0
+    while index < len(tokens) - 1:
+        if not tokens.capital(index) or tokens.words[index] in pw.NEUTRAL:
+            index += 1
             continue
-        last = index
-        for at in range(index + 1, min(index + 4, len(tokens))):
-            if tokens.words[at] == "." or (tokens.capital(at) and tokens.words[at] not in pw.NEUTRAL):
-                last = at if tokens.words[at] != "." else last
-                continue
-            break
-        if last > index:
+        end = index + 1
+        while end < min(len(tokens), index + 5) and (
+            (
+                tokens.capital(end)
+                and tokens.words[end] not in pw.NEUTRAL
+                and tokens.sentence[end] == tokens.sentence[index]
+            )
+            or (tokens.words[end] == "." and len(tokens.words[end - 1]) < 5)
+        ):
+            end += 1
+        last = end - 1 if tokens.words[end - 1] != "." else end - 2
+        if last > index and _is_person(tokens, index, last):
             names.add(tokens.words[last])
+        index = end
     return frozenset(names)
+
+
+def _is_person(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a run of capitalised words is the name of a person, as far as its words tell."""
+    words = tokens.words[first : last + 1]
+    if words[0] in pw.GIVEN_NAMES or words[0] in pw.PERSON_BEFORE or words[-2] in pw.GIVEN_NAMES:
+        return True
+    begins = first == 0 or tokens.sentence[first - 1] != tokens.sentence[first]
+    if begins or last - first > 2 or any(word in pw.LOCAL_BEFORE or word in pw.ORG_AFTER for word in words):
+        return False
+    before = tokens.words[first - 1]
+    return before not in pw.PLACE_BEFORE and before not in ("the", "-", ",") and words[-1] not in pw.NOT_ALONE
 
 
 # Resolution
@@ -362,34 +382,67 @@ def resolve_all(candidates: list[_Candidate], dateline: Dateline | None) -> None
 
 
 class _Context:
-    """Which countries and divisions a text is about."""
+    """Which countries, divisions and surroundings a text is about."""
 
     def __init__(self, dateline: Dateline | None) -> None:
         self.countries: Counter[str] = Counter()
         self.divisions: Counter[tuple[str, str]] = Counter()
+        self.anchors: dict[tuple[float, float], int] = {}
         if dateline is not None and dateline.country:
             self.countries[dateline.country] += 2
+            if dateline.lat is not None and dateline.lon is not None:
+                self.anchors[dateline.lat, dateline.lon] = 2
 
     def learn(self, candidates: list[_Candidate]) -> None:
+        """Count the places that are plain: a region after them, no rival of their size, a country or division."""
         for candidate in candidates:
             place = candidate.chosen
             if place is None or place.country is None:
                 continue
-            rivals = [p for p in candidate.choices[1:] if p.country != place.country and p.people * 10 > place.people]
-            weight = (
-                2 if candidate.within is not None else 1 if place.kind in ("country", "division") and not rivals else 0
-            )
-            if not weight and not rivals and place.people > 300_000:
-                weight = 1
-            if weight:
-                self.countries[place.country] += weight
-                if place.admin1 and place.kind != "country":
-                    self.divisions[place.country, place.admin1] += weight
+            weight = _plainness(candidate, place)
             if candidate.within is not None and candidate.within.admin1 and candidate.within.country:
                 self.divisions[candidate.within.country, candidate.within.admin1] += 1
+            if not weight:
+                continue
+            self.countries[place.country] += weight
+            if place.admin1 and place.kind != "country":
+                self.divisions[place.country, place.admin1] += weight
+                if place.kind != "division" and len(self.anchors) < _MOST_ANCHORS:
+                    at = place.lat, place.lon
+                    self.anchors[at] = self.anchors.get(at, 0) + weight
+
+    def nearness(self, place: GazetteerPlace) -> float:
+        """1 where another plain place lies within about 100 km, less further off, 0 beyond 300 km."""
+        best = 0.0
+        for lat, lon in self.anchors:
+            if lat == place.lat and lon == place.lon:
+                continue
+            north = abs(lat - place.lat) * 111
+            east = abs(lon - place.lon) * 111 * cos(radians(place.lat))
+            far = max(north, east)
+            best = max(best, 1.0 if far < 100 else 1.5 - far / 200 if far < 300 else 0.0)
+        return best
 
 
-_KIND_WEIGHT: Final = {"country": 3.0, "region": 3.0, "capital": 1.6, "division": 0.3, "county": -1.2, "town": 0.0}
+_MOST_ANCHORS: Final = 40
+
+
+def _plainness(candidate: _Candidate, place: GazetteerPlace) -> int:
+    """How far a choice can be trusted to tell others: 2 with its region, 1 without a rival, else 0."""
+    if candidate.within is not None:
+        return 2
+    rivals = any(
+        p.people * 20 > place.people and (p.country, p.admin1) != (place.country, place.admin1)
+        for p in candidate.choices
+        if p is not place and p.kind != "county"
+    )
+    if rivals:
+        return 0
+    return 1 if place.kind in ("country", "division") or place.people > 5_000 else 0
+
+
+_KIND_WEIGHT: Final = {"country": 3.0, "region": 3.0, "capital": 1.6, "division": 0.0, "county": -1.2, "town": 0.0}
+_W_PEOPLE, _W_COUNTRY, _W_KNOWN, _W_FOREIGN, _W_DIVISION, _W_NEAR = 1.0, 3.5, 0.7, 1.0, 2.5, 1.5
 
 
 def _choose(candidate: _Candidate, context: _Context) -> GazetteerPlace | None:
@@ -397,18 +450,23 @@ def _choose(candidate: _Candidate, context: _Context) -> GazetteerPlace | None:
     if candidate.within is not None:
         inside = [place for place in choices if _inside(place, candidate.within)]
         choices = tuple(inside) or choices
-    best, best_score = None, float("-inf")
+    if len(choices) < 2:
+        return choices[0] if choices else None
     most = max(context.divisions.values(), default=0)
     whole = sum(context.countries.values())
-    key = name_key(choices[0].name) if choices else ""
+    key = name_key(choices[0].name)
+    best, best_score = None, float("-inf")
     for place in choices:
-        score = log10(place.people + 100) + _KIND_WEIGHT[place.kind]
-        score += 0.0 if name_key(place.name) == key or place.kind == "country" else -0.2
+        score = _W_PEOPLE * log10(place.people + 100) + _KIND_WEIGHT[place.kind]
+        if name_key(place.name) != key and place.kind != "country":
+            score -= 0.2
         if place.country is not None and whole:
-            score += 2.5 * context.countries[place.country] / whole + (0.7 if context.countries[place.country] else 0)
-        if place.country is not None and place.admin1 and most:
-            share = context.divisions[place.country, place.admin1] / most
-            score += 2.5 * share if place.kind != "division" else 0.0
+            count = context.countries[place.country]
+            score += _W_COUNTRY * count / whole + (_W_KNOWN if count else -_W_FOREIGN)
+        if place.country is not None and place.admin1 and most and place.kind != "division":
+            score += _W_DIVISION * context.divisions[place.country, place.admin1] / most
+        if place.kind in ("town", "capital", "county") and context.anchors:
+            score += _W_NEAR * context.nearness(place)
         if score > best_score:
             best, best_score = place, score
     return best

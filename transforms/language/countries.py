@@ -176,8 +176,8 @@ TKM Turkmen Turkmens
 UGA Ugandan Ugandans
 UKR Ukrainian Ukrainians
 ARE Emirati Emiratis | United Arab Emirates, UAE, U.A.E., Emirates
-GBR British Briton Britons | United Kingdom, UK, U.K., Britain, Great Britain
-USA American Americans | United States, United States of America, US, U.S., USA, U.S.A.
+GBR British Briton Britons Scottish Welsh | United Kingdom, UK, U.K., Britain, Great Britain
+USA American Americans | America, United States, United States of America, US, U.S., USA, U.S.A.
 URY Uruguayan Uruguayans
 UZB Uzbek Uzbeks
 VAT | Vatican, Vatican City, Holy See
@@ -244,6 +244,13 @@ REGIONS: Final = {
     "Europe": (48.7, 9.1, None), "Africa": (7.2, 21.1, None), "Asia": (29.8, 89.3, None),
     "North America": (46.1, -100.5, None), "South America": (-14.6, -57.7, None), "Antarctica": (-78.2, 16.4, None),
     "Oceania": (-18.3, 138.5, None), "Gulf of Mexico": (25.0, -90.0, None),
+    "European Union": (50.1, 9.0, None),
+    "EU": (50.1, 9.0, None),
+    "Americas": (12.0, -87.0, None),
+    "Java": (-7.3, 110.0, "IDN"),
+    "Sumatra": (0.0, 102.0, "IDN"),
+    "Dagestan": (43.1, 46.9, "RUS"),
+    "Indian Ocean": (-10.0, 70.0, None),
 }  # fmt: skip
 """Regions that are no country and no division: middle (latitude, longitude) and the country they lie in, if one."""
 
