@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from benchmarks.attribution_adapter import attributions
+from benchmarks.event_adapter import events
 from schemas.columns import moment
 from schemas.records import Article
 from transforms.carried import has_markup
 from transforms.poll.parse import parse_feed
 from transforms.strip import strip_page, strip_text
-
-from benchmarks.attribution_adapter import attributions
-from benchmarks.event_adapter import events
 
 __all__ = ["attributions", "body", "events", "feed"]
 

@@ -19,13 +19,13 @@ from pipelines.report import print_report
 from transforms.lake.store import CONTROL
 
 FIRST_QUERY: Final = """\
-SELECT outlet, who, stance, count(*) AS times, any_value(content) AS example
+SELECT who, stance, content, count(DISTINCT outlet) AS outlets
 FROM who_said_what
 WHERE anonymous
-GROUP BY ALL
-ORDER BY times DESC, outlet, who
+GROUP BY who, stance, content
+ORDER BY outlets DESC, who
 LIMIT 8"""
-"""The query that the README begins with: who speaks without a name, and to whom."""
+"""The query that the README begins with: who speaks without a name, and how many outlets carried it."""
 
 
 def run_demo(lake: Path, console: Console) -> int:

@@ -13,7 +13,7 @@ class Reject:
     """Something a step could not use, with what is needed to try it again."""
 
     run_id: Annotated[str, "The run that met it."]
-    stage: Annotated[str, "poll, fetch, strip, wire, attribute, event."]
+    stage: Annotated[str, "poll, fetch, strip, or read: where the story was read and the fault was ours."]
     reason: Annotated[str, "Reason code; docs/rejects.md lists them all."]
     transient: Annotated[bool, "Whether it may pass: then the next runs try again by themselves."]
     message: Annotated[str, "One line for a person, with the figures that mattered."]

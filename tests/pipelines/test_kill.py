@@ -40,6 +40,7 @@ class Reader(threading.Thread):
             except Exception as error:  # noqa: BLE001 - the test reports whatever a reader met
                 self.faults.append(repr(error))
             self.samples += 1
+            time.sleep(0.1)
 
 
 def assert_stories_have_their_rows(lake: Path) -> int:
