@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Final
 
@@ -144,8 +145,6 @@ def said_on(words: str, published_on: Day | None) -> SaidOn | None:
 
 
 def _calendar_day(match: re.Match[str], published_on: Day) -> Day | None:
-    import datetime as dt
-
     published = dt.date(1970, 1, 1) + dt.timedelta(days=published_on)
     month = _MONTHS.index(match["month"][:3].lower()) + 1
     year = int(match["year"]) if match["year"] else published.year

@@ -120,6 +120,7 @@ def shares(sentence: Sentence, at: int, conjunction: str) -> bool:
 
 
 def clause_start(sentence: Sentence, at: int) -> int:
+    """First word of what can be one statement before a word: after a semicolon and a leading `But`."""
     start = 0
     for k in range(at - 1, -1, -1):
         if sentence.low[k] == ";":
@@ -149,15 +150,11 @@ def main_clause(sentence: Sentence, start: int, end: int) -> bool:
     return comma > 0 and has_verb(sentence, comma, end)
 
 
-def open_after(sentence: Sentence, after: int, start: int, following: list[Chars]) -> bool:
+def open_after(sentence: Sentence, start: int, following: list[Chars]) -> bool:
     """Whether the verb closes its clause: nothing but a time, a comma or a quotation comes next."""
     if not following:
         return True
-    return (
-        sentence.tag[start - 1] == ","
-        or sentence.tag[start] in ",Q"
-        or (start > after and sentence.tag[start - 1] == ",")
-    )
+    return sentence.tag[start - 1] == "," or sentence.tag[start] in ",Q"
 
 
 def resumes(sentence: Sentence, at: int) -> bool:
@@ -174,4 +171,5 @@ def resumes(sentence: Sentence, at: int) -> bool:
 
 
 def takes(sentence: Sentence, at: int, words: tuple[str, ...]) -> bool:
+    """Whether the word at a place is one of some words."""
     return at < len(sentence) and sentence.low[at] in words

@@ -93,7 +93,8 @@ _IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
     "admit": ("admitted",),
 }
 _NOUNS: Final = word_set(
-    "suspect figure claim report plan call demand promise fear hope show note charge vow support view question offer doubt",
+    "suspect figure",
+    "claim report plan call demand promise fear hope show note charge vow support view question offer doubt",
     "blame estimate request order answer praise attack concern favor favour post tweet state mean quote",
     "signal forecast hint comment reply joke protest counter text email guess caution cry chant rule regret",
     "credit name list detail voice press challenge brand label back aim wish desire trash pan rip text query",

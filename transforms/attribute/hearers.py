@@ -18,7 +18,8 @@ _MEDIA: Final = word_set(
     "statement statements interview interviews speech email e-mail letter report post tweet tweets conference",
     "briefing message call conversation hearing response reply memo filing release meeting debate appearance",
     "telephone phone text video address article column editorial note telegram twitter facebook radio",
-    "television tv blog rally event remarks testimony court memoir book ceremony forum reporters affidavit papers documents filings records",
+    "television tv blog rally event remarks testimony court memoir book ceremony forum reporters affidavit",
+    "papers documents filings records",
     "lawsuit complaint broadcast",
 )
 
@@ -141,4 +142,5 @@ def speech_ahead(sentence: Sentence, at: int) -> int:
 
 
 def names_day(sentence: Sentence, at: int) -> bool:
+    """Whether a word names a day or a week."""
     return at < len(sentence) and sentence.low[at].endswith(("day", "week"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.attribute.contents import clause_start, content_end, is_whole, open_after, resumes, takes
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
@@ -36,6 +36,26 @@ _TAKES_PREPOSITION: Final = word_set(
 )
 _ASKING: Final = frozenset({"ask", "press", "question"})
 _ASKED: Final = frozenset({"about", "whether", "if", "how", "why", "what", "by"})
+
+
+_RELATIVE_TAILS: Final = frozenset({"act", "hold", "will", "show"})
+_STATING: Final = frozenset({"say", "tell", "hold", "show"})
+
+
+class Verb(NamedTuple):
+    """A verb of attribution in its sentence.
+
+    Attributes:
+        at: The verb itself.
+        first: First word of its group: `has repeatedly denied`.
+        after: The word after it and its particle: `called for`.
+        cue: What it is.
+    """
+
+    at: int
+    first: int
+    after: int
+    cue: Cue
 
 
 class SentenceFrames:
@@ -108,292 +128,217 @@ class SentenceFrames:
         self.frames.append(frame)
 
     def _verb(self, at: int, cue: Cue) -> None:
+        """Read one form that may attribute."""
+        sentence = self.sentence
+        first = group_start(sentence, at)
+        if first > 0 and sentence.low[first - 1] == "to" and cue.form == "base":
+            led = self._led_in(first)
+            if led is not None:
+                self._active(at, led, cue)
+        elif cue.form == "past" and not BE.isdisjoint(sentence.low[first:at]):
+            self._passive(Verb(at, first, at + 1, cue))
+        elif is_verb(sentence, at, first, cue):
+            self._active(at, first, cue)
+
+    def _led_in(self, first: int) -> int | None:
+        """First word of what leads an infinitive in, `went on to say`; None for others, which their verb explains."""
+        low = self.sentence.low
+        if first < 2 or low[first - 2] not in _INTO_INFINITIVE:
+            return None
+        return group_start(self.sentence, first - (3 if low[first - 2] == "on" and first >= 3 else 2))
+
+    def _active(self, at: int, first: int, cue: Cue) -> None:
+        """Check that a verb has the company that it needs, and place it."""
         sentence = self.sentence
         low, tag = sentence.low, sentence.tag
-        first = group_start(sentence, at)
-        group = low[first:at]
-        infinitive = first > 0 and low[first - 1] == "to" and cue.form == "base"
-        if infinitive:
-            if first >= 2 and low[first - 2] in _INTO_INFINITIVE:
-                first = group_start(sentence, first - (3 if low[first - 2] == "on" and first >= 3 else 2))
-            else:
-                return
-        passive = cue.form == "past" and any(word in BE for word in group)
-        if passive:
-            self._passive(at, first, cue)
-            return
-        if not infinitive and not is_verb(sentence, at, first, cue):
-            return
         after = at + 1
-        if (
-            cue.kind in ("act", "hold", "will", "show")
-            and after < len(sentence)
-            and tag[after] in "PXV"
-            and bare_relative(sentence, 0, first)
-        ):
+        following = tag[after] if after < len(sentence) else "."
+        if cue.kind in _RELATIVE_TAILS and following in "PXV" and bare_relative(sentence, 0, first):
             return
-        particle = PARTICLES.get(cue.lemma, ())
         if cue.kind == "figure" and not puts_number(sentence, after):
             return
-        if cue.kind == "particle" and not (after < len(sentence) and low[after] in particle):
+        if takes(sentence, after, PARTICLES.get(cue.lemma, ())):
+            after += 0 if low[after] == "on" and names_day(sentence, after + 1) else 1
+        elif cue.kind == "particle":
             return
-        if (
-            after < len(sentence)
-            and low[after] in particle
-            and not (low[after] == "on" and names_day(sentence, after + 1))
-        ):
-            after += 1
-        if (
-            cue.kind == "will"
-            and not takes(sentence, after, ("to", "that", "for"))
-            and tag[after : after + 1] not in (["D"], ["s"], ["M"])
-        ):
+        if cue.kind == "will" and not takes(sentence, after, ("to", "that", "for")) and following not in "DsM":
             return
         if cue.kind == "seem" and not takes(sentence, after, ("to", "as", "that", "like", "unlikely", "likely")):
             return
-        self._place(at, first, after, cue)
+        self._place(Verb(at, first, after, cue))
 
-    def _passive(self, at: int, first: int, cue: Cue) -> None:
+    def _passive(self, verb: Verb) -> None:
         """`is expected to`, `was asked whether`, `was criticised by`."""
-        sentence = self.sentence
+        sentence, at, cue = self.sentence, verb.at, verb.cue
         low = sentence.low
         following = low[at + 1] if at + 1 < len(sentence) else ""
-        subject = subject_before(sentence, first)
-        named = subject if subject is not None and subject != SHARED else None
-        words = chars(sentence, first, at + 1)
+        subject = subject_before(sentence, verb.first)
+        named = chars(sentence, *subject) if subject is not None and subject != SHARED else []
         if following == "by" and cue.kind in ("act", "say", "tell", "hold"):
-            end = phrase_after(sentence, at + 2, apposition=False)
-            content = chars(sentence, *named) if named else []
-            if content and end > at + 2:
-                self._put(at, cue.lemma, cue.kind, chars(sentence, at + 2, end), words, content, "before")
-            return
-        if low[at] in EXPECTED and following in ("to", "that") and named is not None:
+            source = chars(sentence, at + 2, phrase_after(sentence, at + 2, apposition=False))
+            if named and source:
+                self._put(verb, source, named, "before")
+        elif low[at] in EXPECTED and following in ("to", "that") and named:
             rest = chars(sentence, at + 1, content_end(sentence, at + 1))
-            self._put(at, cue.lemma, "seem", [], words, chars(sentence, *named) + rest, "around")
-            return
-        if cue.lemma in ("ask", "press", "question") and following in (
-            "about",
-            "whether",
-            "if",
-            "how",
-            "why",
-            "what",
-            "by",
-        ):
+            self._put(verb, [], named + rest, "around", kind="seem")
+        elif cue.lemma in _ASKING and following in _ASKED:
             start = at + 2 if following == "about" else at + 1
             content = chars(sentence, start, content_end(sentence, start))
-            self._put(at, "ask", "tell", [], chars(sentence, first, start), content, "after", stance="question")
+            self._put(verb._replace(after=start), [], content, stance="question")
 
-    def _place(self, at: int, first: int, after: int, cue: Cue) -> None:
+    def _place(self, verb: Verb) -> None:
         """Find source and content of a verb in the active voice."""
-        sentence = self.sentence
+        sentence, cue = self.sentence, verb.cue
         tag = sentence.tag
-        group = sentence.low[first:at]
-        before = tag[first - 1] if first else "^"
-        if cue.form == "ing" and not any(word in BE for word in group) and before != "N":
-            self._participle(at, first, after, cue)
+        before = tag[verb.first - 1] if verb.first else "^"
+        if cue.form == "ing" and before != "N" and BE.isdisjoint(sentence.low[verb.first : verb.at]):
+            self._participle(verb, before)
             return
-        if inverted(self.body, sentence, first, after, cue):
-            return_to = self._invert(at, first, after, cue)
-            if return_to:
-                return
-        if before == "^" and cue.form == "past" and cue.lemma in ("ask", "press", "question"):
-            end = next((k for k in range(after, len(sentence)) if tag[k] == ","), len(sentence))
-            self._put(
-                at,
-                "ask",
-                "tell",
-                [],
-                chars(sentence, at, after),
-                chars(sentence, after, end),
-                "after",
-                stance="question",
-            )
+        if inverted(self.body, sentence, verb.first, verb.after, cue) and self._invert(verb):
             return
-        subject = subject_before(sentence, first)
+        if before == "^" and cue.form == "past" and cue.lemma in _ASKING:
+            end = next((k for k in range(verb.after, len(sentence)) if tag[k] == ","), len(sentence))
+            self._put(verb, [], chars(sentence, verb.after, end), stance="question")
+            return
+        subject = subject_before(sentence, verb.first)
         if subject is None and cue.kind not in ("say", "tell"):
             return
         shared = subject == SHARED
-        source = self._main_source(first) if shared else chars(sentence, *subject) if subject else []
+        source = self._main_source(verb.first) if shared else chars(sentence, *subject) if subject else []
         if cue.kind == "seem":
-            if subject and not shared:
-                rest = chars(sentence, after, content_end(sentence, after))
-                self._put(at, cue.lemma, "seem", [], chars(sentence, first, after), source + rest, "around")
-            return
-        if not source and before not in ("^", "Q"):
-            return
-        self._complement(at, first, after, cue, source, subject, shared=shared)
+            if source and not shared:
+                rest = chars(sentence, verb.after, content_end(sentence, verb.after))
+                self._put(verb, [], source + rest, "around")
+        elif source or before in "^Q":
+            self._complement(verb, source, None if shared else subject, shared=shared)
 
-    def _complement(
-        self, at: int, first: int, after: int, cue: Cue, source: list[Chars], subject: Range | None, *, shared: bool
-    ) -> None:
-        sentence = self.sentence
+    def _complement(self, verb: Verb, source: list[Chars], subject: Range | None, *, shared: bool) -> None:
+        """Gather the content after a verb and, where the verb closes its sentence, before its subject."""
+        sentence, cue = self.sentence, verb.cue
         tag, low = sentence.tag, sentence.low
-        negated = any(word in NEGATIVE or word.endswith("n't") for word in low[first:at])
-        start, hearer = after_hearer(sentence, after, cue)
-        cue_words = chars(sentence, first, after)
+        start, hearer = after_hearer(sentence, verb.after, cue)
         start = after_adjuncts(sentence, start)
         if cue.kind in ("say", "tell") and start < len(sentence) and tag[start] in "PA":
             start = speech_ahead(sentence, start)
-        end = content_end(sentence, start)
-        following = chars(sentence, start, end)
+        following = chars(sentence, start, content_end(sentence, start))
         previous: list[Chars] = []
-        order = "after"
-        loose = start < len(sentence) and (
-            tag[start] in "SBC" or (tag[start] == "P" and cue.lemma not in _TAKES_PREPOSITION)
-        )
-        if subject is not None and not shared and cue.kind in ("say", "tell", "hold", "show"):
-            edge = subject[0]
-            left = tag[edge - 1] if edge else "^"
-            speech_before = left == "Q" or (left == "," and edge >= 2 and tag[edge - 2] == "Q")
-            comma = left == "," or low[edge - 1 : edge] in (["—"], ["–"], ["--"])
-            if speech_before and following and tag[start] not in "Q,;" and not takes(sentence, start, ("that",)):
-                loose = True
-            if (speech_before or (comma and is_whole(sentence, edge - 1))) and (
-                loose or open_after(sentence, after, start, following)
-            ):
-                following = [] if loose else following
-                begin = clause_start(sentence, edge)
-                previous = chars(sentence, begin, edge)
-                order = "around" if following else "before"
-        if (
-            not following
-            and not previous
-            and subject is not None
-            and not shared
-            and low[subject[0]] in ("a", "an")
-            and low[subject[0] + 1] in VERDICTS
-        ):
-            self._verdict(at, first, after, cue, subject)
+        if subject is not None and cue.kind in _STATING:
+            previous, closes = self._before(verb, subject[0], start, following)
+            following = [] if closes else following
+        if previous and following and tag[start] == "," and not resumes(sentence, start + 1):
+            following = []
+        if subject is not None and not previous and not following and self._verdict(verb, subject):
             return
-        if previous and following and order == "around" and tag[start] == "," and not resumes(sentence, start + 1):
-            following, order = [], "before"
-        if (
-            following
-            and low[first - 1 : first] == ["who"]
-            and is_about_names(self.body[following[0][0] : following[0][1]])
-        ):
+        who = low[verb.first - 1 : verb.first] == ["who"]
+        if who and following and is_about_names(self.body[following[0][0] : following[0][1]]):
             return
-        if not previous and not following:
-            self._put(
-                at, cue.lemma, cue.kind, source, cue_words, [], "before", hearer=hearer, negated=negated, shared=shared
-            )
-            return
-        self._put(
-            at,
-            cue.lemma,
-            cue.kind,
-            source,
-            cue_words,
-            previous + following,
-            order,
-            hearer=hearer,
-            negated=negated,
-            shared=shared,
-        )
+        order = "around" if previous and following else "after" if following else "before"
+        negated = any(word in NEGATIVE or word.endswith("n't") for word in low[verb.first : verb.at])
+        self._put(verb, source, previous + following, order, hearer=hearer, negated=negated, shared=shared)
 
-    def _verdict(self, at: int, first: int, after: int, cue: Cue, subject: Range) -> None:
+    def _before(self, verb: Verb, edge: int, start: int, following: list[Chars]) -> tuple[list[Chars], bool]:
+        """What stands before a subject as its content, and whether nothing after the verb belongs to it."""
+        sentence = self.sentence
+        tag, low = sentence.tag, sentence.low
+        left = tag[edge - 1] if edge else "^"
+        speech = left == "Q" or (left == "," and edge >= 2 and tag[edge - 2] == "Q")
+        comma = left == "," or low[edge - 1 : edge] in (["—"], ["–"], ["--"])
+        if not speech and not (comma and is_whole(sentence, edge - 1)):
+            return [], False
+        opens = tag[start] if start < len(sentence) else "."
+        loose = opens in "SBC" or (opens == "P" and verb.cue.lemma not in _TAKES_PREPOSITION)
+        loose = loose or (speech and bool(following) and opens not in "Q,;" and not takes(sentence, start, ("that",)))
+        if not loose and not open_after(sentence, start, following):
+            return [], False
+        return chars(sentence, clause_start(sentence, edge), edge), loose
+
+    def _verdict(self, verb: Verb, subject: Range) -> bool:
         """`, a charge the rebels rejected`: the charge is the content, the rest the source."""
         sentence = self.sentence
+        low = sentence.low
+        if low[subject[0]] not in ("a", "an") or low[subject[0] + 1] not in VERDICTS:
+            return False
         middle = subject[0] + 2
-        while middle < subject[1] and sentence.low[middle] in ("that", "which"):
+        while middle < subject[1] and low[middle] in ("that", "which"):
             middle += 1
         source = chars(sentence, middle, subject[1])
         if source:
-            self._put(
-                at,
-                cue.lemma,
-                cue.kind,
-                source,
-                chars(sentence, first, after),
-                chars(sentence, subject[0], subject[0] + 2),
-                "before",
-            )
+            self._put(verb, source, chars(sentence, subject[0], subject[0] + 2), "before")
+        return bool(source)
 
-    def _invert(self, at: int, first: int, after: int, cue: Cue) -> bool:
+    def _invert(self, verb: Verb) -> bool:
+        """`said Veil`: the source follows, the content stands before and may go on."""
         sentence = self.sentence
         tag = sentence.tag
-        end = phrase_after(sentence, after)
+        end = phrase_after(sentence, verb.after)
         start = after_adjuncts(sentence, end)
-        source = chars(sentence, after, end)
-        previous = chars(sentence, clause_start(sentence, first), first)
+        previous = chars(sentence, clause_start(sentence, verb.first), verb.first)
         following: list[Chars] = []
         if start < len(sentence) and (tag[start] == "Q" or (tag[start] in ",;" and resumes(sentence, start + 1))):
             following = chars(sentence, start, content_end(sentence, start + 1))
-        if not previous and not following and first > 0:
+        if not previous and not following and verb.first > 0:
             return False
-        order = "around" if previous and following else "before" if previous or not following else "after"
+        order = "around" if previous and following else "after" if following else "before"
         self._taken = end
-        self._put(at, cue.lemma, cue.kind, source, chars(sentence, first, after), previous + following, order)
+        self._put(verb, chars(sentence, verb.after, end), previous + following, order)
         return True
 
-    def _participle(self, at: int, first: int, after: int, cue: Cue) -> None:
+    def _participle(self, verb: Verb, before: str) -> None:
+        """`, adding that`, `a letter saying`, `Citing officials, the mayor`."""
         sentence = self.sentence
-        tag, low = sentence.tag, sentence.low
-        before = tag[first - 1] if first else "^"
-        source: list[Chars]
-        shared = True
-        if before in ("W", "M"):
-            start = first - 1
-            while start > 0 and tag[start - 1] in "WMD#s":
-                start -= 1
-            issued = any(
-                word in ("issued", "released", "published", "sent", "posted") for word in low[max(0, start - 3) : start]
-            )
-            own = (low[first - 1] in _PAPERS and not issued) or low[first - 1] in ("people", "those", "someone")
-            source = chars(sentence, start, first) if own else self._main_source(first) or chars(sentence, start, first)
-            shared = False
-        elif before == "^":
-            comma = next((k for k in range(after, len(sentence)) if tag[k] == ","), None)
-            if comma is None:
-                return
-            end = next(
-                (
-                    k
-                    for k in range(comma + 1, len(sentence))
-                    if tag[k] in "XV" or (low[k] in CUES and CUES[low[k]].form == "past")
-                ),
-                None,
-            )
-            subject = subject_before(sentence, end) if end is not None else None
-            source = chars(sentence, *subject) if subject is not None and subject != SHARED else []
-            content = chars(sentence, after, comma)
-            if source and content:
-                self._put(at, cue.lemma, cue.kind, source, chars(sentence, at, after), content, "after", shared=True)
+        if before == "^":
+            self._opening_participle(verb)
             return
-        else:
-            source = self._main_source(first)
-        if not source:
-            return
-        start, hearer = after_hearer(sentence, after, cue)
+        source = self._of_paper(verb.first) if before in "WM" else []
+        shared = not source
+        source = source or self._main_source(verb.first)
+        if not source and before in "WM":
+            source = chars(sentence, self._noun_start(verb.first), verb.first)
+        start, hearer = after_hearer(sentence, verb.after, verb.cue)
         start = after_adjuncts(sentence, start)
         content = chars(sentence, start, content_end(sentence, start))
-        if content:
-            if cue.lemma == "cite":
-                self._citing(at, after, content)
-                return
-            self._put(
-                at,
-                cue.lemma,
-                cue.kind,
-                source,
-                chars(sentence, first, after),
-                content,
-                "after",
-                hearer=hearer,
-                shared=shared,
-            )
-
-    def _citing(self, at: int, after: int, named: list[Chars]) -> None:
-        """`state television reported X, citing officials`: the officials' row takes over the content."""
-        above = next(
-            (frame for frame in reversed(self.frames) if frame.content and frame.kind in ("say", "tell", "show")), None
-        )
-        source = chars(self.sentence, after, phrase_after(self.sentence, after))
-        if above is None or not source:
+        if not source or not content:
             return
-        self._put(at, "cite", "say", source, chars(self.sentence, at, after), [], "none")
-        self.frames[-1].chain = above
+        if verb.cue.lemma == "cite":
+            self._citing(verb)
+        else:
+            self._put(verb, source, content, hearer=hearer, shared=shared and before not in "WM")
+
+    def _opening_participle(self, verb: Verb) -> None:
+        """A participle that opens its sentence belongs to the subject after the comma."""
+        sentence = self.sentence
+        tag, low = sentence.tag, sentence.low
+        comma = next((k for k in range(verb.after, len(sentence)) if tag[k] == ","), len(sentence))
+        for k in range(comma + 1, len(sentence)):
+            if tag[k] in "XV" or (low[k] in CUES and CUES[low[k]].form == "past"):
+                subject = subject_before(sentence, k)
+                content = chars(sentence, verb.after, comma)
+                if subject is not None and subject != SHARED and content:
+                    self._put(verb, chars(sentence, *subject), content, shared=True)
+                return
+
+    def _noun_start(self, end: int) -> int:
+        """First word of the plain noun phrase that ends at a word."""
+        start = end - 1
+        while start > 0 and self.sentence.tag[start - 1] in "WMD#s":
+            start -= 1
+        return start
+
+    def _of_paper(self, first: int) -> list[Chars]:
+        """A paper right before a participle, as its source: `a poll showing`, but not `issued a statement saying`."""
+        low = self.sentence.low
+        start = self._noun_start(first)
+        paper = low[first - 1] in _PAPERS and _ISSUED.isdisjoint(low[max(0, start - 3) : start])
+        return chars(self.sentence, start, first) if paper or low[first - 1] in ("people", "those", "someone") else []
+
+    def _citing(self, verb: Verb) -> None:
+        """`state television reported X, citing officials`: the officials' row takes over the content."""
+        spoken = ("say", "tell", "show")
+        above = next((frame for frame in reversed(self.frames) if frame.content and frame.kind in spoken), None)
+        source = chars(self.sentence, verb.after, phrase_after(self.sentence, verb.after))
+        if above is not None and source:
+            self._put(verb, source, [], "none", kind="say")
+            self.frames[-1].chain = above
 
     def _main_source(self, before: int) -> list[Chars]:
         """The source of the clause that a verb without a subject continues."""
@@ -420,19 +365,18 @@ class SentenceFrames:
 
     def _put(
         self,
-        at: int,
-        lemma: str,
-        kind: str,
+        verb: Verb,
         source: list[Chars],
-        cue: list[Chars],
         content: list[Chars],
-        order: str,
+        order: str = "after",
         *,
+        kind: str | None = None,
         hearer: Chars | None = None,
         negated: bool = False,
         stance: str | None = None,
         shared: bool = False,
     ) -> None:
-        self.frames.append(
-            Frame(self.number, at, lemma, kind, source, cue, content, order, negated, hearer, stance, shared=shared)
-        )
+        cue = chars(self.sentence, verb.first, verb.after)
+        frame = Frame(self.number, verb.at, verb.cue.lemma, kind or verb.cue.kind, source, cue, content, order)
+        frame.hearer, frame.negated, frame.stance, frame.shared = hearer, negated, stance, shared
+        self.frames.append(frame)
