@@ -78,6 +78,15 @@ DATELINES: Final[tuple[tuple[str, str | None, str | None, str | None], ...]] = (
     ("LONDON, Sunday (PA) -", "London", "2021-11-07", "PA"),
     ("AMSTERDAM (ANP) -", "Amsterdam", None, "ANP"),
     ("SVENSBORG, Nov 7 (Nordlys Wire) -", "Svensborg", "2021-11-07", "Nordlys Wire"),
+    ("LONDON, Nov 7 (Reuters Breakingviews) -", "London", "2021-11-07", "Reuters"),
+    ("Bogotá, 7 nov (EFE).", "Bogotá", "2021-11-07", "EFE"),
+    ("Roma, 7 nov. (askanews) -", "Roma", "2021-11-07", "askanews"),
+    ("Warszawa, 07.11.2021 (PAP) -", "Warszawa", "2021-11-07", "PAP"),
+    ("ANKARA, 7 Kasım (AA) -", "Ankara", "2021-11-07", "Anadolu"),
+    ("Praha 7. listopadu (ČTK) -", "Praha", "2021-11-07", "ČTK"),
+    ("МОСКВА. 7 ноября. ИНТЕРФАКС -", "Москва", "2021-11-07", "Interfax"),
+    ("SYDNEY, AAP -", "Sydney", None, "Australian Associated Press"),
+    ("WASHINGTON, D.C. —", "Washington", None, None),
     ("VIENNA, Nov. 7, Kyodo -", "Vienna", "2021-11-07", "Kyodo News"),
     ("LIMA, 31 AUG 89 (EFE) --", "Lima", "1989-08-31", "EFE"),
     ("CARACAS (VENEZUELA), 15 DEC 89 (DPA) --", "Caracas", "1989-12-15", "dpa"),
@@ -104,6 +113,7 @@ DATELINES: Final[tuple[tuple[str, str | None, str | None, str | None], ...]] = (
 
 LEADS: Final[tuple[str, ...]] = (
     # first lines that begin like a dateline and are none
+    "LONDON, Nov 7 Ada Kern - who saw the ferry sink from her kitchen window - told the inquiry on Monday.",
     "EXCLUSIVE — The ferry had been refused a licence twice, papers show, before it sank with forty people aboard.",
     "UPDATE: Ferry crews returned to the lake on Monday after a night of searching the northern shore.",
     "WATCH: A ferry is towed into harbour while hundreds look on from the quay, some of them in tears.",
@@ -290,6 +300,7 @@ NOTICES: Final[tuple[tuple[str, str, int | None], ...]] = (
     ("(Updates with toll, changes dateline)", "UPDATE", None),
     ("(Corrects spelling of name in paragraph 2)", "CORRECTED", None),
     ("(Refiles to fix typo in headline)", "REFILE", None),
+    ("(This Nov. 6 story has been refiled to fix a typo)", "REFILE", None),
     ("(Repeats Sunday story without changes)", "REFILE", None),
     ("(This Nov. 7 story has been corrected to fix the name of the lake in paragraph 2)", "CORRECTED", None),
     ("(ATTN: ADDS photo, details in last 3 paras)", "ADDS", None),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
+import sys
 import time
 from collections import Counter
 from typing import Any
@@ -389,3 +391,8 @@ def test_a_town_that_is_not_known_there_gives_only_its_country():
 @pytest.mark.parametrize("place", ["Concord", "Aboard Air Force One", "Arnby, Varland", "Near nowhere at all", ""])
 def test_a_place_that_its_name_does_not_settle_stays_unknown(place: str):
     assert locate(place) is None
+
+
+def test_the_pure_function_does_not_pull_in_beam():
+    code = "import sys; from transforms.wire import read_wire_marks; sys.exit('apache_beam' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

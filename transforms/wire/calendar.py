@@ -13,18 +13,21 @@ _MONTHS: Final[dict[str, int]] = {
     word: number
     for number, words in enumerate(
         (
-            "january jan januar jänner janvier janv enero ene gennaio gen janeiro января янв ocak styczeń stycznia",
-            "february feb februar februari février févr fév febrero febbraio fevereiro fev февраля фев şubat lutego",
-            "march mar märz mrz mars marzo março марта мар mart marca",
-            "april apr avril avr abril abr aprile апреля апр nisan kwietnia",
-            "may mai mayo maggio mag maio мая mayıs maja",
-            "june jun juni juin junio giugno giu junho июня июн haziran czerwca",
-            "july jul juli juillet juil julio luglio lug julho июля июл temmuz lipca",
-            "august aug août aout agosto ago августа авг ağustos sierpnia",
-            "september sept sep septembre septiembre setiembre settembre set setembro сентября сен eylül września",
-            "october oct oktober okt octobre octubre ottobre ott outubro out октября окт ekim października",
-            "november nov novembre noviembre novembro ноября ноя kasım listopada",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек aralık grudnia",
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro января янв ocak styczeń"
+            " stycznia ledna",
+            "february feb februar februari février févr fév febrero febbraio fevereiro fev февраля фев şubat"
+            " lutego února",
+            "march mar märz mrz mars marzo março марта мар mart marca března",
+            "april apr avril avr abril abr aprile апреля апр nisan kwietnia dubna",
+            "may mai mayo maggio mag maio мая mayıs maja května",
+            "june jun juni juin junio giugno giu junho июня июн haziran czerwca června",
+            "july jul juli juillet juil julio luglio lug julho июля июл temmuz lipca července",
+            "august aug août aout agosto ago августа авг ağustos sierpnia srpna",
+            "september sept sep septembre septiembre setiembre settembre set setembro сентября сен eylül września září",
+            "october oct oktober okt octobre octubre ottobre ott outubro out октября окт ekim października října",
+            "november nov novembre noviembre novembro ноября ноя kasım listopada listopadu",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек aralık"
+            " grudnia prosince",
         ),
         1,
     )

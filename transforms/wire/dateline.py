@@ -65,7 +65,7 @@ _NAME: Final = rf"{_CITY}(?:{_JOIN}{_CITY}){{0,5}}"
 _ONE: Final = rf"{_NAME}(?:,[\s ]{{1,2}}{_NAME}){{0,2}}"
 _PLACE: Final = rf"(?P<place>{_ONE}(?:\s?/\s?{_ONE}){{0,3}}(?:\s?\[{_NAME}\]|\s\({_NAME}\)(?=,\s))?)"
 _DAY: Final = rf"(?:{DATE}|{WEEKDAY})"
-_SEP: Final = r"(?:\s{0,3}(?:\.?\s?[-–—―‒]{1,3}|\.--?|_|:|=|\ufffd))"
+_SEP: Final = r"(?:\s{0,3}(?:\.?\s?[-–—―‒]{1,3}|\.--?|_|:|=|\ufffd|\.(?=\s|$)))"
 _SIGN: Final = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NOTE: Final = r"(?:\s{0,2}\((?:[A-Z]{2,4}|[^()]{0,20}[Pp]hoto[^()]{0,20})\))?"
 
@@ -101,11 +101,11 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         # VIENNA, Nov. 20, Kyodo -
         (
             "place_date_comma_agency",
-            rf"{_PLACE},\s{{0,2}}(?i:{_DAY}),?\s(?P<agency>[{_UPPER}][\w\-]{{1,20}}(?:"
+            rf"{_PLACE}[,.]\s{{0,2}}(?i:{_DAY})[,.]?\s(?P<agency>[{_UPPER}][\w.\-]{{1,20}}(?:"
             rf"\s[{_UPPER}]\w{{1,12}})?)(?P<sep>\s[-–—]{{1,2}})",
         ),
         # WASHINGTON AP — ; PARIS AFP -
-        ("place_bare_agency", rf"{_PLACE},?\s(?P<agency>AP|AFP|UPI|Reuters|dpa)(?P<sep>\s{{0,2}}[-–—]{{1,2}})"),
+        ("place_bare_agency", rf"{_PLACE},?\s(?P<agency>AP|AFP|UPI|Reuters|dpa|AAP)(?P<sep>\s{{0,2}}[-–—]{{1,2}})"),
         # LONDON, Nov 7 — ; WASHINGTON —
         ("place_date", rf"{_PLACE}[,.]?\s{{1,2}}(?i:{_DAY})[,.]?(?P<sep>\s{{0,3}}(?:[-–—―]{{1,3}}|:))"),
         # INDIANAPOLIS, Ind. (Jan. 5, 2014) —
@@ -189,6 +189,8 @@ def _believe(rule: str, match: re.Match[str], line: str, *, bare: bool, guess: b
         agency = None
     else:
         agency = _agency(sign, place, printed, separator)
+        if rule == "place_date_comma_agency" and not find_agency(sign):
+            return None
         if agency is None or not _kept(rule, place, printed, separator, rest):
             return None
         if place and _only_label(place):
@@ -210,6 +212,9 @@ def _agency(sign: str, place: str | None, printed: PrintedDate | None, separator
     known = find_agency(sign)
     if known:
         return known
+    service, _, desk_name = sign.partition(" ")
+    if desk_name and find_agency(service):
+        return find_agency(service)
     if is_outlet(sign):
         return sign if separator.strip() else None
     certain = bool(place) and bool(separator.strip()) and (printed is not None or _capitals(place or ""))

@@ -109,6 +109,11 @@ _SELF: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(rf"^[\s(\[*_—–\-]{{0,4}}(?:{words})", re.IGNORECASE))
     for kind, words in (
         (
+            "REFILE",
+            r"this\s(?:\S{1,20}\s){0,4}?(?:story|article|report|item)\s(?:has\sbeen|was|is)\s"
+            r"(?:refiled|re-filed|resent|re-sent|repeated)\b",
+        ),
+        (
             "KILL",
             r"(?:(?:attention|attn\.?|eds|editors)[,:]?\s(?:editors?[,:]?\s)?)?(?:please\s)?(?:kill|withdraw"
             r"|disregard|do\snot\suse)\s(?:the\s|this\s|our\s)"
