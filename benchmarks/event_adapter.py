@@ -19,7 +19,7 @@ from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
 from transforms.event.places import find_places, resolve_spans
-from transforms.event.victims import find_victims
+from transforms.event.toll import find_toll
 from transforms.language.times import find_times
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
@@ -35,7 +35,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
     """
     published = _day(doc_date)
     found = extract_events(text, published_on=published)
-    killed, wounded = _totals(text)
+    toll = find_toll(text)
     records = [_record(event) for event in found]
     return {
         "events": records,
@@ -53,8 +53,8 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
         ],
         "coding": [_coding(event) for event in found],
         "fivew": five_ws(text, published_on=published, events=found),
-        "killed": killed,
-        "wounded": wounded,
+        "killed": toll.killed or 0,
+        "wounded": toll.injured or 0,
         "date": _story_day(text, found, published),
     }
 
@@ -73,15 +73,6 @@ def _day(text: str | None) -> Day | None:
         return day(text[:10]) if text else None
     except ValueError:
         return None
-
-
-def _totals(text: str) -> tuple[int, int]:
-    """The greatest count of killed and of injured."""
-    totals = {"killed": 0, "injured": 0}
-    for count in find_victims(text):
-        if count.kind in totals:
-            totals[count.kind] = max(totals[count.kind], count.min or count.max or 0)
-    return totals["killed"], totals["injured"]
 
 
 def _story_day(text: str, found: tuple[Event, ...], published: Day | None) -> str | None:

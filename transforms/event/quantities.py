@@ -38,6 +38,9 @@ VAGUE: Final = {
 NOBODY: Final = frozenset({"no", "none", "nobody", "zero"})
 ONE: Final = frozenset({"a", "an", "another", "one"})
 
+_GREATEST: Final = 5_000_000
+"""Victims of one event at most: greater numbers are money, votes or file names."""
+
 _AT_LEAST: Final = (("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"))
 _AT_MOST: Final = (("up", "to"), ("as", "many", "as"), ("fewer", "than"), ("less", "than"), ("at", "most"))
 _ABOUT: Final = (
@@ -112,7 +115,7 @@ def _plain(words: Sequence[str], start: int) -> tuple[int, Quantity] | None:
 
 def _range(words: Sequence[str], end: int, value: float) -> tuple[int, Quantity] | None:
     """`12 to 15`, `three or four`; anything that is no whole number of people is None."""
-    if value != int(value) or value > 10**9:
+    if value != int(value) or value > _GREATEST:
         return None
     low = int(value)
     if end < len(words) and words[end] in ("to", "or", "-", "–"):

@@ -7,8 +7,8 @@ from typing import Final
 from transforms.language.lists import word_set
 
 _KILLED: Final = word_set(
-    "killed killing kills kill slain murdered assassinated executed massacred beheaded died dies dead perished drowned",
-    "lynched slaughtered murdering",
+    "killed killing kills kill slain murdered assassinated executed massacred beheaded died dies dead perished",
+    "drowned lynched slaughtered murdering",
 )
 _INJURED: Final = word_set(
     "injured injuring wounded wounding hurt hospitalized hospitalised wounds injures stabbed maimed",
@@ -86,6 +86,14 @@ PERSON: Final = word_set(
     "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner",
 )
 """Words for people, as far as news counts them."""
+PEOPLE_ENDINGS: Final = ("men", "women", "ers", "ists", "ians")
+THINGS: Final = word_set(
+    "numbers letters papers orders centers meters computers servers boulders tankers helicopters trailers burgers",
+    "others rivers quarters chapters matters offers shutters containers trackers bumpers towers powers flowers",
+    "specimen regimen answers posters shoulders fingers drawers layers cancers tigers lists twists mists covers",
+    "borders freighters trawlers bombers rollers clusters disasters encounters",
+)
+"""Words of those endings that are no people."""
 DESCRIBES: Final = word_set("other more young local")
 SINGULAR: Final = word_set(
     "victim man woman boy girl teen teenager suspect gunman shooter officer driver child student soldier baby",

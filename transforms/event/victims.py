@@ -255,11 +255,16 @@ def _known_object(tokens: Tokens, index: int, start: int) -> tuple[Quantity, int
     return None
 
 
+def is_people(word: str) -> bool:
+    """Whether a word is one for people: in the list, or formed like `fishermen`, `looters`, `cyclists`."""
+    return word in vw.PERSON or (word.endswith(vw.PEOPLE_ENDINGS) and len(word) > 5 and word not in vw.THINGS)
+
+
 def _has_person(tokens: Tokens, end: int) -> bool:
     """Whether what was counted can be people: a word for people within four tokens, or nothing said at all."""
     for at in range(end, min(end + 5, len(tokens))):
         word = tokens.words[at]
-        if word in vw.PERSON:
+        if is_people(word):
             return True
         if word in vw.CLAUSE_ENDS or not word[0].isalnum():
             return at == end and word != "%"
@@ -293,6 +298,8 @@ def _subjects(tokens: Tokens, index: int, *, noun: bool = False) -> tuple[Quanti
             at -= 1
     if at < 0 or (tokens.words[at] in vw.HARMS and not noun):
         return None
+    if tokens.words[at] == "and" and tokens.words[index] == "died":
+        return Quantity(1, 1, definite=True), index
     return _leftwards(tokens, at, sentence, noun=noun)
 
 
@@ -318,7 +325,10 @@ def _leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Q
         quantity = read_quantity(tokens.words, at)
         if quantity is not None and quantity[0] <= last + 1 and _word(tokens, quantity[0]) not in vw.NOT_PEOPLE:
             value = quantity[1]
-            if best is None or at + 1 >= best[1] or quantity[0] >= best[1]:
+            if tokens.words[at][0].isdigit() and _word(tokens, quantity[0]) == "," and _word(tokens, at - 1) == ",":
+                at -= 1
+                continue
+            if best is None or quantity[0] >= best[1] or not _people_between(tokens, best[1], last, noun=noun):
                 best = (value, at)
             elif _word(tokens, best[1] - 1) in ("and", ",") and not value.definite and noun is False:
                 best = (best[0].plus(value), at)
@@ -337,10 +347,12 @@ def _is_list(tokens: Tokens, comma: int) -> bool:
 def _people_between(tokens: Tokens, start: int, last: int, *, noun: bool) -> bool:
     """Whether what is counted is people, or nothing but the number stands there."""
     words = tokens.words[start : last + 1]
-    if noun or any(word in vw.PERSON for word in words):
+    if noun or any(is_people(word) for word in words):
         return True
     quantity = read_quantity(tokens.words, start)
-    return quantity is not None and (quantity[0] > last or tokens.capital(last)) and words[-1] not in vw.NOT_PEOPLE
+    if quantity is None or words[-1] in vw.NOT_PEOPLE or words[-1] == ",":
+        return False
+    return quantity[0] > last or (quantity[0] == last and tokens.capital(last) and not words[0][0].isdigit())
 
 
 def _named(tokens: Tokens, last: int) -> tuple[Quantity, int] | None:
