@@ -6,7 +6,7 @@ from typing import Final
 
 from transforms.attribute.cue_words import CUES
 from transforms.attribute.frames import VERDICTS, Chars
-from transforms.attribute.subjects import has_verb
+from transforms.attribute.phrases import has_verb
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TABLE: Final = """AFG Afghanistan Afghan|ALB Albania Albanian|DZA Algeria Algerian|AND Andorra Andorran|AGO Angola Angolan
+_TABLE: Final = """AFG Afghanistan Afghan|ALB Albania Albanian|DZA Algeria Algerian|AND Andorra Andorran
+AGO Angola Angolan
 ARG Argentina Argentine,Argentinian|ARM Armenia Armenian|AUS Australia Australian|AUT Austria Austrian
 AZE Azerbaijan Azerbaijani,Azeri|BHS Bahamas Bahamian|BHR Bahrain Bahraini|BGD Bangladesh Bangladeshi
 BRB Barbados Barbadian|BLR Belarus Belarusian,Belarussian|BEL Belgium Belgian|BLZ Belize Belizean

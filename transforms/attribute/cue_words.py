@@ -47,7 +47,8 @@ support back oppose defend champion tout urge exhort implore beg encourage disco
 discuss detail outline highlight reference invoke echo voice express bemoan deplore regret thank congratulate
 apologize apologise credit demand request seek press cite identify name list unveil blame allege rip trash pan rail
 lash attribute recommend laud extol commend salute slam mourn reproach disparage demonize order instruct propose
-suggest forecast advocate criticise chastise downplay complain hate admire embrace ignore promote resist insult rebuff recognize recognise envision articulate address shrug welcome"""
+suggest forecast advocate criticise chastise downplay complain hate admire embrace ignore promote
+resist insult rebuff recognize recognise envision articulate address shrug welcome"""
 _WILL = """want plan intend refuse decline threaten vow pledge promise offer agree decide hope seek prefer aim
 undertake consent resolve desire volunteer swear demand choose"""
 _SHOW = "show suggest indicate find reveal demonstrate prove illustrate"
@@ -195,12 +196,24 @@ PARTICLES: Final[dict[str, tuple[str, ...]]] = {
 }
 """The small words that belong to a verb of attribution when they follow it."""
 
-_PHRASAL = (("point", "pointed"), ("refer", "referred"), ("speak", "spoke"), ("talk", "talked"), ("lash", "lashed"),
-            ("object", "objected"), ("push", "pushed"), ("disagree", "disagreed"), ("lay", "laid"),
-            ("plead", "pleaded"), ("allude", "alluded"), ("vote", "voted"), ("focus", "focused"), ("side", "sided"))  # fmt: skip
+_PHRASAL: Final[dict[str, str]] = {
+    "refer": "referred",
+    "speak": "spoke",
+    "talk": "talked",
+    "lash": "lashed",
+    "object": "objected",
+    "push": "pushed",
+    "disagree": "disagreed",
+    "lay": "laid",
+    "plead": "pleaded",
+    "allude": "alluded",
+    "vote": "voted",
+    "focus": "focused",
+    "side": "sided",
+}
 for _word in ("point", "points", "pointed", "pointing"):
     CUES[_word] = Cue("point", "say", {"point": "base", "points": "s", "pointed": "past"}.get(_word, "ing"), noun=True)
-for _lemma, _past in _PHRASAL:
+for _lemma, _past in _PHRASAL.items():
     for _word, _form in {**_inflect(_lemma), _past: "past"}.items():
         CUES.setdefault(_word, Cue(_lemma, "particle", _form, noun=True))
 CUES["put"] = Cue("put", "figure", "past", noun=False)

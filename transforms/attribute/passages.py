@@ -51,7 +51,7 @@ def read_passage(body: str, paragraphs: Sequence[Span]) -> Passage:
         marked = [quotation for quotation in found if not is_speech(body, quotation)]
         for first, last in sentence_bounds(body, start, end, speech):
             inside, terms = _between(speech, first, last), _between(marked, first, last)
-            sentences.append(read_sentence(body, first, last, number, inside, terms))
+            sentences.append(read_sentence(body, first, last, number, speech=inside, marked=terms))
     return Passage(sentences, quotations)
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from transforms.attribute.contents import clause_start, content_end, takes
 from transforms.attribute.frames import BE, Chars, Frame, chars
-from transforms.attribute.subjects import SHARED, group_start, has_verb, phrase_after, subject_before
+from transforms.attribute.phrases import has_verb, phrase_after
+from transforms.attribute.subjects import SHARED, group_start, subject_before
 from transforms.attribute.words import Sentence
 
 OWN: Final = frozenset({"his", "her", "its", "their", "my", "our"})

@@ -9,17 +9,10 @@ from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PAR
 from transforms.attribute.frames import BE, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
 from transforms.attribute.patterns import according, attitude, hearsay, possession
+from transforms.attribute.phrases import Range, bare_relative, has_verb, phrase_after
 from transforms.attribute.silences import Idiom, find_silences
 from transforms.attribute.stances import is_about_names
-from transforms.attribute.subjects import (
-    SHARED,
-    Range,
-    bare_relative,
-    group_start,
-    has_verb,
-    phrase_after,
-    subject_before,
-)
+from transforms.attribute.subjects import SHARED, group_start, subject_before
 from transforms.attribute.verbs import inverted, is_verb, puts_number
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set

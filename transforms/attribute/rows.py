@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from schemas.attribution import Attribution
@@ -11,6 +12,7 @@ from transforms.attribute.circumstances import anonymity_reason, medium, said_on
 from transforms.attribute.countries import country_of
 from transforms.attribute.frames import Chars, Frame
 from transforms.attribute.kinds import Kind
+from transforms.attribute.nesting import parents_of, position
 from transforms.attribute.passages import Passage
 from transforms.attribute.people import Person
 from transforms.attribute.speakers import Speakers
@@ -32,6 +34,7 @@ _CONFIDENCE: Final[dict[str, float]] = {
 
 _OTHER_CONFIDENCE: Final = 0.4
 _MARKS: Final = '"“”«»'
+_CAN_HIDE: Final = frozenset({"anonymous", "official", "other", "spokesperson"})
 _NOTHING_SAID: Final = frozenset({"no_comment", "no_response", "unreachable", "no_claim"})
 
 
@@ -47,90 +50,37 @@ def build_rows(
         published_on: The day of publication, against which weekdays are resolved.
         agency: Who wrote the story: `the agency` then speaks for it.
     """
-    frames = sorted(frames, key=lambda frame: (_position(frame), frame.cue[0][0] if frame.cue else 0))
-    seqs = {id(frame): number for number, frame in enumerate(frames)}
-    parents = _parents(frames, seqs)
+    frames = sorted(frames, key=lambda frame: (position(frame), _said_at(frame)))
     speakers = Speakers(body)
-    for frame in sorted(frames, key=lambda frame: frame.cue[0][0] if frame.cue else _position(frame)):
+    for frame in sorted(frames, key=_said_at):
         speakers.identify(frame)
-    return tuple(
-        _row(
-            body,
-            passage.sentences[frame.sentence],
-            frame,
-            number,
-            parents[number],
-            speakers[frame],
-            published_on,
-            agency,
-        )
-        for number, frame in enumerate(frames)
-    )
-
-
-def _position(frame: Frame) -> int:
-    if frame.content:
-        return frame.content[0][0]
-    return frame.cue[0][0] if frame.cue else 0
-
-
-def _parents(frames: list[Frame], seqs: dict[int, int]) -> list[int | None]:
-    """For each frame the innermost other frame whose content holds its cue, or the link above it in a media chain."""
-    pieces = sorted((start, -end, number) for number, frame in enumerate(frames) for start, end in frame.content)
-    cues = sorted((frame.cue[0][0], number) for number, frame in enumerate(frames) if frame.cue)
-    parents: list[int | None] = [None] * len(frames)
-    stack: list[tuple[int, int]] = []
-    which = 0
-    for at, number in cues:
-        while which < len(pieces) and pieces[which][0] <= at:
-            start, minus_end, owner = pieces[which]
-            while stack and stack[-1][0] <= start:
-                stack.pop()
-            stack.append((-minus_end, owner))
-            which += 1
-        while stack and stack[-1][0] <= at:
-            stack.pop()
-        holder = next((owner for end, owner in reversed(stack[-4:]) if end > at and owner != number), None)
-        parents[number] = holder
+    parents = parents_of(frames, {id(frame): number for number, frame in enumerate(frames)})
+    rows = []
     for number, frame in enumerate(frames):
-        if frame.chain is not None:
-            parents[number] = seqs.get(id(frame.chain))
-    return _without_circles(parents)
+        row = _row(body, passage.sentences[frame.sentence], frame, speakers[frame], published_on)
+        if agency is not None and row.source is not None and row.source.lower() == "the agency":
+            row = replace(row, affiliation=agency)
+        rows.append(replace(row, seq=number, parent=parents[number]))
+    return tuple(rows)
 
 
-def _without_circles(parents: list[int | None]) -> list[int | None]:
-    for number, parent in enumerate(parents):
-        if parent is not None and parents[parent] == number:
-            parents[number] = None
-    return parents
+def _said_at(frame: Frame) -> int:
+    """Where the cue stands, or what there is in its place."""
+    return frame.cue[0][0] if frame.cue else position(frame)
 
 
 def _row(
-    body: str,
-    sentence: Sentence,
-    frame: Frame,
-    seq: int,
-    parent: int | None,
-    who: tuple[Kind, Person | None],
-    published_on: Day | None,
-    agency: str | None,
+    body: str, sentence: Sentence, frame: Frame, who: tuple[Kind, Person | None], published_on: Day | None
 ) -> Attribution:
+    """One row, without its number and its parent."""
     kind, person = who
     source, cue, content = _text(body, frame.source), _text(body, frame.cue), _text(body, frame.content)
     around = _around(body, sentence, frame)
     stance = frame.stance or read_stance(frame.lemma, cue or "", content or "", negated=frame.negated)
-    reason = _reason(body, sentence, frame, kind, source or "")
-    shielded = kind.shielded or (reason is not None and kind.kind in ("anonymous", "official", "other"))
-    name = kind.kind
-    if shielded and name == "official" and reason is not None:
-        name = "anonymous"
-    if name in ("named_person", "organisation", "media", "document", "none"):
-        shielded, reason = False, None
-    hearer = _text(body, [frame.hearer]) if frame.hearer else told_to(source or "")
-    when = said_on(around + " " + (source or "" if "," in (source or "") else ""), published_on)
+    reason = _reason(body, sentence, kind, source or "")
+    aside = source if source and "," in source else ""
     return Attribution(
-        seq=seq,
-        parent=parent,
+        seq=0,
         source=source,
         source_spans=_spans(frame.source),
         cue=cue,
@@ -138,42 +88,36 @@ def _row(
         content=content,
         content_spans=_spans(frame.content),
         quote_type=_quote_type(body, sentence, frame, stance),
-        source_kind=name,
+        source_kind="anonymous" if kind.kind == "official" and reason else kind.kind,
         speaker=person.name if person else None,
         speaker_spans=(person.span,) if person else (),
         role=kind.role,
-        affiliation=agency if source and source.lower() == "the agency" and agency else kind.affiliation,
+        affiliation=kind.affiliation,
         country=country_of(source or ""),
         count=kind.count,
         count_words=kind.count_words,
-        anonymous=shielded,
+        anonymous=kind.shielded or reason is not None,
         anonymity_reason=reason,
         stance=stance,
-        told_to=hearer,
+        told_to=_text(body, [frame.hearer]) if frame.hearer else told_to(source or ""),
         medium=medium(f"{cue or ''} {around}") if stance not in _NOTHING_SAID else None,
-        said_on=when,
+        said_on=said_on(f"{around} {aside}", published_on),
         confidence=_CONFIDENCE.get(frame.kind, _OTHER_CONFIDENCE),
     )
 
 
-def _reason(body: str, sentence: Sentence, frame: Frame, kind: Kind, source: str) -> str | None:
-    """The stated condition of anonymity, from the source's own words, the rest of the sentence or the content."""
-    if kind.kind not in ("anonymous", "official", "other", "spokesperson", "named_person"):
-        return None
-    if kind.kind in ("named_person", "spokesperson") and kind.name:
+def _reason(body: str, sentence: Sentence, kind: Kind, source: str) -> str | None:
+    """The stated condition of anonymity, from the source's own words or the rest of its sentence.
+
+    The rest of a sentence counts for a source that can be meant: one whose name is withheld, or a single person.
+    """
+    if kind.kind not in _CAN_HIDE or kind.name:
         return None
     own = anonymity_reason(source)
     if own is not None:
         return own
-    words = _unquoted(body, sentence)
-    found = anonymity_reason(words)
-    if found is None:
-        return None
-    return (
-        found
-        if kind.shielded or kind.count == 1 or (frame.source and source.lower() in ("they", "he", "she"))
-        else None
-    )
+    meant = kind.shielded or kind.count == 1 or source.lower() in ("they", "he", "she")
+    return anonymity_reason(_unquoted(body, sentence)) if meant else None
 
 
 def _unquoted(body: str, sentence: Sentence) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from transforms.attribute.cue_words import Cue
 from transforms.attribute.frames import BE, Chars, chars
 from transforms.attribute.kinds import read_kind
-from transforms.attribute.subjects import has_verb, phrase_after
+from transforms.attribute.phrases import has_verb, phrase_after
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 

@@ -115,7 +115,7 @@ class Sentence:
 
 
 def read_sentence(
-    text: str, start: int, end: int, paragraph: int, speech: list[Quotation], marked: list[Quotation]
+    text: str, start: int, end: int, paragraph: int, *, speech: list[Quotation], marked: list[Quotation]
 ) -> Sentence:
     """Cut a sentence into tagged words.
 
