@@ -15,11 +15,13 @@ from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
+from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.mentions import Mention, find_mentions
 from transforms.event.merge import Happening, group_mentions, participants
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
-from transforms.event.victims import VictimCount, victims_in
+from transforms.event.roles import head_of, participant
+from transforms.event.victims import VictimCount, is_people, victims_in
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
 
@@ -110,13 +112,27 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         if all(mention.mood in ("infinitive", "hypothetical") for mention in mentions):
             return False
-        acted = any(mention.actors for mention in mentions) or bool(happening.doers)
-        suffered = any(mention.targets for mention in mentions) or bool(self._counts(happening))
+        actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
+        targets = [p for m in mentions for p in m.targets]
         if happening.type in VERBAL:
-            return any(mention.actors and mention.targets for mention in mentions)
-        if happening.type in ("ASSAULT", "PROTEST", "COERCE"):
-            return acted or suffered or any(each.time is not None and each.places for each in happening.mentions)
-        return acted or suffered
+            return any(self._is_party(p) for p in actors) and any(self._is_party(p) for p in targets)
+        if any(self._is_somebody(p) for p in actors + targets):
+            return True
+        if any(count.max != 0 for count in self._counts(happening)):
+            return True
+        armed = any(m.instruments for m in mentions) and happening.type == "ASSAULT"
+        return armed or any(each.time is not None and bool(each.places) for each in happening.mentions)
+
+    def _is_party(self, phrase: Phrase) -> bool:
+        """Whether a phrase names who can take part in politics: an office, a body, a country or a name."""
+        person = participant(self.tokens, phrase)
+        return person.name is not None or person.country is not None or person.role not in (None, "civilian")
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Whether a phrase names people, a body, a country, or a building or vehicle of theirs."""
+        person = participant(self.tokens, phrase)
+        head = head_of(self.tokens, phrase)
+        return bool(person.role or person.name or person.country) or is_people(head) or head in TARGET_THINGS
 
     def event(self, happening: Happening) -> Event:
         """The record of a happening; its number and id are not set yet."""

@@ -118,7 +118,7 @@ INSTRUMENTS: Final = {
 VERBAL: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that words alone make: kept only where actor and recipient are known."""
 
-_DOUBLED: Final = frozenset({"stab", "ban", "kidnap"})
+_DOUBLED: Final = frozenset({"stab", "ban", "kidnap", "expel"})
 """Verbs that double their last letter."""
 
 

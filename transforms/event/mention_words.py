@@ -66,6 +66,11 @@ DOMAIN_WORDS: Final = word_set(
     "videogame box-office starring stars blockbuster playwright opera fictional fiction",
 )
 """Words of sport, markets and fiction: in their sentences a trigger is seldom an event."""
+FICTION: Final = word_set(
+    "novel novels film films movie movies sitcom thriller screenplay playwright opera fiction fictional musical",
+    "episode drama videogame sequel play comedy documentary character characters museum dictionary",
+)
+"""Words of which one in a sentence makes its events told ones."""
 HARM_NOUNS: Final = word_set(
     "bomb air drone missile rocket mortar suicide car militant rebel guerrilla terrorist gun grenade knife arson",
     "insurgent armed deadly fatal bloody mass school ethnic sectarian police street protest peace cease violent",
@@ -88,3 +93,13 @@ NOT_A_PERSON: Final = word_set(
 )
 """Heads that neither act nor suffer."""
 OPEN_SUBJECTS: Final = word_set("no none nobody nothing neither")
+TARGET_THINGS: Final = word_set(
+    "post posts base bases barracks convoy convoys checkpoint checkpoints station stations embassy embassies",
+    "consulate palace residence home homes house houses village villages town towns city cities hospital hospitals",
+    "school schools mosque church churches temple synagogue market markets bus buses train trains car cars truck",
+    "trucks vehicle vehicles ship ships tanker vessel boat boats plane planes aircraft helicopter helicopters",
+    "bridge bridges pipeline pipelines airport port refinery plant hotel restaurant bank banks office offices",
+    "headquarters building buildings camp camps prison tower towers pylons ministry farm farms store stores ranch",
+    "facility facilities garrison outpost newspaper antenna railway road roads border",
+)
+"""Buildings, vehicles and works that are attacked."""

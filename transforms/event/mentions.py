@@ -18,6 +18,7 @@ from transforms.event.mention_words import (
     AIR,
     BY,
     DOMAIN_WORDS,
+    FICTION,
     FIGURATIVE_AFTER,
     FIGURATIVE_BEFORE,
     FIGURATIVE_OBJECTS,
@@ -124,6 +125,8 @@ def _is_figurative(tokens: Tokens, index: int) -> bool:
     sentence = tokens.sentence[index]
     hits = 0
     for at in range(max(0, index - 20), min(len(tokens), index + 20)):
+        if tokens.sentence[at] == sentence and tokens.words[at] in FICTION:
+            return True
         if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS:
             hits += 1
     return hits >= (1 if here in MISUSED else 2)
@@ -132,6 +135,8 @@ def _is_figurative(tokens: Tokens, index: int) -> bool:
 def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:
     group = verb_group(tokens, index)
     if trigger.form == "base" and group.mood in ("real", "infinitive"):
+        return None
+    if word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s"):
         return None
     if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
         return None
@@ -183,7 +188,7 @@ def _can_act(tokens: Tokens, phrase: Phrase) -> bool:
 
 
 def _can_suffer(tokens: Tokens, phrase: Phrase) -> bool:
-    return head_of(tokens, phrase) not in NOT_A_PERSON
+    return head_of(tokens, phrase) not in NOT_A_PERSON | OPEN_SUBJECTS
 
 
 def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:

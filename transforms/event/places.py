@@ -324,7 +324,7 @@ def _ends_place(found: list[_Candidate], first: int) -> bool:
 
 
 def _surnames(tokens: Tokens) -> frozenset[str]:
-    """Last words of names of people: after a given name or title, or after any other capitalised word that no place has."""
+    """Last words of names of people: after a given name or title, or after a capitalised word that no place has."""
     names = set()
     index = 0
     while index < len(tokens) - 1:

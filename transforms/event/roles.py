@@ -28,9 +28,9 @@ _ROLES: Final = {
     ),
     "government": word_set(
         "government president minister ministry ministers official officials parliament senate congress cabinet",
-        "king queen prince governor mayor ambassador embassy diplomat diplomats lawmaker lawmakers senator premier",
-        "chancellor administration state authorities regime foreign prosecutor court judge judges kremlin",
-        "politician politicians deputy consulate council",
+        "king queen prince governor mayor ambassador embassy diplomat diplomats lawmaker lawmakers senator envoy",
+        "envoys premier chancellor administration state authorities regime foreign prosecutor court judge judges",
+        "kremlin politician politicians deputy consulate council",
     ),
     "civilian": word_set(
         "civilian civilians people villagers residents women children man men woman boy girl students student",
@@ -98,7 +98,7 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
     if best is None:
         return None
     begins = best[0] == 0 or tokens.sentence[best[0] - 1] != tokens.sentence[best[0]]
-    if begins and best[1] - best[0] == 1 and phrase.end - phrase.first > 1:
+    if begins and best[1] - best[0] == 1:
         return None
     return tokens.printed(*best)
 

@@ -16,7 +16,8 @@ from transforms.language.tokens import Tokens, tokenize
 _TREATED: Final = (
     ("gunshot", "wound"), ("gunshot", "wounds"), ("stab", "wound"), ("stab", "wounds"), ("bullet", "wound"),
     ("critical", "condition"), ("serious", "condition"), ("stable", "condition"), ("grazed", "by"),
-    ("threatening", "injuries"), ("taken", "to", "the", "hospital"), ("taken", "to", "a", "hospital"), ("serious", "injuries"), ("minor", "injuries"),
+    ("threatening", "injuries"), ("taken", "to", "the", "hospital"),
+    ("taken", "to", "a", "hospital"), ("serious", "injuries"), ("minor", "injuries"),
     ("critical", "injuries"), ("expected", "to", "survive"), ("expected", "to", "recover"),
 )  # fmt: skip
 """Words that tell of somebody hurt without counting."""

@@ -94,7 +94,7 @@ def _verb(tokens: Tokens, index: int) -> list[VictimCount]:
         if after is not None:
             quantity, end = after
             return [_count(tokens, kind, index, quantity, (index, end))]
-    if word.endswith("ing") or word in vw.ACTIVE_ONLY:
+    if (word.endswith("ing") and word != "missing") or word in vw.ACTIVE_ONLY:
         return []
     before = _subjects(tokens, index)
     if before is None:
