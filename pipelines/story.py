@@ -76,6 +76,8 @@ def read_story(entry: Entry, page: Page | None, *, commit: str, now: Instant) ->
     article = _strip(entry, page)
     if isinstance(article, Refusal):
         return dataclasses.replace(article, payload=page.payload if page else None)
+    if not article.authors:
+        article = dataclasses.replace(article, authors=entry.authors)
     published_at, published_source = _published(entry, article, now)
     marks = read_wire_marks(article, agency=entry.agency, published_at=published_at)
     if not marks.body.strip():
