@@ -52,9 +52,9 @@ def test_the_time_grows_with_the_length_alone(shape: str):
     assert large < 30
 
 
-PIECES = [
-    *"said told Venn Kern , . “ ” \" ' ’s \n \n\n who two officials and but that he was asked whether citing because "
-    "— ( ) é 😀 reportedly claims their ; : to and, said, said: 14 at put warned denying".split(" "),
+PIECES = (
+    *"said told Venn Kern , . “ ” \" ' ’s who two officials and but that he was asked whether citing because —".split(),
+    *"( ) é 😀 reportedly claims their ; : to and, said, said: 14 at put warned denying".split(),
     "Ada Kern",
     "declined to comment",
     "according to",
@@ -64,7 +64,8 @@ PIECES = [
     "claimed responsibility",
     "not to be named",
     "\n\n",
-]
+    "\n",
+)
 
 
 @settings(max_examples=150, deadline=None)

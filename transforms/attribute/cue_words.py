@@ -39,7 +39,7 @@ speculate estimate calculate reckon wonder guess protest counter retort agree de
 summarise summarize blog email text opine volunteer divulge relate narrate rule decree"""
 _TELL = "tell inform assure remind notify advise convince persuade ask"
 _HOLD = """think believe know expect hope fear feel suspect doubt understand realize realise worry hear learn assume
-anticipate consider regard see view deem find imagine foresee judge remember prefer favor favour mean wish"""
+anticipate consider regard see view deem find imagine foresee remember prefer favor favour mean wish"""
 _ACT = """accuse blame criticize criticise condemn denounce praise applaud hail welcome call describe label dub brand
 characterize characterise portray depict compare liken deny reject dismiss refute rebut dispute contest disavow decry
 deride mock ridicule slam blast bash lambast assail attack berate chide rebuke scold castigate attack endorse

@@ -16,7 +16,8 @@ _COLLECTIVE: Final = re.compile(r"\b(?:lawmakers|police|authorities|officials|of
 _CALLS: Final = re.compile(r"(?:calls|messages|emails|requests) (?:to|left|for)", re.I)
 _PERSON_OF_BODY: Final = re.compile(r"(?:leader|chief|head|member|worker|supporter|director|employee|owner)s?$", re.I)
 _OF_BODY: Final = re.compile(
-    r"(?:['’]s)? (?:\w+ )?(?:ministry|government|company|bank|agency|department|office|group|party|army|council|police|"
+    r"(?:['’]s)? (?:\w+ )?(?:ministry|government|company|bank|agency|department|"
+    r"office|group|party|army|council|police|"
     r"campaign|officials?|report|poll|website|court|university|spokes|military|authorities|lawmakers?|supporters|"
     r"militias?|administration)"
 )
@@ -32,11 +33,14 @@ _UNNAMED_ROLE: Final = re.compile(
 )
 _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
 _NOT_WHOM: Final = re.compile(
-    r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|talks|discussions|plans?|deal|case|"
+    r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|"
+    r"talks|discussions|plans?|deal|case|"
     r"investigation))"
 )
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
+_RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
+_TWO_NAMES: Final = re.compile(r"[A-Z][\w’'-]+ and (?:[\w’'.-]+ ){0,4}?[A-Z]")
 _ABBREVIATED: Final = ("Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col.")
 
 
@@ -80,6 +84,8 @@ def read_kind(source: str) -> Kind:
         text, at = name or (None, 0)
         return Kind(kind="spokesperson", name=text, name_at=at, role=role, affiliation=affiliation)
     if name is not None and not _organised(head, name[0]) and not words.MEDIA.search(head):
+        if _TWO_NAMES.search(head):
+            return Kind(kind="named_person")
         role = _role(source, name)
         of_state = role is not None and words.OF_STATE.search(role) is not None
         affiliation = _affiliation(head, source, name)
@@ -100,7 +106,7 @@ def _unnamed(kind: str, source: str, head: str, *, shielded: bool) -> Kind:
         shielded = official or (kind == "anonymous" and not words.PRIVATE_ONLY.search(head) and "member" not in head)
         if shielded and count == 1:
             kind = "anonymous"
-    role, affiliation = _role(source, None), _affiliation(head, source, None)
+    role, affiliation = _role(source, None), _affiliation(head, source, None) if kind != "other" else None
     return Kind(
         kind=kind,
         role=role,
@@ -120,7 +126,11 @@ def _head(source: str) -> str:
 
 def _organised(head: str, name: str) -> bool:
     """Whether a capitalised name is that of a body, an outlet or a paper, not of a person."""
-    if words.MEDIA.search(name) or (words.ORGANISATION.search(name) and not words.HONORIFIC.match(name)):
+    if (
+        name.startswith("The ")
+        or words.MEDIA.search(name)
+        or (words.ORGANISATION.search(name) and not words.HONORIFIC.match(name))
+    ):
         return True
     at = head.find(name)
     return bool(_OF_BODY.match(head, at + len(name)) or _LEADS_TO_BODY.search(head[:at]))
@@ -215,6 +225,7 @@ def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | 
     where = (
         source[name[1] + len(name[0]) :] if name is not None and not _LEADS_TO_BODY.search(source[: name[1]]) else head
     )
+    where = _RELATIVE.split(where, maxsplit=1)[0]
     match = words.AFFILIATED.search(where)
     if match is not None and not _NOT_WHOM.match(match["whom"]):
         counted = name is None and where.startswith("of the ", match.start()) and words.COUNTED.search(head)

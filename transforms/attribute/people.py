@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from schemas.story import Span
+from transforms.attribute.kind_words import MEDIA, ORGANISATION
 from transforms.attribute.kinds import Kind
 from transforms.language.lists import word_set
 
@@ -17,7 +18,7 @@ _RUN: Final = re.compile(
     r"[A-Z]))?){1,5}"
 )
 _TITLE: Final = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|"
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|"
     r"Sen|Sens|Rep|Reps|Gov|Adm|Brig|St|Prime|Vice|Deputy|Foreign|Interior|Defen[cs]e|"
     r"Finance|Justice|"
     r"Health|Energy|Trade|First|Acting|Former|Senior|Chief|Assistant|Attorney|"
@@ -28,7 +29,8 @@ _TITLE: Final = re.compile(
     r"Professor|Bishop|Archbishop|Cardinal|Rabbi|Imam|Reverend|"
     r"Chairman|Chairwoman|CEO|Coach|Officer|Detective|Inspector|Superintendent|"
     r"Admiral|Sergeant|Corporal|Director|House|Senate|Majority|Minority|"
-    r"Leader|Democratic|Republican|Labour|Conservative|Spokesman|Spokeswoman|"
+    r"Leader|Moderator|Candidate|Spokesperson|Chief of Staff|Undersecretary|"
+    r"Democratic|Republican|Labour|Conservative|Spokesman|Spokeswoman|"
     r"The|A|An|In|On|At|But|And|As|When|While|If|For|After|Before|With|Since|"
     r"Meanwhile)\.? )+"
 )
@@ -88,12 +90,10 @@ class Cast:
         cast = cls(body)
         for match in _RUN.finditer(body):
             start, words = match.start(), match.group()
-            title = _TITLE.match(words + " ")
-            titles = title.group().lower() if title else ""
-            if title is not None:
-                start, words = start + title.end(), words[title.end() :]
-            words = _POSSESSIVE.sub("", words).rstrip(".")
-            if " " not in words or words in cast.by_full:
+            cut = max((title.end() for title in _TITLE.finditer(words + " ")), default=0)
+            titles = words[:cut].lower()
+            start, words = start + cut, _POSSESSIVE.sub("", words[cut:]).rstrip(".")
+            if " " not in words or words in cast.by_full or words.startswith("The "):
                 continue
             around = body[max(0, match.start() - 40) : match.start()].rsplit(". ", 1)[-1].lower()
             role = f"{around} {titles}{_after(body, match.end())}"
@@ -171,6 +171,8 @@ class Cast:
         for person in reversed(self.named[max(0, end - 12) : end]):
             if person.span.start <= after:
                 return None
+            if ORGANISATION.search(person.name) or MEDIA.search(person.name):
+                continue
             fits = person.gender == gender or (not person.gender and _personal(person))
             if fits and _opens(self.body, person.span.start):
                 return person

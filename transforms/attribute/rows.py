@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +34,10 @@ _CONFIDENCE: Final[dict[str, float]] = {
 """Share of a kind's rows on PolNeAR's training part whose source and content are marked so there, November 2026."""
 
 _OTHER_CONFIDENCE: Final = 0.4
+_BESIDE: Final = 120
+"""Characters beside a cue in which day and medium are looked for."""
+
+_OPENING: Final = re.compile(r"\W*(?:But |And )?(?:In|At|On|During|Speaking|Late|Earlier|Last|Via|Through)\b")
 _MARKS: Final = '"“”«»'
 _CAN_HIDE: Final = frozenset({"anonymous", "official", "other", "spokesperson"})
 _NOTHING_SAID: Final = frozenset({"no_comment", "no_response", "unreachable", "no_claim"})
@@ -130,20 +135,22 @@ def _unquoted(body: str, sentence: Sentence) -> str:
 
 
 def _around(body: str, sentence: Sentence, frame: Frame) -> str:
-    """The words beside the cue that belong to no content: where day and medium stand."""
+    """The words beside the cue that are neither source nor content, where day and medium stand.
+
+    They are those between the cue and the content after it, or after a cue that closes its sentence, and an opening
+    phrase before the source: `In a statement on Friday, the union said`.
+    """
     if not frame.cue:
         return ""
-    covered = sorted([*frame.content, *frame.source, *frame.cue])
-    pieces, at = [], sentence.start
-    for start, end in covered:
-        if start > at:
-            pieces.append(body[at : min(start, sentence.end)])
-        at = max(at, end)
-    if at < sentence.end:
-        pieces.append(body[at : sentence.end])
-    cue_at = frame.cue[0][0]
-    text = " ".join(pieces)
-    return text if len(text) < 400 else body[cue_at : min(sentence.end, cue_at + 120)]
+    cue_end = frame.cue[-1][1]
+    after = min((start for start, _ in (*frame.content, *frame.source) if start >= cue_end), default=sentence.end)
+    if frame.source and frame.source[0][0] >= cue_end:
+        cue_end = after = max(cue_end, frame.source[-1][1])
+        after = min((start for start, _ in frame.content if start >= cue_end), default=sentence.end)
+    beside = body[cue_end : min(after, cue_end + _BESIDE)]
+    first = min((start for start, _ in (*frame.content, *frame.source, *frame.cue)), default=sentence.start)
+    opening = body[max(sentence.start, first - _BESIDE) : first] if first > sentence.start else ""
+    return f"{beside} {opening}" if _OPENING.match(opening) else beside
 
 
 def _text(body: str, spans: list[Chars]) -> str | None:
