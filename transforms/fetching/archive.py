@@ -110,6 +110,12 @@ class Archive:
             except FileExistsError:
                 path = self._folder / f"{self._part}-{uuid4().hex[:8]}.warc.gz"
                 self._file = path.open("xb")
+            # The name has to be durable too, or a synced file may have none after a power cut.
+            folder = os.open(self._folder, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
             self._name = PurePosixPath("raw", self._folder.name, path.name).as_posix()
         return self._file
 

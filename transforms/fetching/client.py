@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import metadata
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -20,8 +19,10 @@ import httpx
 from schemas.columns import Instant
 from schemas.records import Refusal
 from transforms.fetching import guard
+from transforms.fetching.agent import user_agent
 from transforms.fetching.answer import Answer, Redirect, body_digest
 from transforms.fetching.decode import ACCEPTED, Body, OverrunError, UndecodableError
+from transforms.fetching.failures import check, failure, status_code, words_of
 from transforms.fetching.gate import PAUSE, ClosedError, HostGate
 from transforms.fetching.headers import retry_after
 from transforms.fetching.hosts import host_of
@@ -43,20 +44,6 @@ _ERROR_BODY: Final = 1 << 14
 """Bytes of an error's body that are read, to keep its words for the archive and its connection alive."""
 _BOMB: Final = 100
 """Decoded to received bytes past which an oversized body is a bomb: text at its best packs some 20 to 1."""
-
-
-def user_agent(contact: str | None = None) -> str:
-    """What requests say of themselves: name, version, purpose, and who to write to where the user gave it."""
-    words = ["reads news feeds for analysis", "obeys robots.txt", *([contact] if contact else [])]
-    return f"wirelake/{_version()} ({'; '.join(words)})"
-
-
-@cache
-def _version() -> str:
-    try:
-        return metadata.version("wirelake")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 @cache
@@ -188,7 +175,7 @@ class Client:
         seconds = 0.0
         redirects: list[Redirect] = []
         while True:
-            checked = _check(url, redirects, asked.stage)
+            checked = check(url, redirects, asked.stage)
             if isinstance(checked, Refusal):
                 return checked
             hop = await self._hop(checked, asked, self._limits.whole - seconds)
@@ -300,9 +287,9 @@ class Client:
         except TimeoutError:
             return refuse(stage, "timeout", f"not complete within {limits.whole:g} s")
         except (RefusedError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
-            return _failure(error, stage, limits)
+            return failure(error, stage, limits)
         except (ssl.SSLError, OSError) as error:
-            return refuse(stage, "tls" if isinstance(error, ssl.SSLError) else "reset", _words(error))
+            return refuse(stage, "tls" if isinstance(error, ssl.SSLError) else "reset", words_of(error))
         finally:
             if response is not None:
                 await _close(response)
@@ -311,7 +298,7 @@ class Client:
         """The body, as far as it is wanted and within the limits."""
         kind, stage = asked.kind, asked.stage
         headers = tuple((key.lower(), value) for key, value in response.headers.multi_items())
-        good = response.status_code == 200
+        good = 200 <= response.status_code < 300
         why = not_html(response.headers.get("content-type"), b"") if good and kind == "page" else None
         if why:
             return refuse(stage, "not_html", why)
@@ -394,73 +381,8 @@ class Client:
                 return refuse(stage, "not_html", why, payload=raw.payload)
             return raw
         wait = retry_after(raw.header("retry-after"), Instant(int(self._clock() * 1e6)))
-        refusal = refuse(stage, _status_code(status), f"HTTP {status}", retry_after=wait, payload=raw.payload)
+        refusal = refuse(stage, status_code(status), f"HTTP {status}", retry_after=wait, payload=raw.payload)
         return replace(refusal, status=status)
-
-
-def _check(url: str, redirects: Sequence[Redirect], stage: str) -> httpx.URL | Refusal:
-    """The address as httpx reads it, if it may be asked; checked before and after its host became ASCII."""
-    why = guard.bad_url(url)
-    parsed = None
-    if why is None:
-        try:
-            parsed = httpx.URL(url).copy_with(fragment=None)
-            why = guard.bad_host(parsed.raw_host.decode("ascii", "replace"))
-        except (httpx.InvalidURL, ValueError) as error:
-            why = str(error)
-    if why is not None or parsed is None:
-        return refuse(stage, "bad_redirect" if redirects else "bad_url", f"{url[:200]}: {why}")
-    if any(redirect.url == str(parsed) for redirect in redirects):
-        return refuse(stage, "redirect_loop", f"{parsed} redirects to itself over {len(redirects)} redirects")
-    return parsed
-
-
-def _status_code(status: int) -> str:
-    if status in (404, 410, 429):
-        return f"http_{status}"
-    if status in (408, 425):
-        return "http_408"
-    return "http_4xx" if 400 <= status < 500 else "http_5xx" if 500 <= status < 600 else "http_other"
-
-
-_TIMEOUTS: Final = ((httpcore.ConnectTimeout, "connect_timeout"), (httpcore.TimeoutException, "read_timeout"))
-_PROTOCOL: Final = (
-    # The words of h11 and httpcore for what went wrong; their exceptions have no codes.
-    ("too long", "headers_too_large"),
-    ("too large", "headers_too_large"),
-    ("closed connection", "truncated"),
-    ("incomplete", "truncated"),
-    ("disconnected without", "reset"),
-)
-
-
-def _failure(error: Exception, stage: str, limits: Limits) -> Refusal:
-    """What an exception of httpcore, or of the guard, means."""
-    words = _words(error)
-    if isinstance(error, RefusedError):
-        return refuse(stage, error.code, error.message)
-    for kind, code in _TIMEOUTS:
-        if isinstance(error, kind):
-            seconds = limits.connect if code == "connect_timeout" else limits.read
-            return refuse(stage, code, f"nothing came for {seconds:g} s")
-    if isinstance(error, httpcore.ConnectError):
-        return refuse(stage, "tls" if _of_tls(error) else "connect", words)
-    if isinstance(error, httpcore.NetworkError):
-        return refuse(stage, "reset", words or "the connection was cut")
-    return refuse(stage, next((code for part, code in _PROTOCOL if part in words), "bad_http"), words)
-
-
-def _of_tls(error: BaseException | None) -> bool:
-    """Whether TLS stands somewhere behind an exception."""
-    while error is not None and not isinstance(error, ssl.SSLError):
-        error = error.__cause__ or error.__context__
-    return error is not None
-
-
-def _words(error: BaseException) -> str:
-    """The words of an exception, or of what caused it, on one line."""
-    words = str(error) or (str(error.__cause__) if error.__cause__ else "") or type(error).__name__
-    return " ".join(words.split())[:300]
 
 
 async def _close(response: httpx.Response) -> None:
