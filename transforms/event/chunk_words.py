@@ -38,8 +38,8 @@ TIME_WORDS: Final = (
     frozenset(MONTHS) - {"may", "march"} | frozenset(WEEKDAYS) | {"yesterday", "today", "tomorrow", "tonight"}
 )
 REPORTING: Final = word_set(
-    "said says say saying told tells added adds reported reports reporting according announced announces claimed",
-    "claims claiming stated states noted notes confirmed confirms denied denies believes believed alleged alleging",
+    "said says say saying told tells added adds reported reporting according announced announces claimed",
+    "claiming stated noted confirmed confirms denied denies believes believed alleged alleging",
     "thinks",
 )
 COMMON_VERBS: Final = word_set(

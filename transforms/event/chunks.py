@@ -199,6 +199,9 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
     lowest = max(0, at - _LEFT)
     while at >= lowest and tokens.sentence[at] == sentence:
         here = tokens.words[at]
+        if here == ")" and word(tokens, at - 2) == "(":
+            at -= 3
+            continue
         if (
             here in RELATIVES
             or here in REPORTING

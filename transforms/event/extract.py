@@ -115,7 +115,8 @@ class _Reader:
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets]
         if happening.type in VERBAL:
-            return any(self._is_party(p) for p in actors) and any(self._is_party(p) for p in targets)
+            real = [m for m in mentions if m.mood in ("real", "planned")]
+            return bool(real) and any(self._is_party(p) for p in actors)
         if any(self._is_somebody(p) for p in actors + targets):
             return True
         if any(count.max != 0 for count in self._counts(happening)):

@@ -34,6 +34,7 @@ ASSAULT abduct | kidnap abduct hijack
 ASSAULT torture | torture
 ASSAULT sexual | rape
 ASSAULT beat | beat/beat/beaten
+ASSAULT destroy | demolish
 ASSAULT primitive | stab torch
 PROTEST demo | protest demonstrate rally march
 PROTEST riot | riot
@@ -50,16 +51,16 @@ SANCTION convict | convict sentence
 SANCTION expel | expel
 SANCTION discontinue | sanction suspend sever
 THREATEN | threaten warn
-ACCUSE disapprove | condemn criticize criticise denounce deplore decry
+ACCUSE disapprove | condemn criticize criticise denounce deplore decry complain lambast rebuke
 ACCUSE allege | accuse blame indict sue charge
 ACCUSE investigate | investigate probe
-REJECT | reject refuse veto rebuff
-REQUEST | urge demand appeal request
-AGREE | agree pledge promise
-SUPPORT | praise endorse ratify recognize recognise welcome congratulate hail commend
-CONCEDE | apologize apologise pardon
-CONSULT | meet/met/met visit negotiate discuss confer host
-COOPERATE | cooperate extradite
+REJECT | reject refuse veto/vetoed/vetoed rebuff oppose
+REQUEST | urge demand appeal request order ask
+AGREE | agree pledge promise offer vow
+SUPPORT | praise endorse ratify recognize recognise welcome congratulate hail commend defend thank
+CONCEDE | apologize apologise pardon allow forgive/forgave/forgiven
+CONSULT | meet/met/met visit negotiate discuss confer host telephone mediate
+COOPERATE | cooperate extradite share
 AID | donate aid rescue
 RETREAT release | release free
 RETREAT withdraw | withdraw/withdrew/withdrawn evacuate

@@ -7,6 +7,7 @@ from typing import Final
 from transforms.language.lists import word_set
 
 BY: Final = frozenset({"by"})
+TOWARDS: Final = frozenset({"with", "to", "on", "against", "from", "between", "for"})
 ON: Final = frozenset({"on", "against", "upon", "targeting"})
 
 AIR: Final = {

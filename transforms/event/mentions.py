@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from transforms.event.chunk_words import RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
+    VerbGroup,
     after_preposition,
     object_of,
     phrases_after,
@@ -13,6 +15,7 @@ from transforms.event.chunks import (
     verb_group,
     word,
 )
+from transforms.event.composed import composed
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
 from transforms.event.mention_words import (
     AIR,
@@ -28,6 +31,7 @@ from transforms.event.mention_words import (
     NOT_A_PERSON,
     ON,
     OPEN_SUBJECTS,
+    TOWARDS,
 )
 from transforms.event.roles import head_of
 from transforms.language.tokens import Tokens
@@ -58,7 +62,10 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     found = []
     for index, here in enumerate(tokens.words):
         verb, noun = VERBS.get(here), NOUNS.get(here)
-        if verb is None and noun is None:
+        pair = composed(tokens, index)
+        if pair is not None:
+            verb, noun = pair[0], None
+        if (verb is None and noun is None) or (pair is not None and _is_figurative_pair(tokens, pair[1])):
             continue
         if _is_figurative(tokens, index):
             continue
@@ -67,10 +74,17 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             mention = _noun_mention(tokens, index, noun)
         elif verb is not None:
             mention = _verb_mention(tokens, index, verb)
+        if mention is not None and pair is not None:
+            mention.targets = [p for p in mention.targets if not p.first <= pair[1] < p.end]
+            mention.targets = mention.targets or after_preposition(tokens, pair[1], TOWARDS, 5)
         if mention is not None:
             _add_means(tokens, mention)
             found.append(mention)
     return found
+
+
+def _is_figurative_pair(tokens: Tokens, noun: int) -> bool:
+    return tokens.words[noun] in NOUNS and _is_figurative(tokens, noun)
 
 
 def _stands_as_noun(tokens: Tokens, index: int) -> bool:
@@ -132,13 +146,18 @@ def _is_figurative(tokens: Tokens, index: int) -> bool:
     return hits >= (1 if here in MISUSED else 2)
 
 
+def _is_no_verb(tokens: Tokens, index: int, trigger: Trigger, group: VerbGroup) -> bool:
+    """Whether a verb form stands as a noun or adjective, or in an infinitive that tells of no act."""
+    if trigger.form == "base":
+        return group.mood in ("real", "infinitive")
+    if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
+        return True
+    return word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s")
+
+
 def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:
     group = verb_group(tokens, index)
-    if trigger.form == "base" and group.mood in ("real", "infinitive"):
-        return None
-    if word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s"):
-        return None
-    if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
+    if _is_no_verb(tokens, index, trigger, group):
         return None
     mention = Mention(index, index + 1, trigger, set(trigger.modes), mood=group.mood, negated=group.negated)
     bare = trigger.form in ("past", "participle") and not group.passive
@@ -161,8 +180,48 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         mention.targets = object_of(tokens, index)
         if not mention.actors and not mention.targets:
             return None
+    return _finished(tokens, mention, passive=passive)
+
+
+def _finished(tokens: Tokens, mention: Mention, *, passive: bool) -> Mention | None:
+    """A verb's mention without what cannot take part, and with its addressee; None for words of a relative clause."""
+    kind = mention.trigger.type
+    if kind in VERBAL and mention.actors and word(tokens, mention.actors[0].first - 1) in RELATIVES:
+        return None
     _tidy(tokens, mention)
+    if kind not in ("ASSAULT", "PROTEST") and not mention.targets and not passive:
+        mention.targets = _addressee(tokens, mention)
     return mention
+
+
+_ADDRESSED = 18
+"""Tokens behind a verb within which the country or body that it is addressed to is looked for."""
+
+
+def _addressee(tokens: Tokens, mention: Mention) -> list[Phrase]:
+    """The first named party behind the verb that is no place of the act: `demanded that China drop …`."""
+    sentence = tokens.sentence[mention.at]
+    for at in range(mention.end, min(len(tokens), mention.at + _ADDRESSED)):
+        here = tokens.words[at]
+        if tokens.sentence[at] != sentence or here in REPORTING or here in '"“”;:':
+            return []
+        if not tokens.capital(at) or here in TIME_WORDS or any(p.first <= at < p.end for p in mention.actors):
+            continue
+        before = word(tokens, at - 1) if word(tokens, at - 1) != "the" else word(tokens, at - 2)
+        if before in ("in", "at", "near", "on", "since", "until"):
+            continue
+        end = at + 1
+        while (
+            end < len(tokens)
+            and tokens.sentence[end] == sentence
+            and (
+                tokens.capital(end)
+                or (tokens.words[end] in ("of", "-") and end + 1 < len(tokens) and tokens.capital(end + 1))
+            )
+        ):
+            end += 1
+        return [Phrase(at, end)] if _can_suffer(tokens, Phrase(at, end)) else []
+    return []
 
 
 def _tidy(tokens: Tokens, mention: Mention) -> None:
@@ -225,7 +284,7 @@ def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
     mention.targets = after_preposition(tokens, index, ON, 6)
     if trigger.type == "ASSAULT" and trigger.lemma in HARMFUL and word(tokens, index + 1) == "of":
         mention.targets = phrases_after(tokens, index + 2) or mention.targets
-    if trigger.type in VERBAL and not (mention.actors and mention.targets):
+    if trigger.type in VERBAL and not mention.actors:
         return None
     _tidy(tokens, mention)
     return mention

@@ -29,8 +29,8 @@ _ROLES: Final = {
     "government": word_set(
         "government president minister ministry ministers official officials parliament senate congress cabinet",
         "king queen prince governor mayor ambassador embassy diplomat diplomats lawmaker lawmakers senator envoy",
-        "envoys premier chancellor administration state authorities regime foreign prosecutor court judge judges",
-        "kremlin politician politicians deputy consulate council",
+        "envoys premier chancellor administration state authorities regime foreign prosecutor prosecutors judge judges",
+        "court kremlin politician politicians deputy consulate council",
     ),
     "civilian": word_set(
         "civilian civilians people villagers residents women children man men woman boy girl students student",
