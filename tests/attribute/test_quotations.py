@@ -79,6 +79,11 @@ def test_a_quotation_within_a_quotation_does_not_end_it():
     assert row.content == "“He told me, ‘Leave the boats,’ and I left,”"
 
 
+def test_a_name_and_a_colon_before_a_quotation_attribute_it():
+    (row,) = rows("Ada Oort, diver: “We ran and left it all.”")
+    assert (row.source, row.cue, row.quote_type) == ("Ada Oort, diver", ":", "direct")
+
+
 def test_a_term_in_marks_is_no_speech():
     text = "The so-called “winter ferry” ran late."
     (quotation,) = find_quotations(text, 0, len(text))

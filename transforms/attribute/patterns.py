@@ -10,6 +10,9 @@ from transforms.attribute.phrases import has_verb, phrase_after
 from transforms.attribute.subjects import SHARED, group_start, subject_before
 from transforms.attribute.words import Sentence
 
+_LONGEST_LABEL: Final = 9
+"""Words of a label, its colon included."""
+
 OWN: Final = frozenset({"his", "her", "its", "their", "my", "our"})
 """Possessives that stand for a source."""
 
@@ -92,3 +95,17 @@ def hearsay(sentence: Sentence, number: int, at: int) -> Frame | None:
         return None
     content: list[Chars] = chars(sentence, *subject) + rest
     return Frame(number, at, sentence.low[at], "seem", [], chars(sentence, at, at + 1), content, "around")
+
+
+def label(sentence: Sentence, number: int) -> Frame | None:
+    """`Kern: "We ran."`: a name and a colon before a quotation, as in a transcript or a list of reactions."""
+    low, tag = sentence.low, sentence.tag
+    colon = next((at for at, word in enumerate(low[:_LONGEST_LABEL]) if word == ":"), 0)
+    if not colon or tag[colon + 1 : colon + 2] != ["Q"] or tag[0] not in "MD":
+        return None
+    if any(mark not in "MWD#,.s" for mark in tag[:colon]) or has_verb(sentence, 0, colon):
+        return None
+    source = chars(sentence, 0, colon)
+    content = chars(sentence, colon + 1, len(sentence))
+    cue = [(sentence.starts[colon], sentence.ends[colon])]
+    return Frame(number, colon, "label", "say", source, cue, content) if source and content else None

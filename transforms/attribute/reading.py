@@ -8,7 +8,7 @@ from transforms.attribute.contents import clause_start, content_end, is_whole, o
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
 from transforms.attribute.frames import BE, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
-from transforms.attribute.patterns import according, attitude, hearsay, possession
+from transforms.attribute.patterns import according, attitude, hearsay, label, possession
 from transforms.attribute.phrases import Range, bare_relative, has_verb, phrase_after
 from transforms.attribute.silences import Idiom, find_silences
 from transforms.attribute.stances import is_about_names
@@ -65,6 +65,10 @@ class SentenceFrames:
     def read(self) -> list[Frame]:
         """All frames of the sentence, in order of their cues."""
         sentence = self.sentence
+        labelled = label(sentence, self.number)
+        if labelled is not None:
+            self.frames.append(labelled)
+            return self.frames
         silences = {idiom.first: idiom for idiom in find_silences(self.body, sentence)}
         for at, low in enumerate(sentence.low):
             if at in silences:
