@@ -23,6 +23,7 @@ from pipelines.progress import Watch, listening
 from pipelines.reading import Desk, read_slice
 from pipelines.report import Report
 from pipelines.spool import take_turns
+from transforms.fetching.archive import ReusableFetches
 from transforms.fetching.network import Network, drop_gate
 from transforms.lake import Draft, Lake, LakeState, NotALake
 from transforms.lake.store import CONTROL
@@ -89,7 +90,8 @@ def _perform(options: IngestOptions, journal: Journal, watch: Watch) -> None:
         network = _network(options, journal, archive=str(lake.store.local("")))
         polled = poll_feeds(options, journal, network, lake.state(), spool=spool, watch=watch)
         journal.add_polls(polled)
-        desk = Desk(options=options, lake=lake, network=network, spool=spool, entries=polled.entries, dead=tuple(dead))
+        reuse = ReusableFetches(lake.store.local(""), dead, now=journal.started_at) if dead else None
+        desk = Desk(options=options, lake=lake, network=network, spool=spool, entries=polled.entries, reuse=reuse)
         _commit_slices(desk, journal, polled, watch)
         # Only now: until here a next run would have needed what the dead ones had fetched.
         for run_id in (*dead, journal.run_id):

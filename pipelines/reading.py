@@ -46,7 +46,7 @@ class Desk:
         network: How pages are fetched.
         spool: The run's folder of working files.
         entries: The spool that tasks refer to.
-        dead: Runs that were killed: what they had fetched is not fetched again.
+        reuse: What killed runs had fetched, which is not fetched again; None when there is none.
     """
 
     options: IngestOptions
@@ -54,7 +54,7 @@ class Desk:
     network: Network
     spool: Path
     entries: Path
-    dead: tuple[str, ...] = ()
+    reuse: ReusableFetches | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,6 @@ def _pipeline(
     desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject], *, left: Path, hosts: Path
 ) -> Callable[[beam.Pipeline], None]:
     lake = str(desk.lake.store.local(""))
-    reuse = ReusableFetches(Path(lake), desk.dead, now=now()) if desk.dead else None
     reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, keep=desk.options.raw)
 
     def build(pipeline: beam.Pipeline) -> None:
@@ -113,7 +112,7 @@ def _pipeline(
         fetched = (
             pipeline
             | "Pages" >> beam.Create(pages, reshuffle=False)
-            | "FetchPages" >> FetchPages(desk.network, part=commit_id, reuse=reuse)
+            | "FetchPages" >> FetchPages(desk.network, part=commit_id, reuse=desk.reuse)
         )
         read = [
             pairs | f"ReadStories{name}" >> beam.ParDo(reader).with_outputs(LEDGER, LEFT, main=ROWS)

@@ -115,7 +115,12 @@ _ALL: Final = (
         "malformed", ("poll",), True, "The feed is broken before its first entry; feeds are often broken for an hour."
     ),
     Reason("entity_bomb", ("poll",), False, "The document's entity declarations unpack to far more than a feed."),
-    Reason("too_slow", ("poll",), False, "Reading the document took longer than any honest feed takes."),
+    Reason(
+        "too_slow",
+        ("poll",),
+        False,
+        "Reading the document costs more than any honest feed: in time, elements, attributes or depth.",
+    ),
     Reason("no_address_no_text", ("poll",), False, "An entry with neither a link nor a text."),
 )
 

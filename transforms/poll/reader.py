@@ -27,6 +27,8 @@ SECONDS: Final = 15.0
 MOST_ELEMENTS: Final = 1_500_000
 MOST_ENTRIES: Final = 20_000
 """Entries that are read of one document; what follows is left out, and the document says so."""
+MOST_DEPTH: Final = 1_000
+"""Elements within one another; a feed whose entries carry markup has some twenty."""
 MOST_TAGS: Final = 200
 """Keywords of one entry."""
 MOST_ATTRIBUTES: Final = 1_000
@@ -123,11 +125,21 @@ class _Watched:
 class _Strict(_Watched, StrictFeedParser):  # type: ignore[misc, unused-ignore]
     """Well-formed XML, by expat."""
 
+    depth = 0
+
     def startElementNS(self, name: Any, qname: str | None, attrs: Any) -> None:  # noqa: N802 (SAX's name)
-        """Begin an element, unless it has more attributes than any honest one."""
+        """Begin an element, unless it has more attributes, or stands deeper, than any honest one."""
         if len(attrs) > MOST_ATTRIBUTES:
             raise TooSlowError(f"an element has more than {MOST_ATTRIBUTES} attributes")
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise TooSlowError(f"elements stand more than {MOST_DEPTH} deep")
         super().startElementNS(name, qname, attrs)
+
+    def endElementNS(self, name: Any, qname: str | None) -> None:  # noqa: N802 (SAX's name)
+        """End an element."""
+        self.depth -= 1
+        super().endElementNS(name, qname)
 
 
 class _Loose(_Watched, LooseFeedParser):  # type: ignore[misc, unused-ignore]
