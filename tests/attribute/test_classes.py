@@ -200,3 +200,12 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_plain_narration_gives_no_rows(text: str):
     assert rows(text) == ()
+
+
+def test_a_refusal_in_the_second_half_of_a_sentence_is_no_part_of_the_first():
+    asked, refused = rows("Reporters asked whether the mayor had known, but her office refused to answer.")
+    assert asked.content == "whether the mayor had known"
+    assert (refused.source, refused.stance, refused.parent) == ("her office", "no_comment", None)
+    said, silent = rows("Venn said the dam was sound, but the builder did not respond to a request for comment.")
+    assert said.content == "the dam was sound"
+    assert (silent.source, silent.stance, silent.parent) == ("the builder", "no_response", None)

@@ -16,6 +16,7 @@ _OFTEN_INNER: Final = word_set(
 """Verbs that after a bare `and` mostly go on with what is told, not with who tells it."""
 
 _TOLD: Final = frozenset({"say", "tell", "act"})
+_UNANSWERED: Final = frozenset({"respond", "reply", "return", "comment", "reached", "confirm", "verify"})
 _DASHES: Final = frozenset({"—", "–", "--"})
 
 
@@ -80,21 +81,18 @@ def content_end(sentence: Sentence, start: int) -> int:
 
 def new_clause(sentence: Sentence, at: int) -> bool:
     """Whether after `, and` somebody else speaks, or the same speaker goes on with another verb."""
+    low, tag = sentence.low, sentence.tag
     for k in range(at, min(at + 8, len(sentence))):
-        if sentence.tag[k] in ",;Q.":
+        if tag[k] in ",;Q.":
             return False
-        cue = CUES.get(sentence.low[k])
-        if (
-            cue is not None
-            and cue.kind in ("say", "tell", "act")
-            and cue.form in ("past", "s")
-            and not cue.noun
-            and sentence.tag[k] == "W"
-        ) or (
-            cue is not None and cue.form == "past" and cue.kind in ("say", "tell", "act") and sentence.tag[k] in "EW"
-        ):
-            return not (k > at and sentence.tag[k - 1] in "XDPs")
-        if sentence.tag[k] in "V":
+        cue = CUES.get(low[k])
+        if cue is not None and (cue.kind in _TOLD or cue.lemma in ("decline", "refuse")):
+            finite = (cue.form == "past" and tag[k] in "EWV") or (cue.form == "s" and not cue.noun and tag[k] in "WV")
+            if finite:
+                return not (k > at and tag[k - 1] in "XDPs")
+        if tag[k] == "X" and low[k + 1 : k + 2] == ["not"] and not _UNANSWERED.isdisjoint(low[k + 2 : k + 5]):
+            return True
+        if tag[k] == "V":
             return False
     return False
 
