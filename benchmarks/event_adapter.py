@@ -18,9 +18,11 @@ from schemas.event import Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
-from transforms.event.places import find_places, resolve_spans
+from transforms.event.locate import places_of_verb, unknown_places
+from transforms.event.places import find_places, places_in, resolve_spans
 from transforms.event.toll import find_toll
 from transforms.language.times import find_times
+from transforms.language.tokens import tokenize
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
 _ORGANISED = re.compile(r"\b(?:group|front|army|party|movement|brigade|organi[sz]ation|militia|forces?|cartel)\b", re.I)
@@ -52,7 +54,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
             for each in find_times(text, published)
         ],
         "coding": [_coding(event) for event in found],
-        "fivew": five_ws(text, published_on=published, events=found),
+        "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
         "date": _story_day(text, found, published),
@@ -66,6 +68,16 @@ def geo_resolver(text: str, doc_date: str | None, spans: list[tuple[int, int]]) 
         {"lat": place.lat, "lon": place.lon, "geonameid": place.geonames_id} if place else None
         for place in resolve_spans(text, [Span(*span) for span in spans])
     ]
+
+
+def places_of_event(text: str, doc_date: str | None = None, verb: tuple[int, int] = (0, 0)) -> list[tuple[int, int]]:
+    """Where the act of one verb happened."""
+    del doc_date
+    tokens = tokenize(text)
+    at = next((index for index, end in enumerate(tokens.ends) if end > verb[0]), 0)
+    known = places_in(tokens)
+    every = tuple(sorted((*known, *unknown_places(tokens, known)), key=lambda place: place.first))
+    return [(place.span.start, place.span.end) for place in places_of_verb(tokens, at, every)]
 
 
 def _day(text: str | None) -> Day | None:

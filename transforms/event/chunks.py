@@ -109,6 +109,10 @@ def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | N
     return Phrase(first, at) if at > first and seen else None
 
 
+_AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
+"""Words before which a form in -ed is a verb, no adjective."""
+
+
 def _inside(tokens: Tokens, at: int, first: int) -> bool:
     here = tokens.words[at]
     if here in BREAKS or here in PREPOSITIONS or here in RELATIVES or here in AUXILIARIES or here in TIME_WORDS:
@@ -124,6 +128,8 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     if here in '"“”':
         return here != "”" and at > first
     if not here[0].isalnum():
+        return False
+    if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in _AFTER_VERB:
         return False
     trigger = VERBS.get(here)
     if trigger is not None and trigger.form in ("past", "participle", "s", "ing") and here not in NOUNS and at > first:

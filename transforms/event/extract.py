@@ -31,6 +31,9 @@ LONGEST: Final = 200_000
 _MENTIONS: Final = 400
 """Mentions that are looked at: a bound for hostile text, three times what the longest story has."""
 
+_SILENT: Final = frozenset({"no_comment", "no_response", "unreachable", "cannot_confirm", "no_claim", "question"})
+"""Stances of an attribution that carry no statement about an event."""
+
 MOST: Final = 60
 """Events a story gives at most."""
 
@@ -168,7 +171,8 @@ class _Reader:
         )
 
     def _people(self, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
-        people = participants(self.tokens, phrases, prefer_named=prefer_named)
+        some = [phrase for phrase in phrases if self._is_somebody(phrase)]
+        people = participants(self.tokens, some, prefer_named=prefer_named)
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         people = tuple(owned) if owned else people
         return tuple(full_name_of(self.tokens, person) for person in people)
@@ -238,7 +242,8 @@ class _Reader:
         """Attributions whose content holds a trigger or a sentence that names the doer."""
         marks = [each.mention.at for each in happening.mentions] + [at for at, _ in happening.doers]
         spans = [Span(self.tokens.starts[at], self.tokens.ends[at]) for at in marks]
-        return [a for a in self.attributions if any(_covers(a, span) for span in spans)]
+        said = [a for a in self.attributions if a.stance not in _SILENT]
+        return [a for a in said if any(_covers(a, span) for span in spans)]
 
     def _certainty(self, happening: Happening, carried: list[Attribution]) -> str:
         mentions = [each.mention for each in happening.mentions]

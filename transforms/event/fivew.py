@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from schemas.columns import Day
+from schemas.columns import Day, iso_day
 from schemas.event import Event
 from transforms.event.chunk_words import AUXILIARIES, COMMON_VERBS, REPORTING
 from transforms.event.chunks import subject_of, verb_group
@@ -30,11 +31,13 @@ def five_ws(text: str, *, published_on: Day | None = None, events: Sequence[Even
     clause = _first_clause(tokens)
     if clause is not None:
         answers["who"], answers["what"] = [clause[0]], [clause[1]]
-    times = [t.words for t in times_in(tokens, published_on) if t.day_from is not None and t.day_from == t.day_to]
-    if times:
-        answers["when"] = times[:3]
-    places = [p.words for p in places_in(tokens) if not p.people and tokens.sentence[p.first] < _LEAD]
-    places += [place.words for event in events for place in event.places]
+    times = [t for t in times_in(tokens, published_on) if t.day_from is not None and t.day_from == t.day_to]
+    if times and times[0].day_from is not None:
+        answers["when"] = [times[0].words, iso_day(times[0].day_from), *(t.words for t in times[1:3])]
+    named = [p for p in places_in(tokens) if not p.people]
+    counts = Counter(p.words for p in named)
+    lead = sorted((p for p in named if tokens.sentence[p.first] < 2 * _LEAD), key=lambda p: -counts[p.words])
+    places = [p.words for p in lead] + [place.words for event in events for place in event.places]
     if places:
         answers["where"] = list(dict.fromkeys(places))[:3]
     return answers

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.event.chunk_words import REPORTING
+from schemas.story import Span
+from transforms.event.chunk_words import REPORTING, TIME_WORDS
 from transforms.event.mentions import Mention
 from transforms.event.merge import Located
+from transforms.event.place_words import NEUTRAL
 from transforms.event.places import PlaceMention
 from transforms.language.lists import word_set
 from transforms.language.times import TimeExpression
@@ -67,18 +69,119 @@ def _of_speech(tokens: Tokens, index: int) -> bool:
 
 
 def _places(tokens: Tokens, mention: Mention, places: list[PlaceMention]) -> list[PlaceMention]:
-    """Places with a word of place before them, else towns in the target or beside the trigger."""
+    """Places of the sentence that a word of place or a chain of places brings in, and that belong to no speaker."""
     found: list[PlaceMention] = []
     for place in places:
-        if place.people or place.place is None or abs(place.first - mention.at) > _FAR:
+        if place.people or abs(place.first - mention.at) > _FAR:
             continue
-        before = tokens.words[place.first - 1] if place.first else ""
-        if before == "the" and place.first > 1:
-            before = tokens.words[place.first - 2]
-        chained = before == "," and any(other.end == place.first - 1 for other in found)
-        if (before in _WHERE or chained) and not _in_source(tokens, place):
+        chained = tokens.words[place.first - 1 : place.first] == [","] and any(o.end == place.first - 1 for o in found)
+        taken = _is_taken(tokens, mention.at, place.first)
+        if (chained or taken or is_where(tokens, place.first)) and not _in_source(tokens, place):
             found.append(place)
     return found
+
+
+def is_where(tokens: Tokens, first: int) -> bool:
+    """Whether a preposition of place governs a name: `in Homs`, `near the northern town of Homs`."""
+    at = first - 1
+    while at >= 0 and first - at < _GOVERNED and tokens.sentence[at] == tokens.sentence[first]:
+        word = tokens.words[at]
+        if word in _WHERE:
+            return True
+        if word == "of" and at and tokens.words[at - 1] not in _KINDS:
+            return False
+        if not (word in _BETWEEN or word in _KINDS or word == "of" or tokens.capital(at)):
+            return False
+        at -= 1
+    return False
+
+
+def places_of_verb(tokens: Tokens, at: int, places: tuple[PlaceMention, ...]) -> list[PlaceMention]:
+    """The places where the act of one verb happened: those behind it in its clause, else the one before it.
+
+    Args:
+        tokens: The text.
+        at: Index of the verb.
+        places: Place names of the text, with those that no gazetteer has (:func:`unknown_places`).
+    """
+    sentence = tokens.sentence[at]
+    named = [p for p in places if tokens.sentence[p.first] == sentence and not p.people]
+    taken = [p for p in named if _is_taken(tokens, at, p.first)]
+    if taken:
+        return taken[:1]
+    here = [p for p in named if is_where(tokens, p.first) and not _in_source(tokens, p)]
+    after = [p for p in here if p.first > at and not _clause_between(tokens, at, p.first)]
+    if after:
+        return after[:1]
+    before = [p for p in here if p.end <= at and at - p.end < _FAR]
+    return before[-1:] or [p for p in here if p.first > at][:1]
+
+
+def _is_taken(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a place is the object of a verb of taking or striking: `captured Goma`, `shelled the town of Goma`."""
+    if tokens.words[at] not in _TAKING or not at < first <= at + _GOVERNED:
+        return False
+    return all(
+        word in _BETWEEN or word in _KINDS or word in ("of", "streets", "villages", "towns", "coast", "'", "s")
+        for word in tokens.words[at + 1 : first]
+    )
+
+
+def _clause_between(tokens: Tokens, start: int, end: int) -> bool:
+    return any(tokens.words[i] in _NEW_CLAUSE or tokens.words[i] in REPORTING for i in range(start + 1, end))
+
+
+def unknown_places(tokens: Tokens, known: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """Capitalised names behind `the town of` or `in` that the gazetteer does not have: places without coordinates."""
+    taken = {index for place in known for index in range(place.first, place.end)}
+    found = []
+    index = 1
+    while index < len(tokens):
+        start = index
+        index += 1
+        if start in taken or not tokens.capital(start) or tokens.words[start] in _NO_PLACE or tokens.capital(start - 1):
+            continue
+        before = tokens.words[start - 1]
+        governed = before in ("in", "near", "outside") or (before == "of" and tokens.words[start - 2] in _KINDS)
+        if not governed or tokens.sentence[start - 1] != tokens.sentence[start]:
+            continue
+        end = start + 1
+        while (
+            end < min(len(tokens), start + 5) and end not in taken and (tokens.capital(end) or tokens.words[end] == "-")
+        ):
+            end += 1
+        if not any(tokens.words[i] in _NO_PLACE for i in range(start, end)):
+            span = Span(tokens.starts[start], tokens.ends[end - 1])
+            found.append(PlaceMention(words=tokens.printed(start, end), span=span, place=None, first=start, end=end))
+        index = end
+    return tuple(found)
+
+
+_GOVERNED: Final = 9
+_TAKING: Final = word_set(
+    "captured capture capturing recaptured seized seize invaded invade bombed bombing shelled shelling attacked",
+    "attack attacking hit struck striking stormed raided entered enter entering patrol patrolled patrolling patrols",
+    "liberated targeted targeting left visited reached besieged overran retook took bombarded",
+)
+"""Verbs whose object may be the place of the act."""
+_KINDS: Final = word_set(
+    "town city village province district region state capital neighborhood neighbourhood area suburb camp island",
+    "county governorate municipality port settlement outskirts suburbs part parts north south east west center",
+    "centre valley",
+)
+_BETWEEN: Final = word_set(
+    "the a an southern northern eastern western central restive troubled southeastern southwestern northeastern",
+    "northwestern downtown nearby neighboring neighbouring coastal border mountainous remote strategic capital",
+    "rebel held - main largest second volatile predominantly mostly rural greater",
+)
+_NEW_CLAUSE: Final = word_set("after before when while who which but as because although whose where since ; following")
+_NO_PLACE: Final = (
+    frozenset(TIME_WORDS)
+    | NEUTRAL
+    | word_set(
+        "mr mrs president minister police court congress parliament army islam english french arabic i may march"
+    )
+)
 
 
 def _in_source(tokens: Tokens, place: PlaceMention) -> bool:

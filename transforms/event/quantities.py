@@ -102,7 +102,7 @@ def _plain(words: Sequence[str], start: int) -> tuple[int, Quantity] | None:
     if word == "a" and words[start + 1 : start + 2] in (["few"], ["couple"], ["pair"], ["number"]):
         low, high = VAGUE.get(words[start + 1], (2, None))
         return _of(words, start + 2), Quantity(low, high)
-    number = read_number(words, start)
+    number = read_number(words, start + 1 if word == "another" else start)
     if number is not None:
         return _range(words, *number)
     if word in VAGUE:

@@ -96,6 +96,8 @@ def _verb(tokens: Tokens, index: int) -> list[VictimCount]:
             return [_count(tokens, kind, index, quantity, (index, end))]
     if (word.endswith("ing") and word != "missing") or word in vw.ACTIVE_ONLY:
         return []
+    if not passive and word not in vw.INTRANSITIVE and _follows_object(tokens, index):
+        return []
     before = _subjects(tokens, index)
     if before is None:
         return []
@@ -106,6 +108,11 @@ def _verb(tokens: Tokens, index: int) -> list[VictimCount]:
     if _word(tokens, index + 1) in ("or", "and") and vw.VERBS.get(_word(tokens, index + 2), kind) != kind:
         kinds = [kind] if _word(tokens, index + 1) == "and" else []
     return [_count(tokens, each, index, quantity, (start, index + 1)) for each in kinds]
+
+
+def _follows_object(tokens: Tokens, index: int) -> bool:
+    """Whether a verb goes on after the object of another: `killed 23 soldiers and injured many`."""
+    return _word(tokens, index - 1) == "and" and _word(tokens, index - 2) not in vw.HARMS
 
 
 def _kind(tokens: Tokens, index: int) -> str | None:
