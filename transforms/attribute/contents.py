@@ -18,65 +18,50 @@ _OFTEN_INNER: Final = word_set(
 _TOLD: Final = frozenset({"say", "tell", "act"})
 _UNANSWERED: Final = frozenset({"respond", "reply", "return", "comment", "reached", "confirm", "verify"})
 _DASHES: Final = frozenset({"—", "–", "--"})
+_PARTICIPLE_KINDS: Final = frozenset({"say", "tell", "act", "particle", "show"})
 
 
 def content_end(sentence: Sentence, start: int) -> int:
     """Where the content that begins at a word ends."""
     tag, low = sentence.tag, sentence.low
-    size = len(sentence)
-    at = start + 1
-    while at < size:
+    for at in range(start + 1, len(sentence)):
         here = tag[at]
-        following = at + 1
-        if here == "," and following < size:
-            word = low[following]
-            cue = CUES.get(word)
-            if (
-                cue is not None
-                and cue.form == "ing"
-                and cue.kind in ("say", "tell", "act", "particle", "show")
-                and tag[following] == "G"
-            ):
-                return at
-            if word == "according":
-                return at
-            if (
-                cue is not None
-                and cue.kind in ("say", "tell")
-                and cue.form in ("past", "s")
-                and not cue.noun
-                and tag[following] in "WEV"
-            ):
-                return at
-            if word in ("a", "an") and following + 1 < size and low[following + 1] in VERDICTS:
-                return at
-            if (
-                tag[following] in "CBS"
-                and word not in ("that", "if", "because")
-                and (
-                    new_clause(sentence, following + 1)
-                    or (tag[following] in "CB" and shares(sentence, following + 1, tag[following]))
-                )
-            ):
-                return at
-        elif (
-            (here in "CB" and at > start + 1 and shares(sentence, at + 1, here))
-            or (low[at] == "according" and low[following : following + 1] == ["to"])
-            or (
-                here == ";"
-                and (
-                    low[at] == ";"
-                    or (
-                        low[at] in ("—", "–", "--")
-                        and at - start > 3
-                        and not any(low[k] == low[at] for k in range(at + 1, min(size, at + 40)))
-                    )
-                )
-            )
-        ):
+        ends = (
+            (here == "," and _comma_ends(sentence, at))
+            or (here in "CB" and at > start + 1 and shares(sentence, at + 1, here))
+            or (low[at] == "according" and takes(sentence, at + 1, ("to",)))
+            or (here == ";" and _break_ends(sentence, at, start))
+        )
+        if ends:
             return at
-        at += 1
-    return size
+    return len(sentence)
+
+
+def _comma_ends(sentence: Sentence, comma: int) -> bool:
+    """Whether something else begins after a comma: another cue, another speaker, a word on what was said."""
+    at = comma + 1
+    if at >= len(sentence):
+        return False
+    tag, low = sentence.tag, sentence.low
+    cue = CUES.get(low[at])
+    if cue is not None and cue.form == "ing" and cue.kind in _PARTICIPLE_KINDS and tag[at] == "G":
+        return True
+    told = cue is not None and cue.kind in ("say", "tell") and cue.form in ("past", "s") and not cue.noun
+    if low[at] == "according" or (told and tag[at] in "WEV"):
+        return True
+    if low[at] in ("a", "an") and at + 1 < len(sentence) and low[at + 1] in VERDICTS:
+        return True
+    if tag[at] not in "CBS" or low[at] in ("that", "if", "because"):
+        return False
+    return new_clause(sentence, at + 1) or (tag[at] in "CB" and shares(sentence, at + 1, tag[at]))
+
+
+def _break_ends(sentence: Sentence, at: int, start: int) -> bool:
+    """Whether a semicolon or a single dash ends the content; a pair of dashes stands within it."""
+    low = sentence.low
+    if low[at] not in _DASHES:
+        return low[at] == ";"
+    return at - start > 3 and low[at] not in low[at + 1 : at + 40]
 
 
 def new_clause(sentence: Sentence, at: int) -> bool:

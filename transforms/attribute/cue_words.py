@@ -1,7 +1,7 @@
 """The verbs that attribute, and what each of them asks for.
 
-The lists were chosen by hand and checked against PolNeAR's training part: a verb stays where, outside of what is
-already attributed, more than half of its occurrences are marked as cues there.
+The lists were chosen by hand, with counts from PolNeAR's training part beside them: how often each word, outside of
+what is already attributed, is marked as a cue there. Plain speech is near 95 %, most others lie above one half.
 """
 
 from __future__ import annotations

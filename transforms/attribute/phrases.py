@@ -13,7 +13,7 @@ Range = tuple[int, int]
 
 
 LONGEST: Final = 60
-"""Words looked at on either side of a verb; no subject in PolNeAR's training part is longer."""
+"""Words looked at on either side of a verb; the longest source in PolNeAR's training part has 37."""
 
 _DAYS: Final = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday",
