@@ -88,6 +88,25 @@ Rain is expected on Sunday.
 The euro was under fire on Thursday as traders sold.
 The storm will hit the coast on Tuesday.
 The dictionary defines murder as a crime.
+The company offers its customers free delivery.
+The camera maker released a new lens on Monday.
+The new law allows shops to open late.
+Our team shares its recipes every week.
+Engineers deployed the update to all servers.
+The routine stops the execution of the thread.
+The campaign targeted young buyers.
+The exercise targets the shoulders.
+Researchers demonstrated a new battery.
+The price of bread struck shoppers as high.
+The magazine praised the restaurant.
+The bakery released its opening hours.
+The tool frees memory after each run.
+Designers fought for a larger typeface.
+The parcel was seized up in the machine.
+Stay-at-home orders changed how people shop.
+The museum recalled its early years.
+Customers demanded refunds from the shop.
+The choir agreed on a new programme.
 """
 
 SOMETHING = """

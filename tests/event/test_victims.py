@@ -68,9 +68,9 @@ def test_the_toll_counts_nobody_twice(text: str, killed: int | None, injured: in
     assert (toll.killed, toll.injured) == (killed, injured)
 
 
-WORDS = "killed|two|a|man|and|,|were|was|not|at least|dead|no|one|injured|wounding|who|.|death|toll|rose|to|12|shot|of".split(
-    "|"
-)
+WORDS = (
+    "killed|two|a|man|and|,|were|was|not|at least|dead|no|one|injured|wounding|who|.|death|toll|rose|to|12|shot|of"
+).split("|")
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=50))

@@ -15,13 +15,13 @@ from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
-from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.mentions import Mention, find_mentions
 from transforms.event.merge import Happening, group_mentions, participants
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
-from transforms.event.roles import head_of, participant
-from transforms.event.victims import VictimCount, is_people, victims_in
+from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
+from transforms.event.roles import participant
+from transforms.event.victims import VictimCount, victims_in
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
 
@@ -62,7 +62,7 @@ def extract_events(
     if language not in (None, "en"):
         return ()
     tokens = tokenize(body[:LONGEST])
-    mentions = find_mentions(tokens)[:_MENTIONS]
+    mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m)]
     if not mentions:
         return ()
     reader = _Reader(tokens, published_on, dateline, attributions)
@@ -118,25 +118,22 @@ class _Reader:
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets]
         if happening.type in VERBAL:
-            real = [m for m in mentions if m.mood in ("real", "planned")]
-            return bool(real) and any(self._is_party(p) for p in actors)
+            real = any(m.mood in ("real", "planned") for m in mentions)
+            return real and any(is_side(self.tokens, p) for p in actors)
         if any(self._is_somebody(p) for p in actors + targets):
             return True
         if any(count.max != 0 for count in self._counts(happening)):
             return True
-        armed = any(m.instruments for m in mentions) and happening.type == "ASSAULT"
-        return armed or any(each.time is not None and bool(each.places) for each in happening.mentions)
-
-    def _is_party(self, phrase: Phrase) -> bool:
-        """Whether a phrase names who can take part in politics: an office, a body, a country or a name."""
-        person = participant(self.tokens, phrase)
-        return person.name is not None or person.country is not None or person.role not in (None, "civilian")
+        located = any(each.time is not None and bool(each.places) for each in happening.mentions)
+        return located or (
+            happening.type == "ASSAULT" and any(m.instruments and m.trigger.form == "noun" for m in mentions)
+        )
 
     def _is_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase names people, a body, a country, or a building or vehicle of theirs."""
-        person = participant(self.tokens, phrase)
-        head = head_of(self.tokens, phrase)
-        return bool(person.role or person.name or person.country) or is_people(head) or head in TARGET_THINGS
+        if is_person(self.tokens, phrase) or is_thing(self.tokens, phrase):
+            return True
+        return participant(self.tokens, phrase).name is not None
 
     def event(self, happening: Happening) -> Event:
         """The record of a happening; its number and id are not set yet."""

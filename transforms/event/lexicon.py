@@ -55,10 +55,10 @@ ACCUSE disapprove | condemn criticize criticise denounce deplore decry complain 
 ACCUSE allege | accuse blame indict sue charge
 ACCUSE investigate | investigate probe
 REJECT | reject refuse veto/vetoed/vetoed rebuff oppose
-REQUEST | urge demand appeal request order ask
-AGREE | agree pledge promise offer vow
+REQUEST | urge demand appeal order
+AGREE | agree pledge promise vow
 SUPPORT | praise endorse ratify recognize recognise welcome congratulate hail commend defend thank
-CONCEDE | apologize apologise pardon allow forgive/forgave/forgiven
+CONCEDE | apologize apologise pardon forgive/forgave/forgiven
 CONSULT | meet/met/met visit negotiate discuss confer host telephone mediate
 COOPERATE | cooperate extradite share
 AID | donate aid rescue

@@ -29,18 +29,22 @@ _ROLES: Final = {
     "government": word_set(
         "government president minister ministry ministers official officials parliament senate congress cabinet",
         "king queen prince governor mayor ambassador embassy diplomat diplomats lawmaker lawmakers senator envoy",
-        "envoys premier chancellor administration state authorities regime foreign prosecutor prosecutors judge judges",
-        "court kremlin politician politicians deputy consulate council",
+        "envoys premier chancellor administration state authorities regime foreign prosecutor prosecutors judge",
+        "judges court kremlin politician politicians deputy consulate council",
     ),
     "civilian": word_set(
         "civilian civilians people villagers residents women children man men woman boy girl students student",
         "protesters demonstrators peasants peasant workers worker farmers farmer passengers pedestrians bystanders",
         "priest priests nun nuns journalist journalists teacher teachers doctor doctors family families tourists",
         "driver couple supporters crowd crowds victim victims marchers activists refugees migrants worshippers",
-        "pilgrims resident child wife husband",
+        "pilgrims resident child wife husband prisoner prisoners inmate inmates hostage hostages engineers aid",
     ),
     "company": word_set("company companies firm corporation bank airline corp inc ltd contractor"),
-    "organisation": word_set("party union organization organisation association church agency federation"),
+    "organisation": word_set(
+        "party union organization organisation association church agency federation nations forum council committee",
+        "bloc nato un eu archbishop leader leaders activists elders coalition alliance watchdog commission team",
+        "mission",
+    ),
 }  # fmt: skip
 _OF_WORD: Final = {word: role for role, words in reversed(_ROLES.items()) for word in words}
 

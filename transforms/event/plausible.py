@@ -1,0 +1,94 @@
+"""Whether a mention can be an act of politics or force, or is the same word in another trade.
+
+Product pages `offer` and `release`, software is `deployed` and `executed`, campaigns are `targeted`. What decides is
+who acts and upon whom: an office, an armed body, a country, people.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from transforms.event.chunks import Phrase
+from transforms.event.lexicon import VERBAL
+from transforms.event.mention_words import TARGET_THINGS
+from transforms.event.mentions import Mention
+from transforms.event.place_words import GIVEN_NAMES
+from transforms.event.roles import head_of, participant
+from transforms.event.victims import is_people
+from transforms.language.lists import word_set
+from transforms.language.tokens import Tokens
+
+_UPON_PEOPLE: Final = word_set(
+    "release free execute rescue evacuate convict sentence charge imprison deport detain arrest expel jail behead",
+    "lynch assassinate kidnap abduct torture rape stab extradite pardon",
+)
+"""Verbs that need people for their object."""
+_PEOPLE_NOUNS: Final = word_set("execution executions deployment mobilization arrest release withdrawal resignation")
+"""Nouns that need people on one side at least."""
+_WITH_FORCES: Final = word_set("deploy mobilize mobilise")
+_FORCES: Final = word_set(
+    "troops forces soldiers police officers army warships missiles tanks marines guard peacekeepers jets battalion"
+)
+_WITHOUT_OBJECT: Final = word_set("demonstrate march rally protest riot")
+_OF_MANY_TRADES: Final = word_set(
+    "target strike attack storm beat fight shoot bomb raid seize ban suspend hack shell free execute"
+)
+"""Verbs that need somebody or something attackable on one side at least."""
+_FACTS: Final = word_set("intelligence information evidence expertise data technology")
+_SIDES: Final = frozenset({"government", "military", "police", "rebel", "organisation"})
+_POLITICAL: Final = VERBAL | {"AID", "COOPERATE", "SANCTION", "RETREAT", "MOBILIZE"}
+_PRESENT: Final = word_set("kill attack bomb arrest kidnap murder shoot assassinate stab")
+"""Verbs whose present tense tells of an act, in a headline; other present tenses tell of habits."""
+
+
+def is_plausible(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a mention's parties fit its trigger."""
+    trigger = mention.trigger
+    lemma = trigger.lemma
+    if trigger.form == "s" and not any(is_side(tokens, p) for p in mention.actors):
+        return lemma in _PRESENT and any(is_person(tokens, p) for p in mention.targets)
+    if lemma in _UPON_PEOPLE and trigger.form != "noun" and not any(is_person(tokens, p) for p in mention.targets):
+        return False
+    if lemma in _PEOPLE_NOUNS and not any(is_person(tokens, p) for p in (*mention.targets, *mention.actors)):
+        return False
+    if lemma in _WITH_FORCES and not any(tokens.words[at] in _FORCES for p in mention.targets for at in _range(p)):
+        return False
+    if lemma == "share" and not any(tokens.words[at] in _FACTS for p in mention.targets for at in _range(p)):
+        return False
+    if lemma in _WITHOUT_OBJECT and trigger.form != "noun":
+        straight = any(p.first == mention.end for p in mention.targets)
+        return not straight and any(is_person(tokens, p) for p in mention.actors)
+    if trigger.type in _POLITICAL and trigger.form != "noun" and mention.actors:
+        return any(is_side(tokens, p) for p in mention.actors)
+    if lemma in _OF_MANY_TRADES and trigger.form != "noun":
+        return any(_is_armed(tokens, p) or is_thing(tokens, p) for p in (*mention.actors, *mention.targets))
+    return True
+
+
+def _range(phrase: Phrase) -> range:
+    return range(phrase.first, phrase.end)
+
+
+def _is_armed(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase has a role or country of its own: `shoppers` have none, `soldiers` and `villagers` do."""
+    person = participant(tokens, phrase)
+    return person.role not in (None, "company") or person.country is not None
+
+
+def is_person(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase is one for people, a body of them, a country, or the name of a person."""
+    person = participant(tokens, phrase)
+    if person.role not in (None, "company") or person.country is not None or is_people(head_of(tokens, phrase)):
+        return True
+    return person.name is not None and person.name.split()[0].lower() in GIVEN_NAMES
+
+
+def is_side(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase names who acts in politics: an office, an armed or political body, a country."""
+    person = participant(tokens, phrase)
+    return person.role in _SIDES or person.country is not None
+
+
+def is_thing(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase is a building, vehicle or work that is attacked."""
+    return head_of(tokens, phrase) in TARGET_THINGS
