@@ -29,7 +29,7 @@ LONGEST: Final = 200_000
 """Characters of a body that are read; a story is never so long."""
 
 _MENTIONS: Final = 400
-"""Mentions that are looked at: a bound for hostile text, three times what the longest story has."""
+"""Mentions that are looked at: a bound for hostile text."""
 
 _SILENT: Final = frozenset({"no_comment", "no_response", "unreachable", "cannot_confirm", "no_claim", "question"})
 """Stances of an attribution that carry no statement about an event."""
