@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.records import Article, Refusal
 from transforms.strip import strip_fragment, strip_page, strip_text
 from transforms.strip.decode import decode
-from transforms.strip.kinds import split_credit
+from transforms.strip.pictures import split_credit
 
 SENTENCES = (
     "The harbour authority of Velmora closed two piers on Tuesday after inspectors found cracks in their pillars.",

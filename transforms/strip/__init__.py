@@ -18,7 +18,7 @@ from transforms.strip.scan import MAX_TAGS, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Changes whenever the same input may give another article."""
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Input beyond this is not looked at: it is the fetch's cap."""
@@ -99,7 +99,7 @@ def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article
     meta = read_metadata(page, url, markup)
     if title and not meta.title:
         meta = Metadata(title=" ".join(title.split()))
-    return _article(label_page(page, meta, markup), meta)
+    return _article(label_page(page, meta), meta)
 
 
 def _article(pieces: list[Piece], meta: Metadata) -> Article | Refusal:

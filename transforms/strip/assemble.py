@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.story import Caption, Removed, Span
-from transforms.strip.kinds import split_credit
+from transforms.strip.pictures import split_credit
 
 _GAP: Final = "\n\n"
 _BREAKS_OFF: Final = re.compile(
-    r"(?:\[(?:…|\.\.\.)\]|\[(?:&hellip;|\+\d+ chars)\]|(?:…|\.\.\.)\s*(?:read (?:more|the (?:full|rest|whole))|continue reading|more|»|→)?)\s*[\])»→.]*$|"
+    r"(?:\[(?:…|\.\.\.)\]|\[(?:&hellip;|\+\d+ chars)\]|(?:…|\.\.\.)\s*(?:read (?:more|the (?:full|rest|whole))|"
+    r"continue reading|more|»|→)?)\s*[\])»→.]*$|"
     r"\bread (?:more|the (?:full|whole|rest)\b.{0,40}?) (?:at|on|here|in|of)\b.{0,80}$|\bcontinue reading\b.{0,80}$|"
     r"the post .{3,200} appeared first on .{2,80}$",
     re.IGNORECASE,

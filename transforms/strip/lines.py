@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.strip.assemble import Piece
-from transforms.strip.kinds import is_caption, wording
-from transforms.strip.label import densest
-from transforms.strip.metadata import letters
+import numpy as np
+from numpy.typing import NDArray
 
-_TAIL: Final = frozenset({"related_posts", "comment_form", "comments", "newsletter", "licence_notice", "author_bio"})
-"""Kinds after whose heading short lines belong to it."""
-_PROSE: Final = re.compile(r"[.!?。！？…:;][\"'”’»)\]]*$")
+from transforms.strip.assemble import Piece
+from transforms.strip.features import measure
+from transforms.strip.kinds import wording
+from transforms.strip.label import choose, is_headline
+from transforms.strip.metadata import letters
+from transforms.strip.pictures import is_caption
+from transforms.strip.scan import Block, Scan
+from transforms.strip.vocabulary import name_scores, word_scores
+from transforms.strip.weights import load_weights
+
+_TAIL: Final = frozenset({"related_posts", "comment_form", "comments", "newsletter", "author_bio", "about_company"})
+"""Kinds whose heading names what follows it."""
 
 
 def label_lines(lines: Sequence[str], title: str | None) -> list[Piece]:
@@ -26,35 +32,45 @@ def label_lines(lines: Sequence[str], title: str | None) -> list[Piece]:
     Returns:
         A piece for each line.
     """
-    key = letters(title or "")
-    run = densest([len(line) for line in lines])
-    first = run.index(True) if True in run else 0
-    last = len(run) - 1 - run[::-1].index(True) if True in run else len(run) - 1
+    weights = load_weights("lines")
+    text = Scan([Block(line, -1, 0, 0, 0, 0, False, False) for line in lines])
+    matrix, _ = measure(text, word_scores(text, weights), name_scores(text, weights), letters(title or ""), weights)
+    likely = 1.0 / (1.0 + np.exp(-weights.margins(matrix)))
+    return label_likely(text, letters(title or ""), likely)
+
+
+def label_likely(text: Scan, title: str, likely: NDArray[np.floating]) -> list[Piece]:
+    """Turn the model's word on each line into kinds.
+
+    Args:
+        text: The lines as blocks.
+        title: The headline's letters, empty when it is not known.
+        likely: Probability of each line to be the story.
+    """
+    chosen = choose(text, likely)
     pieces: list[Piece] = []
     tail = ""
-    for index, line in enumerate(lines):
-        kind, rule = _kind(line, key)
-        if kind == "body":
-            prose = len(line) > 60 and bool(_PROSE.search(line))
-            if prose and first <= index <= last:
-                tail = ""
-            elif tail:
-                kind, rule = tail, "after_heading"
-            elif not (first <= index <= last or prose):
-                kind, rule = "other", "outside_run"
-        elif kind in _TAIL:
+    for block, is_story in zip(text.blocks, chosen, strict=True):
+        line = block.text
+        kind, rule = _by_words(line, title)
+        if kind in _TAIL:
             tail = kind
+        elif not kind and is_story:
+            kind, rule, tail = "body", "model", ""
+        elif not kind:
+            kind, rule = (tail, "after_heading") if tail else ("other", "model")
         pieces.append(Piece(line, kind, rule))
     if not any(piece.kind == "body" for piece in pieces):
-        return [Piece(line, "body", "only_text") for line in lines]
+        return [Piece(piece.text, "body" if piece.rule == "model" else piece.kind, piece.rule) for piece in pieces]
     return pieces
 
 
-def _kind(line: str, title: str) -> tuple[str, str]:
-    if title and letters(line) == title:
+def _by_words(line: str, title: str) -> tuple[str, str]:
+    """The kind that the line's own words give away; empty when they do not."""
+    if is_headline(line, title):
         return "headline", "same_as_title"
     if (rule := wording(line)) is not None:
         return rule.kind, rule.name
     if is_caption(line):
         return "caption", "caption_words"
-    return "body", "run"
+    return "", ""

@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import htmldate
 
 from schemas.columns import Instant, instant
+from transforms.strip.dates import day_in_words
 from transforms.strip.scan import Scan, attributes
 
 _ARTICLE_TYPES: Final = re.compile(
@@ -208,7 +209,7 @@ def _title(
 
 def _share_words(one: str, other: str) -> bool:
     """Whether two headlines share at least two longer words, or one where one of them is short."""
-    words = [{word for word in re.findall(r"\w{4,}", text.lower())} for text in (one, other)]
+    words = [set(re.findall(r"\w{4,}", text.lower())) for text in (one, other)]
     return len(words[0] & words[1]) >= min(2, *map(len, words))
 
 
@@ -300,29 +301,27 @@ def _published(page: Scan, metas: dict[str, list[str]], article: dict[str, Any])
 _SCRIPTED: Final = re.compile(
     r"""\\?["'](?:datePublished|publishedAt|publishDate|published_at)\\?["']\s*:\s*\\?["']([^"'\\]{8,40})"""
 )
-_DATED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|[年月]")
+_DAY_IN_URL: Final = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
 
 
 def _dated(page: Scan, url: str | None, markup: str) -> tuple[Instant | None, str | None]:
-    """A date in the page's scripts, else in a short line beside the headline, which htmldate reads.
+    """A date in the page's scripts, in a short line beside the headline, or in the address, which htmldate reads.
 
-    htmldate sees those lines and the address only: on whole pages its time has no bound, and it takes dates from
-    other stories.
+    htmldate does not see the page: its time on whole pages has no bound, and it takes dates from other stories.
     """
     if (found := _SCRIPTED.search(markup)) and (at := _instant(found[1])) is not None:
         return at, "json_ld"
     end = _end_of_headline(page)
-    near = page.blocks[max(0, end - 10) : end + 30]
-    lines = [block.text for block in near if len(block.text) <= 100 and _DATED.search(block.text)][:3]
-    for line in [*lines, ""]:
-        document = f"<html><body><p>{html.escape(line)}</p></body></html>"
+    # what follows the headline first: what stands above it is often today's date
+    for block in [*page.blocks[end : end + 30], *page.blocks[max(0, end - 10) : end]]:
+        if len(block.text) <= 100 and (day := day_in_words(block.text)) and (at := _instant(day)) is not None:
+            return at, "dated_line"
+    if url and _DAY_IN_URL.search(url):
         try:
-            day = htmldate.find_date(
-                document, original_date=True, extensive_search=bool(line), url=None if line else url
-            )
+            day = htmldate.find_date("<html><body></body></html>", url=url, extensive_search=False)
         except (ValueError, TypeError, AttributeError, OverflowError):
-            continue
-        if day and not day.endswith("-01-01") and (at := _instant(day)) is not None:
+            return None, None
+        if day and (at := _instant(day)) is not None:
             return at, "htmldate"
     return None, None
 
@@ -331,7 +330,8 @@ _PUBLISHED_NAMES: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "published_time",
     "publishdate", "publish-date", "publish_date", "pubdate", "date.published", "dc.date.issued", "dcterms.created",
     "dcterms.date", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date", "article.published",
-    "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "dcsext.articlefirstpublished", "rnews:datepublished",
+    "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "dcsext.articlefirstpublished",
+    "rnews:datepublished",
 )  # fmt: skip
 
 
@@ -341,7 +341,7 @@ def _end_of_headline(page: Scan) -> int:
 
 
 def _instant(text: str) -> Instant | None:
-    """An ISO 8601 time, or the same with a space. Without a zone it is taken as UTC; without a time, as midnight UTC."""
+    """An ISO 8601 time, or the same with a space; UTC where it has no zone, midnight where it has no time."""
     found = _DATE.search(text[:80]) if text else None
     if not found:
         return None

@@ -10,8 +10,10 @@ from transforms.strip.metadata import Metadata
 
 _PAYWALL: Final = re.compile(
     r"subscribe to (?:continue|read|unlock)|to continue reading|(?:become|already) a (?:subscriber|member)|"
-    r"this (?:article|content|story) is (?:for|only available|reserved)|register to (?:read|continue)|start your free trial|"
-    r"(?:weiterlesen|lesen sie) mit|jetzt (?:weiterlesen|testen)|réservé aux abonnés|contenido exclusivo|только для подписчиков",
+    r"this (?:article|content|story) is (?:for|only available|reserved)|register to (?:read|continue)|"
+    r"start your free trial|"
+    r"(?:weiterlesen|lesen sie) mit|jetzt (?:weiterlesen|testen)|réservé aux abonnés|contenido exclusivo|"
+    r"только для подписчиков",
     re.IGNORECASE,
 )
 _SHORT: Final = 150

@@ -39,7 +39,8 @@ _TOKEN: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
 _BLOCK: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure "
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup label legend li main menu nav ol optgroup option p pre section select "
     "summary table tbody td tfoot th thead tr ul".split()
 )
@@ -247,7 +248,9 @@ class _Scanner:
 
     def _pop(self) -> None:
         container = self.containers[self.stack.pop()]
-        container.end = len(self.page.blocks) + (1 if self.text and "-" in container.tag else 0)
+        container.end = len(self.page.blocks)
+        if "-" in container.tag and any(not words.isspace() for words in self.text):
+            container.end += 1  # the block at hand began in it
         self.open[container.tag] -= 1
 
     def _inline(self, tag: str, slash: str, written: str) -> None:

@@ -1,0 +1,355 @@
+"""What a block looks like in numbers: its words, its place, the company it keeps.
+
+Containers are contiguous ranges of blocks, so every sum over a container is a difference of cumulative sums.
+The recipe was found by measurement; `docs/models/strip.md` says which features carry weight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.strip.metadata import letters
+from transforms.strip.scan import Scan
+from transforms.strip.vocabulary import FLAGS, HIDDEN, name_features
+from transforms.strip.weights import Weights
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+_TAGS: Final = (
+    "p",
+    "li",
+    "td",
+    "blockquote",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "div",
+    "button",
+    "option",
+    "a",
+    "span",
+)
+_TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
+_LONG: Final = 1500.0
+"""Characters beyond which a block weighs no more."""
+
+FEATURES: Final = (
+    *"log_size link_density links bold images breaks word_length commas sentences ends_prose ends_open".split(),
+    *"upper lower quote sign digit capitals tag parent_tag".split(),
+    *"words words-1 words-2 words+1 words+2 words_next words_before".split(),
+    *"likely likely-1 likely+1 likely_before likely_next likely_near".split(),
+    *"size-1 size+1 links-1 links+1 links_near".split(),
+    *"name parent_name grand_name name_low name_high name_sum".split(),
+    *"depth_best depth_half in_half in_best is_best parent_best grand_best position place blocks before".split(),
+    *"good good_parent good_grand good_grand2 purity_parent purity_grand".split(),
+    *"links_in links_parent links_grand mass_parent blocks_parent blocks_own".split(),
+    *"template_share template_good template_purity run_share run_place run_gap from_title repeats".split(),
+    *FLAGS,
+)
+"""Names of the columns of :func:`measure`, in order."""
+
+
+def measure(page: Scan, words: Floats, names: Floats, title: str, weights: Weights) -> tuple[Floats, NDArray[np.bool_]]:
+    """The features of a page's blocks.
+
+    Args:
+        page: A scanned page with at least one block.
+        words: :func:`transforms.strip.vocabulary.word_scores` of it.
+        names: :func:`transforms.strip.vocabulary.name_scores` of it.
+        title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.
+        weights: For the first look at what is prose.
+
+    Returns:
+        A row of features for each block, and which blocks are hidden from readers.
+    """
+    texts = [block.text for block in page.blocks]
+    own = _own(page, texts)
+    boxes = _Boxes.of(page, names)
+    holder = boxes.holder
+    look = np.stack(
+        [
+            np.ones(len(texts)), words, boxes.names[holder], boxes.total[holder], own["log_size"], own["link_density"],
+            own["ends_prose"], own["sentences"], own["commas"] / 100, own["lower"],
+        ],
+        axis=1,
+    )  # fmt: skip
+    if weights.first_look_rows is not None:
+        weights.first_look_rows.append(look.astype(np.float32))
+    prose = look @ np.array(weights.first_look)
+    likely = (1.0 / (1.0 + np.exp(-np.clip(prose, -30, 30)))).astype(np.float32)
+    weight = np.minimum(own.pop("size"), _LONG)
+    columns = own | _near(words, likely, weight, own["log_size"], own["link_density"])
+    columns |= _in_boxes(boxes, likely, weight, own["link_density"])
+    columns |= _in_templates(page, holder, likely, weight)
+    columns |= dict(zip(("run_share", "run_place", "run_gap"), _runs(likely, weight), strict=True))
+    columns |= _headline(texts, title)
+    flags = boxes.flags[holder]
+    columns |= {name: ((flags >> bit) & 1).astype(np.float32) for bit, name in enumerate(FLAGS)}
+    matrix = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32, copy=False)
+    return matrix, (flags & HIDDEN) > 0
+
+
+def _own(page: Scan, texts: list[str]) -> dict[str, Floats]:
+    """What a block's own text shows."""
+    size = np.array([len(text) for text in texts], np.float32)
+    seen = np.array(
+        [
+            (
+                block.link_chars,
+                block.links,
+                block.bold_chars,
+                block.images,
+                block.breaks,
+                text.count(" "),
+                text.count(","),
+                text.count(". ") + text.count("? ") + text.count("! "),
+                text[-1] in ".!?。！？…\"”»’'",
+                text[-1] in ":,;-–—|",
+                text[0].isupper(),
+                text[0].islower(),
+                text[0] in "\"“«‘'„",
+                "©" in text or "|" in text or "»" in text,
+                text[0].isdigit(),
+                text.isupper(),
+            )
+            for block, text in zip(page.blocks, texts, strict=True)
+        ],
+        np.float32,
+    ).T
+    links, linked, bold, images, breaks, spaces, commas, *rest = seen
+    names = ("sentences", "ends_prose", "ends_open", "upper", "lower", "quote", "sign", "digit", "capitals")
+    return dict(zip(names, rest, strict=True)) | {
+        "size": size,
+        "log_size": np.log1p(size),
+        "link_density": np.minimum(links / size, 1.0),
+        "links": np.log1p(linked),
+        "bold": np.minimum(bold / size, 1.0),
+        "images": np.minimum(images, 5),
+        "breaks": breaks,
+        "word_length": size / (spaces + 1.0),
+        "commas": commas / size * 100,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """A page's containers as arrays, and behind them a virtual outermost one for blocks that stand in none."""
+
+    holder: Ints
+    """The innermost container of each block."""
+    parent: Ints
+    start: Ints
+    end: Ints
+    depth: Floats
+    tags: Floats
+    names: Floats
+    """Name score of each container."""
+    low: Floats
+    high: Floats
+    total: Floats
+    """Lowest, highest and fading sum of the name scores from the root down."""
+    flags: Ints
+
+    @classmethod
+    def of(cls, page: Scan, names: Floats) -> _Boxes:
+        count, root = len(page.blocks), len(page.containers)
+        given = page.containers
+        parent = np.array([*(one.parent for one in given), -1], np.int32)
+        holder = np.array([block.container for block in page.blocks], np.int32)
+        parent[parent < 0] = root
+        holder[holder < 0] = root
+        low, high, total, flags = _down(page, names)
+        return cls(
+            holder=holder,
+            parent=parent,
+            start=np.array([*(one.start for one in given), 0], np.int32),
+            end=np.minimum(np.array([*(one.end for one in given), count], np.int32), count),
+            depth=np.array([*(one.depth for one in given), -1], np.float32),
+            tags=np.array([*(_TAG_INDEX.get(one.tag, 0) for one in given), 0], np.float32),
+            names=np.append(names, np.float32(0.0)),
+            low=low,
+            high=high,
+            total=total,
+            flags=flags,
+        )
+
+    def sums(self, values: Floats) -> NDArray[np.float64]:
+        """The sum of a block value over each container."""
+        total = _sums(values)
+        return total[self.end] - total[self.start]
+
+
+def _near(words: Floats, likely: Floats, weight: Floats, size: Floats, links: Floats) -> dict[str, Floats]:
+    """What stands before and behind a block."""
+    return {
+        "words": words, "words-1": _shifted(words, 1), "words-2": _shifted(words, 2), "words+1": _shifted(words, -1),
+        "words+2": _shifted(words, -2), "words_next": _window(words, 1, 6), "words_before": _window(words, -5, 0),
+        "likely": likely, "likely-1": _shifted(likely, 1), "likely+1": _shifted(likely, -1),
+        "likely_before": _window(likely, -8, 0), "likely_next": _window(likely, 1, 9),
+        "likely_near": _window(likely * weight, -4, 5), "size-1": _shifted(size, 1), "size+1": _shifted(size, -1),
+        "links-1": _shifted(links, 1), "links+1": _shifted(links, -1), "links_near": _window(links, -3, 4),
+    }  # fmt: skip
+
+
+def _in_boxes(boxes: _Boxes, likely: Floats, weight: Floats, links: Floats) -> dict[str, Floats]:
+    """Where a block stands among the containers, and what company it has in them."""
+    count = len(likely)
+    mass, good = boxes.sums(weight), boxes.sums(weight * likely)
+    gain, linked = boxes.sums(weight * (likely - 0.4)), boxes.sums(weight * links) / np.maximum(mass, 1.0)
+    good_before = np.cumsum(weight * likely)
+    everything = max(float(good[-1]), 1.0)
+    # two guesses at the story's container: the deepest with half of the prose, and the one that gains most
+    half = _deepest(boxes, good >= 0.5 * everything)
+    best = int(np.argmax(gain - 2.0 * np.maximum(0.0, -boxes.depth)))
+    index = np.arange(count, dtype=np.float32)
+    own = boxes.holder
+    up1 = boxes.parent[own]
+    up2 = boxes.parent[up1]
+    start, end, depth = boxes.start, boxes.end, boxes.depth
+    share, purity, blocks = good / everything, good / np.maximum(mass, 1), np.log1p(end - start)
+    return {
+        "tag": boxes.tags[own], "parent_tag": boxes.tags[up1],
+        "name": boxes.names[own], "parent_name": boxes.names[up1], "grand_name": boxes.names[up2],
+        "name_low": boxes.low[own], "name_high": boxes.high[own], "name_sum": boxes.total[own],
+        "depth_best": depth[own] - depth[best], "depth_half": depth[own] - depth[half],
+        "in_half": (index >= start[half]) & (index < end[half]),
+        "in_best": (index >= start[best]) & (index < end[best]),
+        "is_best": own == best, "parent_best": up1 == best, "grand_best": up2 == best,
+        "position": (index - start[best]) / max(1, end[best] - start[best]), "place": index / count,
+        "blocks": np.full(count, np.log1p(count)), "before": np.concatenate([[0.0], good_before[:-1]]) / everything,
+        "good": share[own], "good_parent": share[up1], "good_grand": share[up2],
+        "good_grand2": share[boxes.parent[up2]],
+        "purity_parent": purity[up1], "purity_grand": purity[up2],
+        "links_in": linked[own], "links_parent": linked[up1], "links_grand": linked[up2],
+        "mass_parent": np.log1p(mass[up1]), "blocks_parent": blocks[up1], "blocks_own": blocks[own],
+    }  # fmt: skip
+
+
+def _deepest(boxes: _Boxes, fits: NDArray[np.bool_]) -> int:
+    """The deepest of some containers, the virtual outermost one when there is none."""
+    found = np.flatnonzero(fits)
+    return int(found[np.argmax(boxes.depth[found])]) if len(found) else len(boxes.depth) - 1
+
+
+def _in_templates(page: Scan, holder: Ints, likely: Floats, weight: Floats) -> dict[str, Floats]:
+    """How much of the page, and of its prose, stands in blocks of the same template."""
+    same = _template(page, holder)
+    mass = np.bincount(same, weight).astype(np.float32)
+    good = np.bincount(same, weight * likely).astype(np.float32)
+    return {
+        "template_share": mass[same] / max(float(mass.sum()), 1.0),
+        "template_good": good[same] / max(float(good.sum()), 1.0),
+        "template_purity": good[same] / np.maximum(mass[same], 1.0),
+    }
+
+
+def _shifted(values: Floats, by: int) -> Floats:
+    """The value of the block so many places before (after, when negative), 0 beyond the ends."""
+    moved = np.zeros_like(values)
+    if 0 < by < len(values):
+        moved[by:] = values[:-by]
+    elif 0 < -by < len(values):
+        moved[:by] = values[-by:]
+    return moved
+
+
+def _window(values: Floats, back: int, ahead: int) -> Floats:
+    """The mean over the blocks from `back` up to, and without, `ahead` places away."""
+    count = len(values)
+    sums = _sums(values)
+    lower = np.clip(np.arange(count) + back, 0, count)
+    upper = np.clip(np.arange(count) + ahead, 0, count)
+    means: Floats = ((sums[upper] - sums[lower]) / np.maximum(1, upper - lower)).astype(np.float32)
+    return means
+
+
+def _sums(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Cumulative sums with a zero before them."""
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def _down(page: Scan, scores: Floats) -> tuple[Floats, Floats, Floats, Ints]:
+    """Lowest, highest and fading sum of name scores from the root down to each container, and the flags on the way."""
+    lows, highs, sums, flags = [], [], [], []
+    given = scores.tolist()
+    for index, one in enumerate(page.containers):
+        score = given[index]
+        flag = name_features(one.tag, one.attributes)[1]
+        up = one.parent
+        if up < 0:
+            lows.append(score)
+            highs.append(score)
+            sums.append(score)
+            flags.append(flag)
+        else:
+            lows.append(min(score, lows[up]))
+            highs.append(max(score, highs[up]))
+            sums.append(score + 0.7 * sums[up])
+            flags.append(flag | flags[up])
+    return (
+        np.array([*lows, 0.0], np.float32),
+        np.array([*highs, 0.0], np.float32),
+        np.array([*sums, 0.0], np.float32),
+        np.array([*flags, 0], np.int32),
+    )
+
+
+def _runs(likely: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
+    """The run of blocks that gains most prose: whether a block is in it, how far through, and how far outside."""
+    gain = _sums(weight * (likely - 0.5) - 15.0)
+    lowest = np.minimum.accumulate(gain)
+    stop = int(np.argmax(gain - lowest))
+    start = int(np.argmin(gain[: stop + 1]))
+    index = np.arange(len(likely), dtype=np.float32)
+    inside = ((index >= start) & (index < stop)).astype(np.float32)
+    gap = np.where(index < start, index - start, np.where(index >= stop, index - stop + 1, 0))
+    return inside, ((index - start) / max(1, stop - start)).astype(np.float32), np.clip(gap, -60, 60).astype(np.float32)
+
+
+def _template(page: Scan, holder: NDArray[np.int32]) -> NDArray[np.int32]:
+    """A number for each block's tag and class and those of the element around it: blocks of one template share it."""
+    known: dict[tuple[Any, ...], int] = {}
+    containers = page.containers
+    numbers = []
+    per_container: dict[int, int] = {}
+    for index in holder.tolist():
+        number = per_container.get(index)
+        if number is None:
+            if index >= len(containers):
+                key: tuple[Any, ...] = ()
+            else:
+                one = containers[index]
+                key = name_features(one.tag, one.attributes)[0]
+                if one.parent >= 0:
+                    up = containers[one.parent]
+                    key = (key, name_features(up.tag, up.attributes)[0])
+            number = per_container[index] = known.setdefault(key, len(known))
+        numbers.append(number)
+    return np.array(numbers, np.int32)
+
+
+def _headline(texts: list[str], title: str) -> dict[str, Floats]:
+    """How far a block stands from the headline, and how often its text recurs."""
+    seen: dict[str, int] = {}
+    for text in texts:
+        seen[text] = seen.get(text, 0) + 1
+    at = -1
+    if title:
+        size, limit = len(title), 2 * len(title) + 40
+        for index, text in enumerate(texts):
+            if size <= len(text) <= limit and letters(text) == title:
+                at = index
+                if index > 30:
+                    break
+    place = np.arange(len(texts), dtype=np.float32)
+    return {
+        "from_title": np.clip(place - at, -40, 200) if at >= 0 else np.full(len(texts), -99.0, np.float32),
+        "repeats": np.array([min(seen[text], 4) for text in texts], np.float32),
+    }

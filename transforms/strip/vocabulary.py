@@ -1,0 +1,95 @@
+"""The words of blocks and the names of elements, as the fitted word and name lists know them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.strip.scan import Scan, attributes
+from transforms.strip.weights import Weights
+
+Floats = NDArray[np.float32]
+
+WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+_MARKED: Final = re.compile(
+    r"(?<![\w-])(?:class|id|role|itemprop|data-component|data-testid|data-type)\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|"
+    r"([^\s>\"']++))",
+    re.IGNORECASE,
+)
+_HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
+_FLAG: Final = {tag: 1 << index for index, tag in enumerate(_HOLDERS)} | {"ol": 1 << 9, "figcaption": 1 << 7}
+FLAGS: Final = (*_HOLDERS, "comment", "hidden", "body_name")
+"""What may hold a block, a bit each: an element of that tag, comments or `articleBody` by name, a hidden one."""
+_COMMENT, HIDDEN, _BODY = (1 << FLAGS.index(name) for name in ("comment", "hidden", "body_name"))
+
+
+def word_features(text: str) -> list[str]:
+    """The words of a block's beginning and end, as the word model knows them: at most some thirty."""
+    head = text[:120].lower()
+    if not head.isascii() and _WIDE.search(head[:40]):
+        signs = head[:24].replace(" ", "")
+        found = [signs[at : at + 2] for at in range(len(signs) - 1)] or [signs]
+        return [*found, "^" + found[0], "$" + text[-2:]]
+    words = WORD.findall(head)
+    if not words:
+        return []
+    found = words[:20]
+    found += ["^" + words[0], "^" + " ".join(words[:2]), "^" + " ".join(words[:3]), "$" + text[-1]]
+    if len(text) <= 80:
+        found += [f"{one} {two}" for one, two in pairwise(words)]
+        found += ["=" + " ".join(words)] if len(words) <= 4 else ["$" + " ".join(words[-2:])]
+    return found
+
+
+@lru_cache(maxsize=32_768)
+def name_features(tag: str, written: str) -> tuple[tuple[str, ...], int]:
+    """The words in an element's class, id, role and the like, and the flags that it sets for what stands in it."""
+    if not written:
+        return (tag,), _FLAG.get(tag, 0)
+    words = " ".join(["".join(found)[:300] for found in _MARKED.findall(written[:4_000])])
+    names = tuple(dict.fromkeys(word.lower() for word in _NAME.findall(words)))[:30]
+    flags = _FLAG.get(tag, 0)
+    lower = words.lower()
+    if "comment" in lower or "disqus" in lower:
+        flags |= _COMMENT
+    if "articlebody" in lower:
+        flags |= _BODY
+    if ("hidden" in written or "display" in written) and _hides(attributes(written)):
+        flags |= HIDDEN
+    return (tag, *names, *(f"{one} {two}" for one, two in pairwise(names))), flags
+
+
+def _hides(marked: dict[str, str]) -> bool:
+    style = marked.get("style", "").replace(" ", "").lower()
+    return "hidden" in marked or "display:none" in style or "visibility:hidden" in style
+
+
+def word_scores(page: Scan, weights: Weights) -> Floats:
+    """How much each block's words speak for a story, log-odds."""
+    get, bias = weights.words.get, weights.word_bias
+    return np.array(
+        [bias + sum([get(word, 0.0) for word in word_features(block.text)]) for block in page.blocks], np.float32
+    )
+
+
+def name_scores(page: Scan, weights: Weights) -> Floats:
+    """How much each container's names speak for a story, log-odds."""
+    get, bias = weights.names.get, weights.name_bias
+    known = weights.name_cache
+    found = []
+    for one in page.containers:
+        key = (one.tag, one.attributes)
+        score = known.get(key)
+        if score is None:
+            if len(known) > 50_000:
+                known.clear()
+            score = known[key] = bias + sum([get(word, 0.0) for word in name_features(*key)[0]])
+        found.append(score)
+    return np.array(found, np.float32)

@@ -1,0 +1,107 @@
+"""The fitted numbers of a model and how they are used: a word list, a name list, trees. No training library."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+_AT_ONCE: Final = 2_048
+"""Rows walked at once: bounds memory on pages of very many blocks."""
+_FOLDER: Final = Path(__file__).parent
+
+
+class Trees:
+    """Boosted regression trees, walked level by level by all rows and trees at once.
+
+    A tree is stored as a complete binary tree: node n of a level has its children at 2n and 2n + 1 of the next, and a
+    value above the threshold goes to the second.
+    """
+
+    def __init__(self, feature: NDArray[np.uint8], threshold: Floats, leaf: Floats) -> None:
+        trees, nodes = feature.shape
+        self.depth = int(np.log2(nodes + 1))
+        self._levels = []
+        for level in range(self.depth):
+            at = slice(2**level - 1, 2 ** (level + 1) - 1)
+            base = (np.arange(trees) * 2**level).astype(np.int32)
+            self._levels.append(
+                (base, feature[:, at].astype(np.int32).ravel(), threshold[:, at].astype(np.float32).ravel())
+            )
+        self._leaf_base = (np.arange(trees) * leaf.shape[1]).astype(np.int32)
+        self._leaf = leaf.astype(np.float32).ravel()
+
+    def margins(self, matrix: Floats) -> Floats:
+        """Log-odds of each row."""
+        if len(matrix) > _AT_ONCE:
+            parts = [self.margins(matrix[at : at + _AT_ONCE]) for at in range(0, len(matrix), _AT_ONCE)]
+            return np.concatenate(parts)
+        rows, columns = matrix.shape
+        flat = np.ascontiguousarray(matrix).ravel()
+        row_base = (np.arange(rows, dtype=np.int32) * columns)[:, None]
+        node = np.zeros((rows, len(self._leaf_base)), np.int32)
+        for base, feature, threshold in self._levels:
+            place = node + base
+            node = 2 * node + (flat.take(feature.take(place) + row_base) > threshold.take(place))
+        total: Floats = self._leaf.take(node + self._leaf_base).sum(axis=1)
+        return total
+
+
+class Weights:
+    """The numbers of one fitted model.
+
+    Attributes:
+        words: Log-odds of each known word feature.
+        word_bias: What a block without a known word starts from.
+        names: Log-odds of each known word in class, id and the like.
+        name_bias: What an element without a known name starts from.
+        first_look: Coefficients of the first guess at prose.
+        first_look_rows: Where fitting collects what the first guess saw; None otherwise.
+        trees: The block model.
+    """
+
+    def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
+        self.words = _table(arrays, "word")
+        self.names = _table(arrays, "name")
+        self.name_cache: dict[tuple[str, str], float] = {}
+        self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
+        self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
+        self.first_look_rows: list[Floats] | None = None
+        self.trees = (
+            Trees(
+                arrays["feature"].astype(np.uint8),
+                arrays["threshold"].astype(np.float32),
+                arrays["leaf"].astype(np.float32),
+            )
+            if "feature" in arrays
+            else None
+        )
+
+    def margins(self, matrix: Floats) -> Floats:
+        """Log-odds that each row is the story."""
+        if self.trees is None:
+            raise ValueError("these weights hold no trees: fit them first")
+        return self.trees.margins(matrix)
+
+
+def _table(arrays: dict[str, NDArray[np.generic]], name: str) -> dict[str, float]:
+    if f"{name}_list" not in arrays:
+        return {}
+    listed = arrays[f"{name}_list"].tobytes().decode("utf-8").split("\n")
+    return dict(zip(listed, arrays[f"{name}_scores"].astype(np.float64).tolist(), strict=True))
+
+
+@cache
+def load_weights(name: str) -> Weights:
+    """The weights in a file beside this module, loaded once.
+
+    Args:
+        name: `blocks` or `lines`.
+    """
+    with np.load(_FOLDER / f"{name}.npz", allow_pickle=False) as file:
+        return Weights(dict(file))
