@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from transforms.attribute.frames import Chars, Frame
@@ -11,6 +12,11 @@ from transforms.attribute.words import Sentence
 
 _EDGE: Final = " \t\r\n.,;:-–—"
 _SPOKEN_KINDS: Final = frozenset({"say", "tell"})
+_TERMS: Final = re.compile(
+    r"(?:(?:on|for|strict|complete|full|his|her|their) )*anonymity\b|(?:on|under) (?:the )?(?:strict )?condition\b|"
+    r"(?:that )?(?:his|her|their|the) (?:\w+ ){0,2}?names? (?:not )?be\b|(?:him|her|it)self as\b|themselves as\b",
+    re.I,
+)
 _REACH: Final = 2
 """Paragraphs that a speaker's words may follow the verb that introduced them."""
 
@@ -29,8 +35,23 @@ def find_frames(body: str, passage: Passage) -> list[Frame]:
         frame.content = [piece for piece in (_trim(body, span) for span in frame.content) if piece[1] > piece[0]]
         if frame.chain is not None:
             frame.content = list(frame.chain.content)
-    kept = [frame for frame in frames if frame.content or frame.stance]
+    kept = [frame for frame in frames if (frame.content or frame.stance) and not _sets_terms(body, frame)]
     return _without_weak_nesting(kept)
+
+
+def _is_what_was_said(silence: Frame, above: list[Frame]) -> bool:
+    """Whether a refusal is all that the speech before it says: `Kessel said it did not comment on rumours`."""
+    spoken = above and above[0].kind in _SPOKEN_KINDS and above[0].content and silence.source
+    return bool(spoken) and 0 <= silence.source[0][0] - above[0].content[0][0] <= len("that ")
+
+
+def _sets_terms(body: str, frame: Frame) -> bool:
+    """Whether somebody only asks to stay unnamed, `insisted on anonymity`: a field of what he says, nothing said."""
+    return (
+        not frame.stance
+        and bool(frame.content)
+        and _TERMS.match(body, frame.content[0][0], frame.content[0][1]) is not None
+    )
 
 
 def _without_weak_nesting(frames: list[Frame]) -> list[Frame]:
@@ -46,6 +67,8 @@ def _without_weak_nesting(frames: list[Frame]) -> list[Frame]:
             reach = max(reach, pieces[which][1])
             which += 1
         frame.nested = reach > at and frame.chain is None
+        if frame.nested and frame.kind == "silence" and _is_what_was_said(frame, kept[-1:]):
+            continue
         if not frame.nested or (frame.kind in ("say", "tell", "silence") and frame.source and not frame.shared):
             kept.append(frame)
     return kept

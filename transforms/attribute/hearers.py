@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.attribute.cue_words import HEARERS, Cue
+from transforms.attribute.cue_words import CUES, HEARERS, PARTICLES, Cue
 from transforms.attribute.frames import Chars, chars
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
@@ -22,6 +22,11 @@ _MEDIA: Final = word_set(
     "papers documents filings records",
     "lawsuit complaint broadcast",
 )
+_ABOUT: Final = frozenset({"of", "about", "to", "than", "like", "for", "with"})
+"""Prepositions that say what a statement is about, not how or when it was made."""
+_LONGEST_ADJUNCT: Final = 14
+"""Words between a verb and its `that`."""
+_OUTLETS: Final = word_set("radio television tv media")
 
 
 def after_hearer(sentence: Sentence, at: int, cue: Cue) -> tuple[int, Chars | None]:
@@ -30,10 +35,12 @@ def after_hearer(sentence: Sentence, at: int, cue: Cue) -> tuple[int, Chars | No
     if cue.kind != "tell" and not (cue.lemma in ("warn", "promise") and at < len(sentence) and tag[at] in "OM"):
         return at, None
     start = at
+    if low[at - 1] in PARTICLES.get(cue.lemma, ()):
+        return at, None
     if at >= len(sentence) or tag[at] in "QR,;.SP" or low[at] in ("that", "to", "if", "whether"):
         return at, None
     if tag[at] in "NO" or low[at] == "her" or low[at] in HEARERS:
-        at += 1
+        at += 2 if low[at] == "state" and low[at + 1 : at + 2] and low[at + 1] in _OUTLETS else 1
     elif tag[at] in "DM#WGEA":
         at += 1
         while (
@@ -85,7 +92,13 @@ def after_adjuncts(sentence: Sentence, at: int) -> int:
         ):
             at += 1
             continue
+        if word in ("late", "early", "earlier") and low[at + 1 : at + 2] == ["on"] and names_day(sentence, at + 2):
+            at += 1
+            continue
         if tag[at] == "P" or word in ("in", "on", "at", "during", "after", "to"):
+            end = _before_that(sentence, at)
+            if end > at:
+                return end
             end = adjunct_end(sentence, at)
             if end > at:
                 at = end
@@ -94,11 +107,27 @@ def after_adjuncts(sentence: Sentence, at: int) -> int:
     return at
 
 
+def _before_that(sentence: Sentence, at: int) -> int:
+    """The `that` before which only a phrase stands, `on condition of anonymity that`, or the word itself."""
+    tag, low = sentence.tag, sentence.low
+    if low[at] in _ABOUT:
+        return at
+    for k in range(at + 1, min(at + _LONGEST_ADJUNCT, len(sentence) - 1)):
+        if low[k] == "that":
+            relative = tag[k + 1] in "XVE" or low[k + 1] in CUES
+            return at if relative or (k == at + 1) else k
+        if tag[k] in "XVNRSBQ,;.":
+            return at
+    return at
+
+
 def adjunct_end(sentence: Sentence, at: int) -> int:
     """End of a prepositional phrase of time, place or medium that starts at a word, or the word itself."""
     tag, low = sentence.tag, sentence.low
     size = len(sentence)
     end = at + 1
+    if low[at] == "to" and tag[end : end + 1] in (["W"], ["V"]):
+        return at
     limit = min(size, at + 9)
     while end < limit and tag[end] in "DWM#sAEG" and low[end] != "that":
         if low[end] in _MEDIA or low[end] in _TIMES:

@@ -25,7 +25,7 @@ OFFICIAL: Final = re.compile(
     r"generals?|colonels?|soldiers?|troops|commissioners?|secretar(?:y|ies)|presidents?|premiers?|chancellors?|"
     r"investigators?|detectives?|sheriffs?|regulators?|inspectors?|mps?|policy "
     r"?makers?|councill?ors?|councilm[ae]n|firefighters|"
-    r"rescuers|customs|coast ?guards?|military|army chief|king|queen|prince|princess|emir|sultan|monarch|speaker|"
+    r"rescuers|customs|coast ?guards|military|army chief|king|queen|prince|princess|emir|sultan|monarch|speaker|"
     r"attorney general|attorneys? general|representatives?|negotiators?|bureaucrats?)\b",
     re.I,
 )
@@ -66,7 +66,8 @@ MEDIA: Final = re.compile(
     r"Straits|The) (?:Times|Post|Journal|Guardian|Herald|Tribune)|Wall Street "
     r"Journal|"
     r"USA Today|BuzzFeed|Breitbart|Haaretz|Le Monde|Der Spiegel|Bild|El Pa[ií]s|"
-    r"Axios|ProPublica|Huffington Post|Daily \w+)\b"
+    r"Axios|ProPublica|[Tt]he [A-Z]\w+ (?:Review|Gazette|Courier|Chronicle|Examiner|Observer|Mail|Mirror|Telegraph)|"
+    r"Huffington Post|Daily \w+)\b"
     r"|(?i:\b(?:newspapers?|news agency|news agencies|(?:state|official|local|public|"
     r"national|private|satellite) (?:television|TV|media|radio|news)|television|"
     r"TV channel|TV station|broadcasters?|"
@@ -85,7 +86,9 @@ ORGANISATION: Final = re.compile(
     r"Industries|Holdings|LLC|PLC|SA|AG|NATO|UN|EU|"
     r"White House|Kremlin|Pentagon|United Nations|European Union|State Department|"
     r"Vatican|industry|ministries|companies|"
-    r"groups|banks|parties|governments|unions|faction|factions|school|district|county|city|state|calls to [^,]+)\b",
+    r"groups|banks|parties|governments|unions|faction|factions|firms?|movements|agencies|organi[sz]ations|"
+    r"associations|airlines|retailers|insurers?|carmakers|charities|militias|panel|mission|delegation|distributor|"
+    r"coastguard|(?:coast|civil|national|border) guard|school|district|county|city|state|calls to [^,]+)\b",
     re.I,
 )
 OFFICE: Final = re.compile(

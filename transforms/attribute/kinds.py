@@ -21,6 +21,11 @@ _OF_BODY: Final = re.compile(
     r"campaign|officials?|report|poll|website|court|university|spokes|military|authorities|lawmakers?|supporters|"
     r"militias?|administration)"
 )
+_BODY_NOUN: Final = re.compile(
+    r"\b(?:firm|company|group|gang|operator|airline|bank|retailer|agency|movement|militia|carmaker|service|broadcaster|"
+    r"charity|fund|manufacturer|platform|capital|city|town|village|port|district|province|region|island|suburb) "
+    r"(?:called |named |calling itself )?$"
+)
 _LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
 _APPOSED: Final = re.compile(r"\s*,(?: \d{1,3},)? (?:an? |the |its |their |his )?(?P<role>[^,;]+)")
 _OF_WHOM: Final = re.compile(r" (?:of|for|at|in) (?=the |[A-Z]|an? )")
@@ -40,6 +45,17 @@ _NOT_WHOM: Final = re.compile(
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
 _RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
+_NAMED_AFTER: Final = re.compile(
+    r", (?:(?:the|an?) )?(?:[a-z][\w-]* ){0,3}"
+    rf"(?P<title>(?:(?:{words.TITLES}|Mr|Mrs|Ms|Dr)\b\.? )*)"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w’'-]*|al-\w+|(?:de|van|der|von|bin|el|al|la|di|da)(?= )))*)"
+    r"(?=$|,|\s*\()"
+)
+_PLACED: Final = re.compile(r"\b(?:in|at|near|from|outside|of) [A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*$")
+_KIN: Final = re.compile(
+    r"\b(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister|uncle|aunt|cousin|partner|"
+    r"grand\w+|niece|nephew|friend|neighbou?r|fianc[ée]+)$"
+)
 _TWO_NAMES: Final = re.compile(r"[A-Z][\w’'-]+ and (?:[\w’'.-]+ ){0,4}?[A-Z]")
 _ABBREVIATED: Final = ("Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col.")
 
@@ -78,8 +94,10 @@ def read_kind(source: str) -> Kind:
         return Kind(kind="none", count=0)
     if words.SHIELDED.search(head):
         return _unnamed("anonymous", source, head, shielded=True)
-    name = _name(head)
+    name = _name(head) or _apposed_name(source, head)
     if words.SPOKES.search(head if name is None else source):
+        if name is not None and _organised(head, name[0]):
+            name = None
         role, affiliation = _role(source, name), _affiliation(head, source, name)
         text, at = name or (None, 0)
         return Kind(kind="spokesperson", name=text, name_at=at, role=role, affiliation=affiliation)
@@ -97,15 +115,18 @@ def read_kind(source: str) -> Kind:
 def _unnamed(kind: str, source: str, head: str, *, shielded: bool) -> Kind:
     """A source without a personal name."""
     if kind in ("document", "media", "organisation"):
-        return Kind(kind=kind, affiliation=_affiliation(head, source, None) if kind == "document" else None)
+        number, number_words = _count(head) if kind == "organisation" and words.COUNTED.search(head) else (None, None)
+        affiliation = _affiliation(head, source, None) if kind == "document" else None
+        return Kind(kind=kind, affiliation=affiliation, count=number, count_words=number_words)
     official = words.OFFICIAL.search(head) is not None
     count, count_words = _count(head)
     if kind == "other" and count is not None:
         kind = "anonymous"
     if not shielded and count is not None:
-        shielded = official or (kind == "anonymous" and not words.PRIVATE_ONLY.search(head) and "member" not in head)
-        if shielded and count == 1:
-            kind = "anonymous"
+        private = words.PRIVATE_ONLY.search(head) is not None or "member" in head
+        shielded = official or count == 1 or (kind == "anonymous" and not private)
+    if shielded:
+        kind = "anonymous"
     role, affiliation = _role(source, None), _affiliation(head, source, None) if kind != "other" else None
     return Kind(
         kind=kind,
@@ -133,7 +154,9 @@ def _organised(head: str, name: str) -> bool:
     ):
         return True
     at = head.find(name)
-    return bool(_OF_BODY.match(head, at + len(name)) or _LEADS_TO_BODY.search(head[:at]))
+    if _BODY_NOUN.search(head[:at]):
+        return True
+    return at >= 0 and bool(_OF_BODY.match(head, at + len(name)) or _LEADS_TO_BODY.search(head[:at]))
 
 
 def _is_body(plain: str) -> bool:
@@ -183,6 +206,20 @@ def _name(head: str) -> tuple[str, int] | None:
         return None
     rest = head[best[1] + len(best[0]) :]
     return None if rest.strip() and not re.match(r"['’]?(?:s)?\s*$|,| of\b| from\b| in\b", rest) else best
+
+
+def _apposed_name(source: str, head: str) -> tuple[str, int] | None:
+    """The name of somebody whom the source describes first: `his lawyer, Ada Kern`, and where it starts."""
+    match = _NAMED_AFTER.match(source, len(head))
+    if match is None or _PLACED.search(head) or words.SHIELDED.search(head):
+        return None
+    name, last = match["name"], (head.split() or [""])[-1]
+    thing = any(known.fullmatch(last) for known in (words.DOCUMENT, words.ORGANISATION, words.MEDIA))
+    if thing or words.ORGANISATION.search(name) or words.MEDIA.search(name):
+        return None
+    if " " not in name and not match["title"] and not _KIN.search(head):
+        return None
+    return name, match.start("name")
 
 
 def _role(source: str, name: tuple[str, int] | None) -> str | None:

@@ -61,6 +61,11 @@ class Person:
     gender: str = ""
     role: str = ""
 
+    @property
+    def is_somebody(self) -> bool:
+        """Whether the words around the first naming speak of a person: an office, a gender."""
+        return bool(self.gender) or _personal(self)
+
 
 @dataclass(slots=True)
 class Cast:

@@ -72,6 +72,14 @@ def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None
                 break
             at = inner
             continue
+        if here == "C" and at - 1 > start and at < end and tag[at] in "EV" and tag[at - 2] in "EV":
+            inner = _relative_start(sentence, start, at - 2)
+            if inner is not None:
+                at = inner
+                continue
+        if here == "S" and low[at - 1] == "as" and at - 1 > start and low[at - 2].endswith(("self", "selves")):
+            at -= 1
+            continue
         if here in "XV" or (here in "WE" and _is_finite_cue(sentence, at - 1, start)):
             inner = _relative_start(sentence, start, at - 1)
             if inner is None:
@@ -222,7 +230,7 @@ def phrase_after(sentence: Sentence, start: int, *, apposition: bool = True) -> 
             or (low[at] in _DAYS and at > start)
         ):
             break
-        elif here == "R" and low[at] == "that" and at > start:
+        elif here == "R" and low[at] == "that" and at > start and not relative:
             if at + 1 < size and tag[at + 1] in "DMN#":
                 break
             relative = True

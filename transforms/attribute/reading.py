@@ -51,6 +51,12 @@ class Verb(NamedTuple):
     cue: Cue
 
 
+def _holds(outer: Frame, inner: Frame) -> bool:
+    """Whether what somebody says holds the words by which somebody else speaks."""
+    spoken = outer.kind in ("say", "tell") and outer.lemma != "according" and outer.source
+    return bool(spoken) and any(start <= inner.cue[0][0] < end for start, end in outer.content)
+
+
 class SentenceFrames:
     """Reads the frames of one sentence."""
 
@@ -339,9 +345,12 @@ class SentenceFrames:
 
     def _main_source(self, before: int) -> list[Chars]:
         """The source of the clause that a verb without a subject continues."""
-        for frame in reversed(self.frames):
-            if frame.kind != "seem" and frame.source and frame.lemma != "according":
-                return list(frame.source)
+        for number in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[number]
+            if frame.kind == "seem" or not frame.source or frame.lemma == "according":
+                continue
+            above = next((other for other in self.frames[max(0, number - 3) : number] if _holds(other, frame)), frame)
+            return list(above.source or frame.source)
         if self._subject is None:
             self._subject = self._first_subject()
         at, source = self._subject

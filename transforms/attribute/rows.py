@@ -39,6 +39,10 @@ _BESIDE: Final = 120
 
 _OPENING: Final = re.compile(r"\W*(?:But |And )?(?:In|At|On|During|Speaking|Late|Earlier|Last|Via|Through)\b")
 _MARKS: Final = '"“”«»'
+_ON_TERMS: Final = re.compile(
+    r"(?:All|Both|They|He|She|The|Each|None)(?: (?!who\b|that\b|which\b|said\b)[\w-]+){0,4}? "
+    r"(?:spoke|asked|insisted|requested|demanded|declined|was|were) "
+)
 _CAN_HIDE: Final = frozenset({"anonymous", "official", "other", "spokesperson"})
 _NOTHING_SAID: Final = frozenset({"no_comment", "no_response", "unreachable", "no_claim"})
 
@@ -60,9 +64,10 @@ def build_rows(
     for frame in sorted(frames, key=_said_at):
         speakers.identify(frame)
     parents = parents_of(frames, {id(frame): number for number, frame in enumerate(frames)})
+    terms = _Terms(body, passage, published_on)
     rows = []
     for number, frame in enumerate(frames):
-        row = _row(body, passage.sentences[frame.sentence], frame, speakers[frame], published_on)
+        row = _row(body, passage.sentences[frame.sentence], frame, speakers[frame], terms)
         if agency is not None and row.source is not None and row.source.lower() == "the agency":
             row = replace(row, affiliation=agency)
         rows.append(replace(row, seq=number, parent=parents[number]))
@@ -75,14 +80,18 @@ def _said_at(frame: Frame) -> int:
 
 
 def _row(
-    body: str, sentence: Sentence, frame: Frame, who: tuple[Kind, Person | None], published_on: Day | None
+    body: str,
+    sentence: Sentence,
+    frame: Frame,
+    who: tuple[Kind, Person | None],
+    terms: _Terms,
 ) -> Attribution:
     """One row, without its number and its parent."""
     kind, person = who
     source, cue, content = _text(body, frame.source), _text(body, frame.cue), _text(body, frame.content)
     around = _around(body, sentence, frame)
     stance = frame.stance or read_stance(frame.lemma, cue or "", content or "", negated=frame.negated)
-    reason = _reason(body, sentence, kind, source or "")
+    reason = _reason(terms, frame.sentence, kind, source or "")
     aside = source if source and "," in source else ""
     return Attribution(
         seq=0,
@@ -105,33 +114,57 @@ def _row(
         anonymity_reason=reason,
         stance=stance,
         told_to=_text(body, [frame.hearer]) if frame.hearer else told_to(source or ""),
-        medium=medium(f"{cue or ''} {around}") if stance not in _NOTHING_SAID else None,
-        said_on=said_on(f"{around} {aside}", published_on),
+        medium=medium(f"{cue or ''} {around.lstrip()}") if stance not in _NOTHING_SAID else None,
+        said_on=said_on(f"{around} {aside}", terms.published_on),
         confidence=_CONFIDENCE.get(frame.kind, _OTHER_CONFIDENCE),
     )
 
 
-def _reason(body: str, sentence: Sentence, kind: Kind, source: str) -> str | None:
+def _reason(terms: _Terms, number: int, kind: Kind, source: str) -> str | None:
     """The stated condition of anonymity, from the source's own words or the rest of its sentence.
 
-    The rest of a sentence counts for a source that can be meant: one whose name is withheld, or a single person.
+    The rest of a sentence, and the next one where that is about the terms alone, count for a source that can be
+    meant: one whose name is withheld, or people who are counted.
     """
     if kind.kind not in _CAN_HIDE or kind.name:
         return None
     own = anonymity_reason(source)
     if own is not None:
         return own
-    meant = kind.shielded or kind.count == 1 or source.lower() in ("they", "he", "she")
-    return anonymity_reason(_unquoted(body, sentence)) if meant else None
+    meant = kind.shielded or kind.count is not None or source.lower() in ("they", "he", "she")
+    return terms.of(number) if meant else None
 
 
-def _unquoted(body: str, sentence: Sentence) -> str:
-    pieces, at = [], sentence.start
-    for quotation in sentence.speech:
-        pieces.append(body[at : max(at, quotation.start)])
-        at = max(at, quotation.end)
-    pieces.append(body[at : sentence.end])
-    return " ".join(pieces)
+class _Terms:
+    """On what condition a sentence says that somebody speaks; each sentence is read once."""
+
+    def __init__(self, body: str, passage: Passage, published_on: Day | None) -> None:
+        self.body = body
+        self.published_on = published_on
+        self.sentences = passage.sentences
+        self._known: dict[int, str | None] = {}
+
+    def of(self, number: int) -> str | None:
+        """The terms that a sentence states, or the next one of its paragraph: `The official spoke on condition of`."""
+        if number not in self._known:
+            self._known[number] = anonymity_reason(self._unquoted(number)) or self._after(number + 1)
+        return self._known[number]
+
+    def _after(self, number: int) -> str | None:
+        if number >= len(self.sentences) or self.sentences[number].paragraph != self.sentences[number - 1].paragraph:
+            return None
+        words = self._unquoted(number)
+        return anonymity_reason(words) if _ON_TERMS.match(words) else None
+
+    def _unquoted(self, number: int) -> str:
+        """A sentence without what stands in quotation marks."""
+        sentence = self.sentences[number]
+        pieces, at = [], sentence.start
+        for quotation in sentence.speech:
+            pieces.append(self.body[at : max(at, quotation.start)])
+            at = max(at, quotation.end)
+        pieces.append(self.body[at : sentence.end])
+        return " ".join(pieces)
 
 
 def _around(body: str, sentence: Sentence, frame: Frame) -> str:
@@ -142,15 +175,17 @@ def _around(body: str, sentence: Sentence, frame: Frame) -> str:
     """
     if not frame.cue:
         return ""
-    cue_end = frame.cue[-1][1]
+    cue_end, between = frame.cue[-1][1], ""
     after = min((start for start, _ in (*frame.content, *frame.source) if start >= cue_end), default=sentence.end)
     if frame.source and frame.source[0][0] >= cue_end:
         cue_end = after = max(cue_end, frame.source[-1][1])
         after = min((start for start, _ in frame.content if start >= cue_end), default=sentence.end)
+    elif frame.source and frame.source[-1][1] < frame.cue[0][0] <= frame.source[-1][1] + _BESIDE:
+        between = body[frame.source[-1][1] : frame.cue[0][0]]
     beside = body[cue_end : min(after, cue_end + _BESIDE)]
     first = min((start for start, _ in (*frame.content, *frame.source, *frame.cue)), default=sentence.start)
     opening = body[max(sentence.start, first - _BESIDE) : first] if first > sentence.start else ""
-    return f"{beside} {opening}" if _OPENING.match(opening) else beside
+    return f"{beside} {between} {opening}" if _OPENING.match(opening) else f"{beside} {between}"
 
 
 def _text(body: str, spans: list[Chars]) -> str | None:

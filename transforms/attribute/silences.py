@@ -62,6 +62,15 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|"
         r"be drawn))(?P<content>[^,;.]*)"),
     ("no_comment",
+        rf"(?P<cue>(?:would not|wouldn['’]t|did not|didn['’]t){_SOON} say)(?P<content> (?:whether|if|"
+        r"how|what|who|why|when|where|which|anything|more)\b[^,;.]*)"),
+    ("no_comment",
+        r"(?P<neither>)(?P<cue>would (?:say|comment))(?P<content>(?: (?:whether|if|how|what|who|why|when|"
+        r"where|which|on|about)\b[^,;.]*)?)"),
+    ("no_comment",
+        r"(?P<cue>(?:has |have |had )?referred)(?P<content> (?:\w+ ){0,2}?(?:questions|inquiries|enquiries|"
+        r"queries|requests|calls)\b[^,;.]*? to\b[^,;.]*)"),
+    ("no_comment",
         rf"(?P<neither>)(?P<cue>(?:{_SOON[:-1]}*)? ?commented{_SOON})(?P<content>(?: "
         rf"(?:on|about|for|publicly)\b[^,;.]*)?)"),
     ("cannot_confirm",
@@ -102,7 +111,7 @@ _TRIGGERS: Final = word_set(
     "decline refused refuses refusing refuse confirm verify corroborate authenticate substantiate confirmed",
     "verified corroborated authenticated substantiated verifying confirming claimed claim claims response",
     "reaction word attempts efforts elaborate discuss deny say asking requesting refusing preferring",
-    "insisting",
+    "insisting say referred",
 )
 _NOBODY: Final = re.compile(
     r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|"

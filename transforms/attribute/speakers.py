@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from transforms.attribute.bodies import bodies_of
 from transforms.attribute.frames import Frame
 from transforms.attribute.kinds import Kind, read_kind
 from transforms.attribute.people import Cast, Person
@@ -21,6 +22,7 @@ class Speakers:
     def __init__(self, body: str) -> None:
         self.body = body
         self._cast = Cast.of(body)
+        self._bodies = bodies_of(body)
         self._known: dict[int, tuple[Kind, Person | None]] = {}
         self._by_person: dict[str, Kind] = {}
         self._last: tuple[Kind, Person | None] = Kind(kind="other"), None
@@ -58,11 +60,22 @@ class Speakers:
             return (self._last[0] if self._last[0].kind in _THINGS else Kind(kind="organisation")), None
         if low in _OTHERS:
             return Kind(kind="other"), None
-        kind = read_kind(words)
+        kind = self._corrected(words, read_kind(words))
         person = self._cast.resolve(words, at, kind) if kind.kind in _PERSONS else None
         if person is not None and kind.name is None and kind.kind != "spokesperson":
             kind = replace(kind, kind="named_person", name=person.name, count=None, count_words=None, shielded=False)
         return kind, person
+
+    def _corrected(self, words: str, kind: Kind) -> Kind:
+        """What the rest of the story says of a bare name: that it is a body's, or somebody's last name."""
+        head = words.split(",", 1)[0]
+        bare = head.removeprefix("The ").removeprefix("the ")
+        if kind.kind == "named_person" and kind.name in (head, bare) and bare in self._bodies:
+            return Kind(kind="organisation")
+        person = self._cast.by_last.get(words) if kind.kind in ("organisation", "other") else None
+        if person is not None and " " not in words and person.name not in self._bodies and person.is_somebody:
+            return Kind(kind="named_person", name=words)
+        return kind
 
     def _unnamed(self, pronoun: str) -> Kind:
         """A pronoun for somebody whom the story does not name: the last source, where that was a person."""

@@ -19,6 +19,30 @@ _NOT_NAMED: Final = re.compile(
     r"(?:not )?to (?:not )?be (?:named|identified|quoted|cited)|that (?:his|her|their) names?|anonymity", re.I
 )
 _ANYTHING_ASKED: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.I)
+_ATTACK: Final = re.compile(
+    r"(?:the |an? |both |all )?(?:\w+ )?(?:attacks?|bombings?|blasts?|shootings?|killings?|ambush|raids?|abductions?|"
+    r"kidnapping|hijacking|hack|assassination)\b(?! (?:was|were|had|has|is|did|would|could|killed))"
+)
+_ONE: Final = r"(?:that )?(?:he|she|it|they|we|i)"
+_SAID: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (stance, re.compile(pattern, re.I))
+    for stance, pattern in (
+        ("no_comment",
+            rf"{_ONE} (?:(?:do|does|did|would|will|could|can)(?: not|n['’]t)|cannot|never) (?:\w+ly )?comment\b|"
+            rf"(?:{_ONE} (?:had|has|have) )?no comment\b|{_ONE} (?:declined|refused) (?:to )?comment\b"),
+        ("cannot_confirm",
+            rf"{_ONE} (?:(?:could|can) (?:not(?: yet| immediately| independently)?|neither)|cannot|can['’]t|"
+            r"couldn['’]t|(?:was|were|is|are) (?:unable|not able) to) (?:confirm|verify|corroborate)\b"),
+        ("denial",
+            rf"{_ONE} (?:(?:had |have |has )?(?:nothing to do with|no (?:part|hand|role) in)|was not involved|"
+            r"were not involved|did not do it)|"
+            rf"{_ONE} (?:had|has|have)(?: never|n['’]t ever) |"
+            rf"{_ONE} (?:(?:had|has|have|was|were|is|are|did|does|do)(?: not|n['’]t))\W*$|"
+            r"(?:that )?there (?:is|was|were|are|has been|had been) no "
+            r"(?:truth|basis|sign|indication|evidence|link|connection|plan|agreement|deal|question)\b|"
+            r"No[.,!”\"]"),
+    )
+)  # fmt: skip
 
 
 def read_stance(lemma: str, cue: str, content: str, *, negated: bool) -> str:
@@ -49,17 +73,13 @@ def read_stance(lemma: str, cue: str, content: str, *, negated: bool) -> str:
         )
     if negated:
         return "statement"
+    if lemma == "plead":
+        return "denial" if cue.endswith(" not") or start.startswith("not ") else "confirmation"
+    if lemma == "claim" and _ATTACK.match(start):
+        return "claim_of_responsibility"
     stance = _BY_LEMMA.get(lemma, "statement")
-    if (
-        stance == "statement"
-        and lemma in ("say", "tell")
-        and re.match(
-            r"(?:that )?(?:he|she|it|they) (?:had |have |has )?(?:nothing to do with|"
-            r"was not involved|were not involved|did not do it)",
-            start,
-        )
-    ):
-        return "denial"
+    if stance == "statement" and lemma in ("say", "tell"):
+        return next((meant for meant, shows in _SAID if shows.match(start)), stance)
     return stance
 
 

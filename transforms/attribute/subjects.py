@@ -14,6 +14,8 @@ SHARED: Final[Range] = (-1, -1)
 _PARENTHESES: Final = word_set(
     "however meanwhile too though instead moreover therefore nevertheless then",
 )
+_QUESTIONED: Final = frozenset({"asked", "pressed", "questioned"})
+"""Participles that put a question between a subject and its answer: `the office, asked why, said`."""
 
 
 def group_start(sentence: Sentence, at: int) -> int:
@@ -112,6 +114,8 @@ def _around_parenthesis(sentence: Sentence, segments: list[Range]) -> Range | No
         return SHARED
     first = tag[inner[0]] if inner[0] < inner[1] else "A"
     word = low[inner[0]] if inner[0] < inner[1] else ""
+    if word in _QUESTIONED:
+        return phrase
     if word in _PARENTHESES or (first in "PGSA" and word not in ("of", "from", "like")):
         if word in ("speaking", "including", "like", "along"):
             return phrase[0], inner[1]

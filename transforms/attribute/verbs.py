@@ -17,6 +17,7 @@ _HELPERS: Final = word_set(
     "don't didn't doesn't won't wouldn't couldn't can't cannot hasn't haven't hadn't",
 )
 _BY_WIRE: Final = frozenset({"telephone", "phone", "email"})
+_STANDS_ALONE: Final = frozenset({"some", "many", "most", "all", "both", "few", "others", "several", "these", "those"})
 _PLURAL: Final = ("s", "men", "people", "public")
 
 
@@ -66,7 +67,9 @@ def _is_base(sentence: Sentence, at: int, first: int, cue: Cue) -> bool:
         return plural and (following in "DNRQMO#" or low[at + 1 : at + 2] in (["that"], ["for"], ["to"]))
     if before == "M" or plural:
         return True
-    return before in "CBD#W" and cue.kind in ("say", "hold")
+    if before == "D":
+        return word in _STANDS_ALONE and cue.kind in ("say", "hold")
+    return before in "CB#W" and cue.kind in ("say", "hold")
 
 
 def _is_third(sentence: Sentence, at: int, before: str, cue: Cue) -> bool:

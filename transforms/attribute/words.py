@@ -67,6 +67,8 @@ _VERBS: Final = word_set(
     "returned rejected approved passed voted signed visited promised suffered are're think know want need see",
     "feel go come take get make",
 )
+_ALSO_NAMES: Final = frozenset({"may", "per", "will", "long", "down"})
+"""Function words that with a capital within a sentence are names."""
 _BULLETS: Final = frozenset("~•*|·▪●■►_")
 
 
@@ -134,7 +136,15 @@ def read_sentence(
         sentence.add("“”", "Q", max(quotation.start, start), min(quotation.end, end), quoted=True)
         at = quotation.end
     _tag_words(sentence, text, at, end, marked)
+    if sentence.tag[:1] == ["V"] and text[sentence.starts[0]].isupper() and _acts(sentence):
+        sentence.tag[0] = "M"
     return sentence
+
+
+def _acts(sentence: Sentence) -> bool:
+    """Whether an opening word that could be a verb is a name: `Fell’s spokesman`, `Fell said`."""
+    cue = CUES.get(sentence.low[1]) if len(sentence) > 1 else None
+    return sentence.tag[1:2] == ["s"] or (cue is not None and cue.form == "past")
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:
@@ -188,7 +198,7 @@ def _tag(word: str, low: str, sentence: Sentence) -> str:
         return _FIXED.get(low, "E" if low.endswith("ed") else "G" if low.endswith("ing") else "W")
     fixed = _FIXED.get(low)
     if fixed is not None and not (capital and not first and fixed in "VW" and len(low) > 2):
-        if low == "may" and capital and not first:
+        if capital and not first and low in _ALSO_NAMES:
             return "M"
         return fixed
     if not (word[0].isalnum()):

@@ -1,0 +1,105 @@
+"""Wordings that lead a reader of sentences astray: terms of anonymity, adjuncts, asides, odd names."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.attribution import Attribution
+from transforms.attribute import extract_attributions
+
+
+def only(text: str) -> Attribution:
+    (row,) = extract_attributions(text)
+    return row
+
+
+TERMS = [
+    "A clerk at the mint who insisted on anonymity said the vault was empty.",
+    "A broker who asked for anonymity said the vault was empty.",
+    "An aide to the regent, who requested strict anonymity because the audit is secret, said the vault was empty.",
+    "A cook, who asked that his full name not be printed, said the vault was empty.",
+]
+
+
+@pytest.mark.parametrize("text", TERMS)
+def test_to_stay_unnamed_is_a_condition_and_no_statement(text: str):
+    row = only(text)
+    assert row.cue == "said"
+    assert row.content == "the vault was empty"
+    assert row.anonymous
+
+
+ADJUNCTS = [
+    "on condition of anonymity that",
+    "late on Tuesday that",
+    "in a brief note to creditors that",
+    "by telephone from the border that",
+    "during a stormy sitting of the assembly that",
+]
+
+
+@pytest.mark.parametrize("adjunct", ADJUNCTS)
+def test_how_and_when_it_was_said_is_not_what_was_said(adjunct: str):
+    row = only(f"A Tarvian envoy said {adjunct} three mills had closed.")
+    assert row.content is not None
+    assert row.content.removeprefix("that ") == "three mills had closed"
+
+
+def test_what_a_thing_said_about_is_like_stays_in_the_content():
+    row = only("The envoy said of the mills that burned that nobody owned them.")
+    assert row.content is not None
+    assert "of the mills" in row.content
+
+
+def test_a_vow_keeps_its_infinitive():
+    row = only("Ode Harl, leaning on a crutch, vowed to walk every Sunday until the gate opens.")
+    assert row.content == "to walk every Sunday until the gate opens"
+
+
+def test_an_aside_on_what_was_asked_is_not_the_source():
+    row = only("The port board in Sarrow, asked when the lock would open, said it was still counting barges.")
+    assert row.source == "The port board in Sarrow"
+
+
+def test_a_source_is_whole_where_its_relative_clause_has_two_verbs():
+    row = only("Three guards close to the clans that Marr has armed and housed in Sarrow said the well was dry.")
+    assert row.source == "Three guards close to the clans that Marr has armed and housed in Sarrow"
+
+
+def test_who_somebody_calls_himself_belongs_to_the_source():
+    row = only("A woman who described herself as the treasurer of the lodge said the safe was open.")
+    assert row.source == "A woman who described herself as the treasurer of the lodge"
+
+
+@pytest.mark.parametrize("name", ["Fell", "Rose", "Stood"])
+def test_a_name_that_could_be_a_verb_speaks(name: str):
+    assert only(f"{name}’s deputy, Ola Venn, said the pier was gone.").source == f"{name}’s deputy, Ola Venn"
+    assert only(f"{name} told reporters the pier was gone.").source == name
+
+
+def test_who_adds_is_who_spoke_and_not_whom_he_spoke_of():
+    rows = extract_attributions("A broker said the banks had told staff to sell, adding that he had not sold.")
+    assert [row.source for row in rows if row.cue == "adding"] == ["A broker"]
+
+
+REFUSALS = [
+    ("Ola Venn would not say whether the pier had been insured.", "would not say"),
+    ("Neither envoy would say how long the talks had lasted.", "would say"),
+    ("The mill did not say who owned the barge.", "did not say"),
+    ("Kessel Steel referred all questions to its insurer.", "referred"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue"), REFUSALS)
+def test_not_to_answer_is_a_refusal(text: str, cue: str):
+    row = only(text)
+    assert (row.stance, row.cue) == ("no_comment", cue)
+
+
+def test_to_say_nothing_of_a_thing_is_what_was_said():
+    row = only("Ola Venn would not say that the pier was safe.")
+    assert row.stance == "statement"
+
+
+def test_a_noun_after_its_article_is_no_verb():
+    assert extract_attributions("A recount is to end by May. A volunteer group mended the pier.") == ()
