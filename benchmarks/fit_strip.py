@@ -201,7 +201,7 @@ class Table:
         self.weights = np.concatenate([one.weights for one in samples])
         self.words, self.word_list = _sparse(set(word_features(b.text)) for one in samples for b in one.page.blocks)
         self.names, self.name_list = _sparse(
-            name_features(box.tag, box.attributes)[0] for one in samples for box in one.page.containers
+            name_features(box.tag, box.attributes).words for one in samples for box in one.page.containers
         )
         shares, masses = [], []
         for one in samples:

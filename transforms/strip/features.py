@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from transforms.strip.metadata import letters
 from transforms.strip.scan import Scan
-from transforms.strip.vocabulary import FLAGS, HIDDEN, name_features
+from transforms.strip.vocabulary import FLAGS, HIDDEN, read_names
 from transforms.strip.weights import Weights
 
 Floats = NDArray[np.float32]
@@ -110,13 +110,13 @@ def _own(page: Scan, texts: list[str]) -> dict[str, Floats]:
                 text.count(" "),
                 text.count(","),
                 text.count(". ") + text.count("? ") + text.count("! "),
-                text[-1] in ".!?。！？…\"”»’'",
-                text[-1] in ":,;-–—|",
-                text[0].isupper(),
-                text[0].islower(),
-                text[0] in "\"“«‘'„",
+                (last := text[-1]) in ".!?。！？…\"”»’'",
+                last in ":,;-–—|",
+                (first := text[0]).isupper(),
+                first.islower(),
+                first in "\"“«‘'„",
                 "©" in text or "|" in text or "»" in text,
-                text[0].isdigit(),
+                first.isdigit(),
                 text.isupper(),
             )
             for block, text in zip(page.blocks, texts, strict=True)
@@ -277,22 +277,23 @@ def _sums(values: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def _down(page: Scan, scores: Floats) -> tuple[Floats, Floats, Floats, Ints]:
     """Lowest, highest and fading sum of name scores from the root down to each container, and the flags on the way."""
-    lows, highs, sums, flags = [], [], [], []
-    given = scores.tolist()
-    for index, one in enumerate(page.containers):
-        score = given[index]
-        flag = name_features(one.tag, one.attributes)[1]
+    lows: list[float] = []
+    highs: list[float] = []
+    sums: list[float] = []
+    flags: list[int] = []
+    for one, score, named in zip(page.containers, scores.tolist(), read_names(page), strict=True):
         up = one.parent
         if up < 0:
             lows.append(score)
             highs.append(score)
             sums.append(score)
-            flags.append(flag)
+            flags.append(named.flags)
         else:
-            lows.append(min(score, lows[up]))
-            highs.append(max(score, highs[up]))
+            low, high = lows[up], highs[up]
+            lows.append(low if low < score else score)
+            highs.append(high if high > score else score)
             sums.append(score + 0.7 * sums[up])
-            flags.append(flag | flags[up])
+            flags.append(named.flags | flags[up])
     return (
         np.array([*lows, 0.0], np.float32),
         np.array([*highs, 0.0], np.float32),
@@ -313,26 +314,16 @@ def _runs(likely: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
     return inside, ((index - start) / max(1, stop - start)).astype(np.float32), np.clip(gap, -60, 60).astype(np.float32)
 
 
-def _template(page: Scan, holder: NDArray[np.int32]) -> NDArray[np.int32]:
-    """A number for each block's tag and class and those of the element around it: blocks of one template share it."""
+def _template(page: Scan, holder: Ints) -> Ints:
+    """A number for each block's container's names and those of the element around it: one template, one number."""
+    named = read_names(page)
     known: dict[tuple[Any, ...], int] = {}
-    containers = page.containers
-    numbers = []
-    per_container: dict[int, int] = {}
-    for index in holder.tolist():
-        number = per_container.get(index)
-        if number is None:
-            if index >= len(containers):
-                key: tuple[Any, ...] = ()
-            else:
-                one = containers[index]
-                key = name_features(one.tag, one.attributes)[0]
-                if one.parent >= 0:
-                    up = containers[one.parent]
-                    key = (key, name_features(up.tag, up.attributes)[0])
-            number = per_container[index] = known.setdefault(key, len(known))
-        numbers.append(number)
-    return np.array(numbers, np.int32)
+    numbers: dict[int, int] = {len(named): 0}
+    for index in set(holder.tolist()) - {len(named)}:
+        up = page.containers[index].parent
+        key = (named[index].words, named[up].words if up >= 0 else None)
+        numbers[index] = known.setdefault(key, len(known) + 1)
+    return np.array([numbers[index] for index in holder.tolist()], np.int32)
 
 
 def _headline(texts: list[str], title: str) -> dict[str, Floats]:

@@ -18,10 +18,12 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     longest: int = 160
     """Characters beyond which the wording proves nothing."""
+    needs: tuple[str, ...] = ()
+    """One of these must be in the text; empty when the pattern itself is quick to say no."""
 
 
-def _rule(name: str, kind: str, pattern: str, longest: int = 160) -> Rule:
-    return Rule(name, kind, re.compile(pattern), longest)
+def _rule(name: str, kind: str, pattern: str, longest: int = 160, needs: tuple[str, ...] = ()) -> Rule:
+    return Rule(name, kind, re.compile(pattern), longest, needs)
 
 
 WORDING: Final = (
@@ -101,8 +103,7 @@ WORDING: Final = (
         r"daily|weekly|free|today|now|here|"
         r"channel|podcast|magazine)\b.{0,120}$|"
         r"(?:get|receive|want)\b.{0,120}(?:newsletters?|(?:to|in) your (?:e-?mail )?inbox|delivered)\b|"
-        r".{0,60}newsletter(?: sign.?up)?$|"
-        r".{0,120}\bdelivered (?:straight |directly |right )?(?:in)?to your inbox\b.{0,80}$|subscribe to (?:our|the|"
+        r"subscribe to (?:our|the|"
         r"my)\b.{0,200}$|was this newsletter forwarded|get (?:the latest|our|all the|more)\b.{0,80}(?:news|updates|"
         r"stories|headlines|app)\b.{0,100}$|already have an account|enter your e-?mail|"
         r"your e-?mail(?: address)?[:*]?$|by (?:signing up|subscribing|clicking|submitting|entering|"
@@ -139,9 +140,8 @@ WORDING: Final = (
         "licence_notice",
         r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
         r"todos los derechos|все права|"
-        r"wszelkie prawa|版权).{0,200}$|.{0,200}(?:all rights reserved|may not be (?:published|reproduced)|"
-        r"without (?:express |prior |written )+permission)"
-        r".{0,120}$|this (?:article|story|post|content) (?:was|is|has been)? ?(?:originally |first )?(?:published|"
+        r"wszelkie prawa|版权).{0,200}$|"
+        r"this (?:article|story|post|content) (?:was|is|has been)? ?(?:originally |first )?(?:published|"
         r"appeared|republished|licensed)\b.{0,160}$",
         420,
     ),
@@ -153,6 +153,7 @@ WORDING: Final = (
         r"cookie (?:policy|settings|preferences|consent)$|wir (?:verwenden|nutzen).{0,40}cookies|"
         r"nous utilisons.{0,40}cookies|мы используем.{0,30}cookie",
         600,
+        ("cookie",),
     ),
     _rule(
         "advertisement_words",
@@ -162,10 +163,33 @@ WORDING: Final = (
         r"report this ad|anzeige|werbung|publicité|publicidad|pubblicità|реклама|reklama|广告|διαφήμιση)[:.]?$|"
         r"(?:story|article|content) continues (?:below|after)|(?:continue reading|scroll to continue|"
         r"skip advertisement|skip ad)\b.{0,40}$|"
-        r"(?:.{0,200}\baffiliate (?:links?|commissions?|partners?)|.{0,200}\b(?:we|which) may (?:earn|receive|get|"
-        r"be paid)\b.{0,40}(?:commission|compensat))|.{0,120}\bmay contain affiliate|we (?:may be|"
+        r"we (?:may be|"
         r"are) compensated when|prices were accurate at|products are (?:chosen|selected) independently",
         420,
+    ),
+    _rule(
+        "licence_anywhere",
+        "licence_notice",
+        r".{0,200}(?:all rights reserved|may not be (?:published|reproduced)|"
+        r"without (?:express |prior |written )+permission).{0,120}$",
+        420,
+        ("all rights", "may not be", "permission"),
+    ),
+    _rule(
+        "disclosure_anywhere",
+        "advertisement",
+        r".{0,200}\baffiliate (?:links?|commissions?|partners?)|.{0,120}\bmay contain affiliate|"
+        r".{0,200}\b(?:we|which) may (?:earn|receive|get|be paid)\b.{0,40}(?:commission|compensat)",
+        420,
+        ("affiliate", "commission", "compensat"),
+    ),
+    _rule(
+        "newsletter_anywhere",
+        "newsletter",
+        r".{0,60}newsletter(?: sign.?up)?$|"
+        r".{0,120}\bdelivered (?:straight |directly |right )?(?:in)?to your inbox\b.{0,80}$",
+        260,
+        ("newsletter", "inbox"),
     ),
     _rule(
         "navigation_words",
@@ -193,7 +217,9 @@ def wording(text: str) -> Rule | None:
     if len(text) > _LONGEST:
         return None
     text = text.lstrip(_SIGNS).lower()
+    size = len(text)
     for rule in WORDING:
-        if len(text) <= rule.longest and rule.pattern.match(text):
+        _, _, pattern, longest, needs = rule
+        if size <= longest and (not needs or any(word in text for word in needs)) and pattern.match(text):
             return rule
     return None

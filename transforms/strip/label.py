@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,15 +13,16 @@ from transforms.strip.assemble import Piece
 from transforms.strip.features import measure
 from transforms.strip.kinds import wording
 from transforms.strip.metadata import Metadata, letters
-from transforms.strip.names import KIND_OF_NAME, TAGS
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import name_features, name_scores, word_scores
+from transforms.strip.vocabulary import name_scores, read_names, word_scores
 from transforms.strip.weights import load_weights
 
 _NEAR: Final = 6
 """Containers looked at around a block for a word that names its kind."""
 _SURE: Final = 0.5
+_TELLING: Final = frozenset({"comments", "comment_form", "cookie_notice", "related_posts"})
+"""Kinds for which an element's name says more than the words of one block in it."""
 _UNSURE: Final = (0.35, 0.2)
 _FAR: Final = 8
 """Blocks between two parts of the story beyond which the smaller one stands alone."""
@@ -86,10 +86,12 @@ def label_blocks(page: Scan, meta: Metadata, likely: NDArray[np.floating], hidde
     last = len(chosen) - 1 - chosen[::-1].index(True) if True in chosen else -1
     title = letters(meta.title)
     pieces = []
+    known: dict[int, list[str]] = {}
+    read_names(page)
     for index, block in enumerate(page.blocks):
         if not chosen[index] and hidden[index]:
             continue
-        names = _names(page, block)
+        names = _names(page, block, known)
         if chosen[index]:
             kind, rule = _in_story(block, names, title)
         else:
@@ -154,7 +156,7 @@ def _outside(block: Block, names: Sequence[str], title: str, meta: Metadata, whe
     if where <= 0 and meta.description and len(text) > 30 and text[:20] == meta.description[:20]:
         return "standfirst", "same_as_description"
     linked = block.link_chars * 2 > len(text)
-    if not linked and (rule := wording(text)) is not None:
+    if not linked and not (names and names[0] in _TELLING) and (rule := wording(text)) is not None:
         return rule.kind, rule.name
     if where <= 0 and len(text) < 120 and any(name.lower() in text.lower() for name in meta.authors):
         return "byline", "names_author"
@@ -172,24 +174,19 @@ def is_headline(text: str, title: str) -> bool:
     return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and letters(text) == title
 
 
-def _names(page: Scan, block: Block) -> list[str]:
-    """Kinds that the elements around a block are named after, innermost first."""
-    found = []
+def _names(page: Scan, block: Block, known: dict[int, list[str]]) -> list[str]:
+    """Kinds that the elements around a block are named after, innermost first; remembered for each container."""
     index = block.container
+    if (kinds := known.get(index)) is not None:
+        return kinds
+    kinds = known[index] = []
     for _ in range(_NEAR):
         if index < 0:
             break
         container = page.containers[index]
         if container.tag in {"body", "html", "main", "article"}:
             break
-        if kind := _named(container.tag, container.attributes):
-            found.append(kind)
+        if container.named and container.named.kind:
+            kinds.append(container.named.kind)
         index = container.parent
-    return found
-
-
-@lru_cache(maxsize=32_768)
-def _named(tag: str, written: str) -> str:
-    """The kind that an element's class, id or tag names; empty when none."""
-    found = [KIND_OF_NAME[word] for word in name_features(tag, written)[0][1:] if word in KIND_OF_NAME]
-    return min(found)[1] if found else TAGS.get(tag, "")
+    return kinds

@@ -16,7 +16,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_TAGS: Final = 400_000
 """More `<` than this is refused; the largest page of the measured sets has 31,000."""
@@ -61,6 +61,17 @@ _SCOPE: Final = frozenset({"table", "td", "th", "caption"})
 _HEAD: Final = frozenset({"meta", "link", "img", "input", "time", "a", "html"})
 
 
+class Named(NamedTuple):
+    """What tag, class, id and the like of an element say."""
+
+    words: tuple[str, ...]
+    """The tag, the words, and pairs of neighbours."""
+    flags: int
+    """Bits of :data:`transforms.strip.vocabulary.FLAGS`."""
+    kind: str
+    """The kind of what stands in an element so named; empty when the names tell none."""
+
+
 @dataclass(slots=True)
 class Container:
     """An element that holds blocks: a contiguous range of them."""
@@ -75,6 +86,8 @@ class Container:
     """Index of its first block."""
     end: int = 0
     """One past the index of its last block."""
+    named: Named | None = None
+    """What its names say; filled by :func:`transforms.strip.vocabulary.read_names`."""
 
 
 @dataclass(slots=True)
@@ -155,6 +168,8 @@ class _Scanner:
         page, text, stack = self.page, self.text, self.stack
         for words, raw, raw_attributes, content, slash, name, written, _ in _TOKEN.findall(markup):
             if words:
+                if not text and words.isspace():
+                    continue
                 text.append(words)
                 if self.in_link or self.in_bold:
                     self._weigh(words)
@@ -210,9 +225,9 @@ class _Scanner:
     def _open(self, tag: str, written: str) -> None:
         stack, containers = self.stack, self.containers
         if "-" not in tag:
-            self._flush()
-            self.breaks = False
-            self.in_bold = False
+            if self.text:
+                self._flush()
+            self.breaks = self.in_bold = False
         if stack:
             top = containers[stack[-1]].tag
             if top == "p" and tag in _CLOSES_P:
@@ -227,9 +242,9 @@ class _Scanner:
 
     def _close(self, tag: str) -> None:
         if "-" not in tag:
-            self._flush()
-            self.breaks = False
-            self.in_bold = False
+            if self.text:
+                self._flush()
+            self.breaks = self.in_bold = False
         if not self.open.get(tag):
             return
         stack, containers = self.stack, self.containers

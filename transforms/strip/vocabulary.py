@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.strip.scan import Scan, attributes
+from transforms.strip.names import KIND_OF_NAME, TAGS
+from transforms.strip.scan import Named, Scan, attributes
 from transforms.strip.weights import Weights
 
 Floats = NDArray[np.float32]
@@ -24,6 +25,8 @@ _MARKED: Final = re.compile(
     re.IGNORECASE,
 )
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
+_MANY: Final = 50_000
+"""Scores of names that are remembered."""
 _FLAG: Final = {tag: 1 << index for index, tag in enumerate(_HOLDERS)} | {"ol": 1 << 9, "figcaption": 1 << 7}
 FLAGS: Final = (*_HOLDERS, "comment", "hidden", "body_name")
 """What may hold a block, a bit each: an element of that tag, comments or `articleBody` by name, a hidden one."""
@@ -49,13 +52,13 @@ def word_features(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=32_768)
-def name_features(tag: str, written: str) -> tuple[tuple[str, ...], int]:
-    """The words in an element's class, id, role and the like, and the flags that it sets for what stands in it."""
+def name_features(tag: str, written: str) -> Named:
+    """What an element's tag, class, id, role and the like say."""
+    flags = _FLAG.get(tag, 0)
     if not written:
-        return (tag,), _FLAG.get(tag, 0)
+        return Named((tag,), flags, TAGS.get(tag, ""))
     words = " ".join(["".join(found)[:300] for found in _MARKED.findall(written[:4_000])])
     names = tuple(dict.fromkeys(word.lower() for word in _NAME.findall(words)))[:30]
-    flags = _FLAG.get(tag, 0)
     lower = words.lower()
     if "comment" in lower or "disqus" in lower:
         flags |= _COMMENT
@@ -63,7 +66,19 @@ def name_features(tag: str, written: str) -> tuple[tuple[str, ...], int]:
         flags |= _BODY
     if ("hidden" in written or "display" in written) and _hides(attributes(written)):
         flags |= HIDDEN
-    return (tag, *names, *(f"{one} {two}" for one, two in pairwise(names))), flags
+    found = (*names, *(f"{one} {two}" for one, two in pairwise(names)))
+    kinds = [KIND_OF_NAME[word] for word in found if word in KIND_OF_NAME]
+    return Named((tag, *found), flags, min(kinds)[1] if kinds else TAGS.get(tag, ""))
+
+
+def read_names(page: Scan) -> list[Named]:
+    """What the names of each container say."""
+    found = []
+    for one in page.containers:
+        if one.named is None:
+            one.named = name_features(one.tag, one.attributes)
+        found.append(one.named)
+    return found
 
 
 def _hides(marked: dict[str, str]) -> bool:
@@ -81,15 +96,13 @@ def word_scores(page: Scan, weights: Weights) -> Floats:
 
 def name_scores(page: Scan, weights: Weights) -> Floats:
     """How much each container's names speak for a story, log-odds."""
-    get, bias = weights.names.get, weights.name_bias
-    known = weights.name_cache
+    get, bias, known = weights.names.get, weights.name_bias, weights.name_cache
+    if len(known) > _MANY:
+        known.clear()
     found = []
-    for one in page.containers:
-        key = (one.tag, one.attributes)
-        score = known.get(key)
+    for named in read_names(page):
+        score = known.get(named.words)
         if score is None:
-            if len(known) > 50_000:
-                known.clear()
-            score = known[key] = bias + sum([get(word, 0.0) for word in name_features(*key)[0]])
+            score = known[named.words] = bias + sum([get(word, 0.0) for word in named.words])
         found.append(score)
     return np.array(found, np.float32)

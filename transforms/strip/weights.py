@@ -68,7 +68,7 @@ class Weights:
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
         self.words = _table(arrays, "word")
         self.names = _table(arrays, "name")
-        self.name_cache: dict[tuple[str, str], float] = {}
+        self.name_cache: dict[tuple[str, ...], float] = {}
         self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
         self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
         self.first_look_rows: list[Floats] | None = None
