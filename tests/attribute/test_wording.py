@@ -103,3 +103,105 @@ def test_to_say_nothing_of_a_thing_is_what_was_said():
 
 def test_a_noun_after_its_article_is_no_verb():
     assert extract_attributions("A recount is to end by May. A volunteer group mended the pier.") == ()
+
+
+NAMED_AFTER = [
+    ("His lawyer, Ode Harl,", "Ode Harl"),
+    ("Its chairwoman, Professor Ola Venn,", "Ola Venn"),
+    ("The Tarvian envoy to Sarrow, Ode Harl,", "Ode Harl"),
+    ("Kessel’s head of sales, Ola Venn,", "Ola Venn"),
+    ("Harl’s wife, Marta,", "Marta"),
+    ("The arbiter, the retired surgeon Ode Harl,", "Ode Harl"),
+]
+
+
+@pytest.mark.parametrize(("source", "speaker"), NAMED_AFTER)
+def test_somebody_described_first_and_named_after_is_named(source: str, speaker: str):
+    row = only(f"{source} said the pier was gone.")
+    assert (row.source_kind, row.speaker, row.anonymous) == ("named_person", speaker, False)
+
+
+def test_a_spokesman_named_after_his_office_is_named():
+    row = only("The mill’s spokesman, Ode Harl, said the pier was gone.")
+    assert (row.source_kind, row.speaker) == ("spokesperson", "Ode Harl")
+
+
+BODIES = [
+    "The operator Sundgas said the valve was shut.",
+    "Sundgas, the valve’s owner, said it was shut.",
+    "A gang calling itself Blue Heron said the valve was shut.",
+    "Two of the four mills, Orva Flour and Harl Grain, are companies. Two of the nine firms said the valve was shut.",
+    "A panel of divers said the valve was shut.",
+    "The civil guard said the valve was shut.",
+]
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_a_body_is_no_person_however_it_is_called(text: str):
+    row = extract_attributions(text)[-1]
+    assert (row.source_kind, row.speaker, row.anonymous) == ("organisation", None, False)
+
+
+def test_a_body_introduced_once_stays_one():
+    rows = extract_attributions("The operator Sundgas said the valve was shut. Sundgas denied that it had leaked.")
+    assert [row.source_kind for row in rows] == ["organisation", "organisation"]
+
+
+def test_a_last_name_that_looks_like_a_country_s_people_is_still_a_name():
+    rows = extract_attributions("Health Minister Esi Dukali arrived. Dukali said the well was shut.")
+    assert rows[-1].speaker == "Esi Dukali"
+
+
+UNNAMED = [
+    "A member of the crew said the pier was gone.",
+    "A reader told the newspaper the pier was gone.",
+    "A man who answered the telephone at the lighthouse said the pier was gone.",
+    "A woman who introduced herself as a spokeswoman for the lodge said the pier was gone.",
+]
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_one_person_whom_the_story_does_not_name_is_anonymous(text: str):
+    row = only(text)
+    assert row.anonymous
+    assert row.speaker is None
+
+
+def test_terms_that_the_next_sentence_states_are_those_of_the_source():
+    row = extract_attributions(
+        "Two customs officers said the crane had failed. Both spoke on condition of anonymity because the case is open."
+    )[0]
+    assert (row.anonymous, row.anonymity_reason) == (True, "the case is open")
+
+
+SAID = [
+    ("Kessel Steel said it did not comment on market talk.", "no_comment"),
+    ("“We never comment on market talk,” a Kessel broker said.", "no_comment"),
+    ("Ola Venn said she could neither confirm nor deny the sale.", "cannot_confirm"),
+    ("Ola Venn said she had never owned a mill.", "denial"),
+    ("The lodge said there was no truth in the story.", "denial"),
+    ("The Grey Wolves claimed the bombing of the mill.", "claim_of_responsibility"),
+    ("Ola Venn said she had owned a mill.", "statement"),
+    ("The lodge said there was no milk in the store.", "statement"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), SAID)
+def test_what_is_said_can_be_a_refusal_or_a_denial(text: str, stance: str):
+    assert only(text).stance == stance
+
+
+def test_the_day_may_stand_before_the_verb():
+    row = extract_attributions("The Grey Wolves on Monday denied that they had burned the mill.", published_on=19851)[0]
+    assert row.said_on is not None
+    assert row.said_on.words == "on Monday"
+
+
+def test_a_second_demand_after_an_aside_is_read():
+    rows = extract_attributions(
+        "The Red Owls claimed the raid in a letter, which Kern has read, and demanded two million crowns in coin."
+    )
+    assert [(row.source, row.stance) for row in rows] == [
+        ("The Red Owls", "claim_of_responsibility"),
+        ("The Red Owls", "demand"),
+    ]

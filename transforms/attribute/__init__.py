@@ -14,7 +14,7 @@ from transforms.attribute.rows import build_rows
 
 __all__ = ["VERSION", "extract_attributions"]
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Raised with every change that can change a row."""
 
 

@@ -21,6 +21,9 @@ _DESCRIBED: Final = re.compile(
 )
 
 
+_OWNS: Final = re.compile(rf"\b(?:owner|operator|maker|builder|organi[sz]er)s? of the \w+, {_NAME}(?=[,.;]| \w)")
+
+
 def bodies_of(body: str) -> frozenset[str]:
     """The names that the story gives to bodies: `the operator Karl Sund`, `Sundvik, the ferry's owner`.
 
@@ -30,4 +33,5 @@ def bodies_of(body: str) -> frozenset[str]:
     described = {
         match["name"] for match in _DESCRIBED.finditer(body) if match["noun"] != "owner" or " " not in match["name"]
     }
-    return frozenset(called | described)
+    owns = {match["name"] for match in _OWNS.finditer(body) if " " not in match["name"]}
+    return frozenset(called | described | owns)

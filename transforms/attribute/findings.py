@@ -17,6 +17,8 @@ _TERMS: Final = re.compile(
     r"(?:that )?(?:his|her|their|the) (?:\w+ ){0,2}?names? (?:not )?be\b|(?:him|her|it)self as\b|themselves as\b",
     re.I,
 )
+_LINE: Final = re.compile(r"(?:the|his|her|a|their) (?:door)?(?:tele)?(?:phone|bell|door)\b", re.I)
+"""What is answered without anything being said: `who answered the telephone`."""
 _REACH: Final = 2
 """Paragraphs that a speaker's words may follow the verb that introduced them."""
 
@@ -46,7 +48,9 @@ def _is_what_was_said(silence: Frame, above: list[Frame]) -> bool:
 
 
 def _sets_terms(body: str, frame: Frame) -> bool:
-    """Whether somebody only asks to stay unnamed, `insisted on anonymity`: a field of what he says, nothing said."""
+    """Whether a verb says nothing: somebody asks to stay unnamed, which is a field of what he says, or picks up."""
+    if frame.lemma == "answer" and frame.content:
+        return _LINE.match(body, frame.content[0][0], frame.content[0][1]) is not None
     return (
         not frame.stance
         and bool(frame.content)

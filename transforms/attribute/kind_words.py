@@ -188,6 +188,7 @@ TITLES: Final = (
     "Chairman|Chairwoman|CEO|Coach|Officer|Detective|Inspector|Superintendent|"
     "Undersecretary|Treasury|Oil|Education|Labor|Economy|Environment|Transport|"
     "U\\.S\\.|US|Saint|Admiral|Adm|Sergeant|Corporal|Director|Spokesman|Spokeswoman|"
+    "Information|Culture|Agriculture|Tourism|Home|Social|Planning|Migration|"
     "GOP|Supreme Court|White House"
 )
 NOT_NAMES: Final = word_set(

@@ -45,6 +45,10 @@ _NOT_WHOM: Final = re.compile(
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
 _RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
+_PART: Final = re.compile(
+    rf"^(?:{'|'.join(words.NUMBER)}|\d+|all|both|some|several|many|most|half) of (?:the|its|their|these|those) ", re.I
+)
+_CALLS_HIMSELF: Final = re.compile(r"\bwho \w+ (?:him|her)self (?:only )?as (?:an?|the) (?:\w+ ){0,2}spokes", re.I)
 _NAMED_AFTER: Final = re.compile(
     r", (?:(?:the|an?) )?(?:[a-z][\w-]* ){0,3}"
     rf"(?P<title>(?:(?:{words.TITLES}|Mr|Mrs|Ms|Dr)\b\.? )*)"
@@ -94,7 +98,11 @@ def read_kind(source: str) -> Kind:
         return Kind(kind="none", count=0)
     if words.SHIELDED.search(head):
         return _unnamed("anonymous", source, head, shielded=True)
-    name = _name(head) or _apposed_name(source, head)
+    name = _name(head)
+    if name is None or _organised(head, name[0]):
+        name = _apposed_name(source, head) or name
+    if name is None and _CALLS_HIMSELF.search(source):
+        return Kind(kind="spokesperson", role="spokesman", count=_count(head)[0], shielded=True)
     if words.SPOKES.search(head if name is None else source):
         if name is not None and _organised(head, name[0]):
             name = None
@@ -185,6 +193,7 @@ _SORTS: Final[tuple[tuple[str, Callable[[str, str], object]], ...]] = (
 
 def _sort(head: str) -> str:
     """The kind of a source that names no person."""
+    head = _PART.sub("", head)
     plain = _PREPOSITION.split(head, maxsplit=1)[0]
     return next((kind for kind, shows in _SORTS if shows(plain, head)), "other")
 

@@ -20,7 +20,8 @@ _RUN: Final = re.compile(
 _TITLE: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|"
     r"Sen|Sens|Rep|Reps|Gov|Adm|Brig|St|Prime|Vice|Deputy|Foreign|Interior|Defen[cs]e|"
-    r"Finance|Justice|"
+    r"Finance|Justice|Information|Culture|Agriculture|Tourism|Home|Social|Planning|Migration|"
+    r"Education|Environment|Transport|Economy|Labor|Oil|Regional|"
     r"Health|Energy|Trade|First|Acting|Former|Senior|Chief|Assistant|Attorney|"
     r"Police|Lieutenant|Major|Brigadier|Minister|President|Governor|Mayor|"
     r"Senator|Secretary|State|Ambassador|Chancellor|Premier|General|Colonel|"
@@ -34,6 +35,8 @@ _TITLE: Final = re.compile(
     r"The|A|An|In|On|At|But|And|As|When|While|If|For|After|Before|With|Since|"
     r"Meanwhile)\.? )+"
 )
+_OF_WORK: Final = frozenset({"His", "Her", "Their", "My", "Our", "Who", "Is", "Are", "Your", "I", "We"})
+"""Words that with a capital stand in the title of a work, never in a name."""
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _HE: Final = word_set(
     "congressman lord chairman mr he him prince king sir spokesman his",
@@ -98,7 +101,12 @@ class Cast:
             cut = max((title.end() for title in _TITLE.finditer(words + " ")), default=0)
             titles = words[:cut].lower()
             start, words = start + cut, _POSSESSIVE.sub("", words[cut:]).rstrip(".")
-            if " " not in words or words in cast.by_full or words.startswith("The "):
+            if (
+                " " not in words
+                or words in cast.by_full
+                or not _OF_WORK.isdisjoint(words.split())
+                or words.startswith("The ")
+            ):
                 continue
             around = body[max(0, match.start() - 40) : match.start()].rsplit(". ", 1)[-1].lower()
             role = f"{around} {titles}{_after(body, match.end())}"

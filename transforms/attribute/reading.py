@@ -228,6 +228,9 @@ class SentenceFrames:
         if subject is not None and cue.kind in _STATING:
             previous, closes = self._before(verb, subject[0], start, following)
             following = [] if closes else following
+        aside = subject is not None and tag[subject[0]] == "R" and subject[0] + 1 < verb.first
+        if aside and following and tag[start] == ",":
+            following = []
         if previous and following and tag[start] == "," and not resumes(sentence, start + 1):
             following = []
         if subject is not None and not previous and not following and self._verdict(verb, subject):
@@ -240,9 +243,14 @@ class SentenceFrames:
         self._put(verb, source, previous + following, order, hearer=hearer, negated=negated, shared=shared)
 
     def _before(self, verb: Verb, edge: int, start: int, following: list[Chars]) -> tuple[list[Chars], bool]:
-        """What stands before a subject as its content, and whether nothing after the verb belongs to it."""
+        """What stands before a subject as its content, and whether nothing after the verb belongs to it.
+
+        A relative clause, `, which Kern has seen,`, says nothing of the sentence around it.
+        """
         sentence = self.sentence
         tag, low = sentence.tag, sentence.low
+        if tag[edge] == "R" and edge + 1 < verb.first:
+            return [], False
         left = tag[edge - 1] if edge else "^"
         speech = left == "Q" or (left == "," and edge >= 2 and tag[edge - 2] == "Q")
         comma = left == "," or low[edge - 1 : edge] in (["—"], ["–"], ["--"])

@@ -68,7 +68,9 @@ class Speakers:
 
     def _corrected(self, words: str, kind: Kind) -> Kind:
         """What the rest of the story says of a bare name: that it is a body's, or somebody's last name."""
-        head = words.split(",", 1)[0]
+        head, _, aside = words.partition(", ")
+        if kind.kind == "other" and aside.split(",", 1)[0] in self._bodies:
+            return Kind(kind="organisation")
         bare = head.removeprefix("The ").removeprefix("the ")
         if kind.kind == "named_person" and kind.name in (head, bare) and bare in self._bodies:
             return Kind(kind="organisation")

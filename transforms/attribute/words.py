@@ -65,7 +65,7 @@ _VERBS: Final = word_set(
     "raised added won't carried attacked targeted fired erupted collapsed increased declined dropped jumped",
     "slipped gained climbed soared plunged edged resigned died escaped burned crashed exploded arrived",
     "returned rejected approved passed voted signed visited promised suffered are're think know want need see",
-    "feel go come take get make",
+    "feel go come take get make shook tore sank blew woke fled bled dug swung overran",
 )
 _ALSO_NAMES: Final = frozenset({"may", "per", "will", "long", "down"})
 """Function words that with a capital within a sentence are names."""
