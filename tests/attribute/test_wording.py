@@ -205,3 +205,15 @@ def test_a_second_demand_after_an_aside_is_read():
         ("The Red Owls", "claim_of_responsibility"),
         ("The Red Owls", "demand"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Both sides attacked without rest.", "The crews pressed through the storm until dawn."]
+)
+def test_a_deed_is_not_speech(text: str):
+    assert extract_attributions(text) == ()
+
+
+def test_a_refusal_in_an_aside_ends_with_it():
+    row = only("Kessel Steel, which declined to comment, is based in Sarrow.")
+    assert (row.stance, row.content) == ("no_comment", "to comment")

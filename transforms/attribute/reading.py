@@ -32,6 +32,8 @@ _ASKED: Final = frozenset({"about", "whether", "if", "how", "why", "what", "by"}
 
 
 _RELATIVE_TAILS: Final = frozenset({"act", "hold", "will", "show"})
+_MANNER: Final = ("without", "with", "in", "at", "from", "during", "after", "before", "until", "through", "again")
+"""Words after which a verb that speaks of something has nothing it speaks of: `both teams attacked without mercy`."""
 _STATING: Final = frozenset({"say", "tell", "hold", "show"})
 
 
@@ -156,6 +158,8 @@ class SentenceFrames:
         low, tag = sentence.low, sentence.tag
         after = at + 1
         following = tag[after] if after < len(sentence) else "."
+        if cue.kind == "act" and takes(sentence, after, _MANNER) and after_adjuncts(sentence, after) == after:
+            return
         if cue.kind in _RELATIVE_TAILS and following in "PXV" and bare_relative(sentence, 0, first):
             return
         if cue.kind == "figure" and not puts_number(sentence, after):

@@ -120,7 +120,7 @@ _NOBODY: Final = re.compile(
 _BREAK: Final = re.compile(
     r",? (?:but|while|although|though|citing|saying|adding|and (?:said|added|"
     r"has|have|is|was|the|it|he|she|they|could|did|declined))\b|, (?:which|who|"
-    r"said|according|a \w+ (?:said|told))|, [^,]{1,60} (?:said|says)\b"
+    r"said|is|are|was|were|has|had|will|would|according|a \w+ (?:said|told))|, [^,]{1,60} (?:said|says)\b"
 )
 
 
