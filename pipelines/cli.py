@@ -8,13 +8,14 @@ Exit codes, the same for every command:
 2     usage or configuration: one line says what to change
 3     committed, but no feed answered
 75    another run polls this lake: try again later (``EX_TEMPFAIL`` of sysexits.h)
+130   interrupted; what was committed stays
 ====  ==========================================================================
 """
 
 from __future__ import annotations
 
 import logging
-import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 USAGE: Final = 2
 NO_ANSWER: Final = 3
 BUSY: Final = 75
+INTERRUPTED: Final = 130
 
 app = typer.Typer(
     name="wirelake",
@@ -67,6 +69,8 @@ def _user_errors() -> Iterator[None]:
         fail(str(error), BUSY)
     except (ConfigError, LakeError) as error:
         fail(str(error), USAGE)
+    except KeyboardInterrupt:
+        fail("interrupted; what was committed stays, and the next run goes on from there", INTERRUPTED)
 
 
 @contextmanager
@@ -175,6 +179,8 @@ def query(
     """
     from pipelines.query import run_query
 
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that stops early ends us as it ends every other filter
+
     style = "csv" if as_csv else "json" if as_json or not sys.stdout.isatty() else "table"
     with _user_errors():
         run_query(lake, sql, style=style, out=sys.stdout)
@@ -188,6 +194,8 @@ def print_sql(lake: LakeOption) -> None:
     """
     from pipelines.query import lake_sql
 
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
     with _user_errors():
         typer.echo(lake_sql(lake))
 
@@ -197,7 +205,7 @@ def demo(
     lake: Annotated[
         Path,
         typer.Option("--lake", metavar="LAKE", help="Where to write the demo's lake; an earlier demo's is replaced."),
-    ] = Path("lake/demo"),
+    ] = Path("demo-lake"),
 ) -> None:
     """Start the built-in newsroom on loopback, ingest it, and run the first query over the lake it wrote."""
     from rich.console import Console
@@ -210,11 +218,5 @@ def demo(
 
 
 def main() -> None:
-    """The entry point; a reader that stops early (``| head``) is no fault."""
-    try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        typer.echo("wirelake: interrupted; what was committed stays, the next run goes on from there", err=True)
-        sys.exit(130)
+    """The entry point."""
+    app()

@@ -29,6 +29,9 @@ from urllib.parse import urlsplit
 
 from schemas.records import Feed
 
+MAX_INTERVAL: Final = 14 * 86400.0
+"""Seconds: a feed's state that says more is taken for a clock gone wrong."""
+
 MAX_RATE: Final = 50.0
 """Requests a second that no configuration may exceed for one host."""
 
@@ -77,11 +80,14 @@ def _content(value: object) -> str:
 
 
 def _interval(value: object) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
-        return float(value)
-    if isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
-        return float(match[1]) * _UNITS[match[2]]
-    raise ValueError('seconds, or a number with s, m, h or d, such as "30m"')
+    seconds = -1.0
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        seconds = float(value)
+    elif isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
+        seconds = float(match[1]) * _UNITS[match[2]]
+    if not 0 <= seconds <= MAX_INTERVAL:
+        raise ValueError('seconds, or a number with s, m, h or d, such as "30m", and at most 14 days')
+    return seconds
 
 
 def _rate(value: object) -> float:

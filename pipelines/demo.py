@@ -16,7 +16,11 @@ from pipelines.options import IngestOptions, network
 from pipelines.progress import watched
 from pipelines.query import run_query
 from pipelines.report import print_report
+from transforms.lake import Lake
 from transforms.lake.store import CONTROL
+
+MARKER: Final = f"{CONTROL}/demo"
+"""Marks a lake that a demo made, and that the next one may replace."""
 
 FIRST_QUERY: Final = """\
 SELECT who, stance, content, count(DISTINCT outlet) AS outlets
@@ -40,12 +44,16 @@ def run_demo(lake: Path, console: Console) -> int:
 
     Raises:
         ConfigError: The folder holds something else, or the newsroom is not there.
+        LeaseHeld: Another demo writes there.
     """
     newsroom = _newsroom()
     if lake.exists() and any(lake.iterdir()):
-        if not (lake / CONTROL).is_dir():
-            raise ConfigError(f"{lake} holds something else than a lake: name another folder with --lake")
-        shutil.rmtree(lake)
+        if not (lake / MARKER).exists():
+            raise ConfigError(f"{lake} holds something else than an earlier demo: name another folder with --lake")
+        with Lake.open(lake).lease("wirelake demo"):
+            shutil.rmtree(lake)
+    Lake.open(lake)
+    (lake / MARKER).touch()
     with newsroom.Newsroom() as room:
         console.print(f"The newsroom is open: {len(room.feeds)} feeds on loopback, such as {room.feeds[0]}\n")
         options = IngestOptions(lake=str(lake), feeds=feeds_of_urls(room.feeds), allow_net=(network("127.0.0.0/8"),))

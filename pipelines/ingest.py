@@ -13,6 +13,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +23,14 @@ from pipelines.polling import Polled, poll_feeds
 from pipelines.progress import Watch, listening
 from pipelines.reading import Desk, read_slice
 from pipelines.report import Report
-from pipelines.spool import take_turns
+from pipelines.spool import Task, read_entry, read_spool, take_turns
+from schemas.records import Entry, FeedState
 from transforms.fetching.archive import ReusableFetches
 from transforms.fetching.network import Network, drop_gate
 from transforms.lake import Draft, Lake, LakeState, NotALake
+from transforms.lake.snapshot import read_root
 from transforms.lake.store import CONTROL
+from transforms.seen import remember_left
 
 SPOOLS: Final = f"{CONTROL}/spool"
 """Working files of runs, a folder each: a run that lives, or one that died."""
@@ -78,7 +82,7 @@ def _perform(options: IngestOptions, journal: Journal, watch: Watch) -> None:
     """Take the lease, finish what a killed run left, poll, read, commit."""
     lake = Lake.open(options.lake)
     with lake.lease(journal.run_id):
-        before = lake.snapshot().seq
+        before = read_root(lake.store).seq
         journal.recovered = lake.recover() - before
         spools = lake.store.local(SPOOLS)
         spools.mkdir(exist_ok=True)
@@ -88,9 +92,10 @@ def _perform(options: IngestOptions, journal: Journal, watch: Watch) -> None:
         if not options.raw:
             (spool / NO_RAW).touch()
         network = _network(options, journal, archive=str(lake.store.local("")))
-        polled = poll_feeds(options, journal, network, lake.state(), spool=spool, watch=watch)
+        with journal.spending("PollFeeds"):
+            polled = poll_feeds(options, journal, network, lake.state(), spool=spool, watch=watch)
         journal.add_polls(polled)
-        reuse = ReusableFetches(lake.store.local(""), dead, now=journal.started_at) if dead else None
+        reuse = _reusable(lake, [spools / run_id for run_id in dead], polled, journal) if dead else None
         desk = Desk(options=options, lake=lake, network=network, spool=spool, entries=polled.entries, reuse=reuse)
         _commit_slices(desk, journal, polled, watch)
         # Only now: until here a next run would have needed what the dead ones had fetched.
@@ -98,6 +103,16 @@ def _perform(options: IngestOptions, journal: Journal, watch: Watch) -> None:
             if (spools / run_id / NO_RAW).exists():
                 shutil.rmtree(lake.store.local(f"raw/{run_id}"), ignore_errors=True)
             shutil.rmtree(spools / run_id)
+
+
+def _reusable(lake: Lake, dead: Sequence[Path], polled: Polled, journal: Journal) -> ReusableFetches:
+    """What killed runs had fetched of stories of which their feeds still say what they said then."""
+    then = {
+        (entry.url, entry.fingerprint) for spool in dead for entry in read_spool(spool / polled.entries.name, Entry)
+    }
+    wanted = {task.url for task in polled.tasks if task.url is not None and (task.url, task.fingerprint) in then}
+    root = lake.store.local("")
+    return ReusableFetches(root, [spool.name for spool in dead], now=journal.started_at, wanted=wanted)
 
 
 def _network(options: IngestOptions, journal: Journal, *, archive: str | None) -> Network:
@@ -111,33 +126,57 @@ def _network(options: IngestOptions, journal: Journal, *, archive: str | None) -
 
 
 def _commit_slices(desk: Desk, journal: Journal, polled: Polled, watch: Watch) -> None:
-    """Read the tasks slice by slice and commit each; the first commit brings the polls, and there is always one."""
+    """Read the tasks slice by slice and commit each; the first commit brings the polls, and there is always one.
+
+    What the run was not to handle, or had no time for, is committed at its end as entries that wait for the next one.
+    """
     tasks = take_turns(polled.tasks)
-    waiting = Counter(task.feed_id for task in tasks)
+    waiting = Counter(feed_id for task in tasks for feed_id in task.feed_ids)
     states = {state.feed_id: state for state in polled.states}
     chosen = tasks[: desk.options.max_stories]
     size = desk.options.slice_size
     cuts = [chosen[at : at + size] for at in range(0, len(chosen), size)] or [[]]
-    journal.left = len(tasks)
+    left = {task.offset: task for task in tasks}
     watch.stage("reading stories", len(chosen))
     for number, cut in enumerate(cuts):
         if number and journal.time_is_up():
             break
         first = number == 0
         commit_id = f"{journal.run_id}-{number:04d}"
-        done = read_slice(desk, commit_id, cut, polled.rejects if first else ())
-        waiting.subtract(task.feed_id for task in done.handled)
+        with journal.spending("ReadStories"):
+            done = read_slice(desk, commit_id, cut, polled.rejects if first else ())
+        for task in done.handled:
+            del left[task.offset]
+            waiting.subtract(task.feed_ids)
         complete = tuple(states.pop(feed_id) for feed_id in list(states) if waiting[feed_id] <= 0)
         journal.add_slice(done)
-        desk.lake.commit(
-            Draft(
-                commit_id=commit_id,
-                run_id=journal.run_id,
-                files=done.receipt.files,
-                ledger=done.receipt.ledger,
-                feeds=complete,
-                hosts=(*polled.hosts, *done.hosts) if first else done.hosts,
-                polls=polled.polls if first else (),
-                run=journal.row(complete=number == len(cuts) - 1),
-            )
+        draft = Draft(
+            commit_id=commit_id,
+            run_id=journal.run_id,
+            files=done.receipt.files,
+            ledger=(*polled.ledger, *done.receipt.ledger) if first else done.receipt.ledger,
+            feeds=complete,
+            hosts=(*polled.hosts, *done.hosts) if first else done.hosts,
+            polls=polled.polls if first else (),
+            run=journal.row(complete=not left),
         )
+        with journal.spending("WriteLake"):
+            desk.lake.commit(draft)
+    journal.left = len(left)
+    if left:
+        _commit_left(desk, journal, tuple(left.values()), tuple(states.values()))
+
+
+def _commit_left(desk: Desk, journal: Journal, left: Sequence[Task], states: tuple[FeedState, ...]) -> None:
+    """Commit what is left as entries that wait, and with them what their feeds answered."""
+    now = journal.started_at
+    journal.commits += 1
+    desk.lake.commit(
+        Draft(
+            commit_id=f"{journal.run_id}-left",
+            run_id=journal.run_id,
+            ledger=tuple(remember_left(read_entry(desk.entries, task), now=now) for task in left),
+            feeds=states,
+            run=journal.row(complete=False),
+        )
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +32,8 @@ class Journal:
         run_id: Start time and a random part; sorts by time.
         started_at: When it started: the first sight of everything that it finds new.
         recovered: Commits of a killed run that this one finished.
-        left: Tasks not handled yet.
+        left: Entries left to the next run.
+        commits: Commits made, the next one included while it is made.
     """
 
     def __init__(self, options: IngestOptions) -> None:
@@ -39,7 +43,7 @@ class Journal:
         self.recovered = 0
         self.left = 0
         self._wall, self._cpu = time.monotonic(), time.process_time()
-        self._commits = 0
+        self.commits = 0
         self._not_due = 0
         self._outcomes: Counter[str] = Counter()
         self._failures: Counter[str] = Counter()
@@ -47,6 +51,7 @@ class Journal:
         self._counts: Counter[str] = Counter()
         self._rows: Counter[str] = Counter()
         self._rejects: Counter[str] = Counter()
+        self._seconds: dict[str, float] = {}
 
     @property
     def deadline(self) -> float | None:
@@ -58,6 +63,15 @@ class Journal:
         """Whether the run is past its deadline."""
         return self.deadline is not None and time.time() >= self.deadline
 
+    @contextmanager
+    def spending(self, step: str) -> Iterator[None]:
+        """Count the CPU time of the block as a step's."""
+        begun = time.process_time()
+        try:
+            yield
+        finally:
+            self._seconds[step] = self._seconds.get(step, 0.0) + time.process_time() - begun
+
     def add_polls(self, polled: Polled) -> None:
         """Count a poll round."""
         self._not_due = polled.not_due
@@ -67,8 +81,7 @@ class Journal:
 
     def add_slice(self, done: SliceDone) -> None:
         """Count a slice that is about to be committed."""
-        self._commits += 1
-        self.left -= len(done.handled)
+        self.commits += 1
         self._counts.update(done.counts)
         self._rejects.update(done.rejects)
         for file in done.receipt.files:
@@ -83,7 +96,7 @@ class Journal:
             started_at=self.started_at,
             updated_at=now(),
             outcome="complete" if complete else "partial",
-            commits=self._commits,
+            commits=self.commits,
             feeds=report.feeds,
             polled=report.polled,
             answered=report.answered,
@@ -122,7 +135,7 @@ class Journal:
             passed_through=self._counts["passed_through"],
             reused=self._counts["reused"],
             recovered=self.recovered,
-            commits=self._commits,
+            commits=self.commits,
             wall_seconds=time.monotonic() - self._wall,
             cpu_seconds=time.process_time() - self._cpu,
             dry=self._options.dry_run,
@@ -134,7 +147,7 @@ class Journal:
         fresh = entries["new"] + entries["edited"]
         polled, failed = self._outcomes.total(), self._outcomes["failed"]
         in_english = rows["stories"] - count["passed_through"]
-        return (
+        steps = (
             Step(name="PollFeeds", read=polled, written=polled - failed, rejected=failed),
             Step(name="DropSeen", read=fresh + entries["known"], written=fresh),
             Step(name="FetchPages", read=count["asked"], written=count["fetched"], rejected=count["not_fetched"]),
@@ -143,3 +156,4 @@ class Journal:
             Step(name="ExtractEvents", read=in_english, written=rows["events"]),
             Step(name="WriteLake", read=rows.total(), written=rows.total()),
         )
+        return tuple(dataclasses.replace(step, seconds=self._seconds.get(step.name)) for step in steps)

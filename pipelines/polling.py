@@ -17,8 +17,8 @@ from pipelines.runner import run_bounded
 from pipelines.spool import Spool, Task, append, read_spool, tasks_of
 from schemas.columns import Instant
 from schemas.logbook import Poll, Reject
-from schemas.records import Entry, Feed, FeedState, HostState
-from transforms.drop_seen import DropSeen
+from schemas.records import Entry, Feed, FeedState, HostState, LedgerEntry
+from transforms.drop_seen import DropSeen, Judged
 from transforms.fetching.network import Network, shared_gate
 from transforms.lake import LakeState
 from transforms.poll.schedule import due
@@ -30,6 +30,7 @@ _STATES: Final = "states.jsonl"
 _REJECTS: Final = "rejects.jsonl"
 _ENTRIES: Final = "entries.jsonl"
 _KNOWN: Final = "known.jsonl"
+_MEMORIES: Final = "memories.jsonl"
 _HOSTS: Final = "hosts.jsonl"
 
 
@@ -44,6 +45,7 @@ class Polled:
         hosts: What to remember of the feeds' hosts.
         entries: The spool that the tasks refer to.
         tasks: What is new or edited, or due again; each story once.
+        ledger: New names of known stories, and known stories that another feed names.
         verdicts: How many entries were new, edited, known; and `again`, which no feed named.
         not_due: Feeds that were not asked.
     """
@@ -54,6 +56,7 @@ class Polled:
     hosts: tuple[HostState, ...]
     entries: Path
     tasks: tuple[Task, ...]
+    ledger: tuple[LedgerEntry, ...]
     verdicts: Counter[str]
     not_due: int
 
@@ -84,6 +87,8 @@ def poll_feeds(
     again = due_again(tuple(state.ledger.pending()), journal.started_at)
     tasks, fresh = _tasks(spool, again)
     known = Counter(read_spool(spool / _KNOWN, str))
+    # A feed that the run had no time to ask was not polled.
+    rows = [poll for poll in read_spool(spool / _POLLS, Poll) if poll.reason != "out_of_time"]
     polls = tuple(
         replace(
             poll,
@@ -91,7 +96,7 @@ def poll_feeds(
             edited=fresh[poll.feed_id, "edited"],
             known=known[poll.feed_id] + fresh[poll.feed_id, "known"],
         )
-        for poll in read_spool(spool / _POLLS, Poll)
+        for poll in rows
     )
     verdicts = Counter(again=len(again), known=known.total())
     for (_, verdict), count in fresh.items():
@@ -103,8 +108,9 @@ def poll_feeds(
         hosts=tuple(read_spool(spool / _HOSTS, HostState)),
         entries=spool / _ENTRIES,
         tasks=tasks,
+        ledger=tuple(read_spool(spool / _MEMORIES, LedgerEntry)),
         verdicts=verdicts,
-        not_due=len(options.feeds) - len(asked),
+        not_due=len(options.feeds) - len(polls),
     )
 
 
@@ -124,20 +130,24 @@ def _pipeline(
         _ = polled[HOSTS] | "SpoolHosts" >> Spool(spool / _HOSTS)
         _ = judged | "Fresh" >> beam.FlatMap(_fresh) | "SpoolEntries" >> Spool(spool / _ENTRIES)
         _ = judged | "Known" >> beam.FlatMap(_known) | "SpoolKnown" >> Spool(spool / _KNOWN)
+        _ = judged | "Memories" >> beam.FlatMap(_memories) | "SpoolMemories" >> Spool(spool / _MEMORIES)
 
     return build
 
 
-def _fresh(judged: tuple[str, Entry]) -> Iterator[Entry]:
-    verdict, entry = judged
-    if verdict != "known":
-        yield entry
+def _fresh(judged: Judged) -> Iterator[Entry]:
+    if judged.verdict != "known":
+        yield judged.entry
 
 
-def _known(judged: tuple[str, Entry]) -> Iterator[str]:
-    verdict, entry = judged
-    if verdict == "known":
-        yield entry.feed_id
+def _known(judged: Judged) -> Iterator[str]:
+    if judged.verdict == "known":
+        yield judged.entry.feed_id
+
+
+def _memories(judged: Judged) -> Iterator[LedgerEntry]:
+    if judged.memory is not None:
+        yield judged.memory
 
 
 def _tasks(spool: Path, again: Iterable[Entry]) -> tuple[tuple[Task, ...], Counter[tuple[str, str]]]:
@@ -149,14 +159,17 @@ def _tasks(spool: Path, again: Iterable[Entry]) -> tuple[tuple[Task, ...], Count
     path = spool / _ENTRIES
     waiting_until = path.stat().st_size if path.exists() else 0
     append(path, again)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     tasks: list[Task] = []
     verdicts: Counter[tuple[str, str]] = Counter()
     for task in tasks_of(path, lambda offset: offset < waiting_until):
-        repeated = not taken.isdisjoint(task.keys)
-        if task.feed_id:
-            verdicts[task.feed_id, "known" if repeated else task.change] += 1
-        if not repeated:
-            taken.update(task.keys)
+        first = next((taken[key] for key in task.keys if key in taken), None)
+        for feed_id in task.feed_ids:
+            verdicts[feed_id, task.change if first is None else "known"] += 1
+        if first is None:
+            taken.update((key, len(tasks)) for key in task.keys)
             tasks.append(task)
+        else:
+            # Both feeds wait for it: neither may hide it behind a 304 before it is in the lake.
+            tasks[first] = replace(tasks[first], feed_ids=(*tasks[first].feed_ids, *task.feed_ids))
     return tuple(tasks), verdicts

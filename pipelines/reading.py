@@ -85,6 +85,8 @@ def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Seque
         tasks: The slice.
         rejects: Rejects of the poll round that this commit brings along.
     """
+    if not desk.options.raw:
+        rejects = [dataclasses.replace(reject, payload=None) for reject in rejects]
     left, hosts = desk.spool / f"{commit_id}-left.jsonl", desk.spool / f"{commit_id}-hosts.jsonl"
     result = run_bounded(_pipeline(desk, commit_id, tasks, rejects, left=left, hosts=hosts))
     counts = Counter(counters(result, _NAMESPACE))

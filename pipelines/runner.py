@@ -27,11 +27,18 @@ def run_bounded(build: Callable[[beam.Pipeline], None]) -> PipelineResult:
     Raises:
         Exception: Whatever a step raised; this engine tries a bundle once.
     """
-    logging.getLogger("apache_beam").setLevel(logging.WARNING)
+    # What a step raises comes out of here; Beam also logs it, with the traceback, once for every layer of its own.
+    logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
     pipeline = beam.Pipeline(runner=FnApiRunner(), options=PipelineOptions([], pipeline_type_check=False))
     build(pipeline)
-    result = pipeline.run()
-    result.wait_until_finish()
+    try:
+        result = pipeline.run()
+        result.wait_until_finish()
+    except RuntimeError as error:
+        # Beam makes a RuntimeError of whatever a step raises, also of the user's Ctrl-C.
+        if str(error).startswith("KeyboardInterrupt") or isinstance(error.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
     return result
 
 

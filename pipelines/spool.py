@@ -33,7 +33,8 @@ class Task:
         rate: Requests a second at most for its host.
         keys: Identity keys of the entry.
         change: new or edited.
-        feed_id: The feed whose state waits for this entry; empty for one tried again.
+        feed_ids: The feeds whose states wait for this entry; none for one tried again.
+        fingerprint: Of what the feed says of it.
         offset: Where its line begins in the spool.
         length: Bytes of the line.
     """
@@ -42,7 +43,8 @@ class Task:
     rate: float
     keys: tuple[str, ...]
     change: str
-    feed_id: str
+    feed_ids: tuple[str, ...]
+    fingerprint: str
     offset: int
     length: int
 
@@ -119,7 +121,8 @@ def tasks_of(path: Path, from_feed: Callable[[int], bool]) -> Iterator[Task]:
                 rate=entry.rate,
                 keys=entry.keys,
                 change=entry.change,
-                feed_id=entry.feed_id if from_feed(offset) else "",
+                feed_ids=(entry.feed_id,) if from_feed(offset) else (),
+                fingerprint=entry.fingerprint,
                 offset=offset,
                 length=len(line),
             )

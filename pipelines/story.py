@@ -18,6 +18,7 @@ from transforms import attribute, cluster, event, strip, wire
 from transforms.attribute import extract_attributions
 from transforms.carried import Source, carried_text, choose_source, has_markup
 from transforms.event import extract_events
+from transforms.headline import without_outlet
 from transforms.language import identify_language
 from transforms.strip import strip_fragment, strip_page, strip_text
 from transforms.wire import read_wire_marks
@@ -27,6 +28,9 @@ EARLIEST: Final = Instant(631_152_000_000_000)
 
 LATEST_AHEAD: Final = 2 * 86_400_000_000
 """Microseconds that a publication date may lie after the first sight: time zones and clocks, not more."""
+
+LEAST: Final = 20
+"""Letters and digits of the shortest text that is a story: a flash has more, a page's leftover markup has not."""
 
 READ_LANGUAGES: Final = frozenset({"en"})
 """Languages that attributions and events are read in; stories in others pass through without rows."""
@@ -76,11 +80,11 @@ def read_story(entry: Entry, page: Page | None, *, commit: str, now: Instant) ->
     article = _strip(entry, page)
     if isinstance(article, Refusal):
         return dataclasses.replace(article, payload=page.payload if page else None)
-    if not article.authors:
-        article = dataclasses.replace(article, authors=entry.authors)
+    headline = without_outlet(without_outlet(article.title or entry.title or "", entry.outlet), article.outlet)
+    article = dataclasses.replace(article, title=headline, authors=article.authors or entry.authors)
     published_at, published_source = _published(entry, article, now)
     marks = read_wire_marks(article, agency=entry.agency, published_at=published_at)
-    if not marks.body.strip():
+    if sum(map(str.isalnum, marks.body[:1000])) < LEAST:
         return Refusal(
             stage="strip",
             reason="no_text",
@@ -88,7 +92,7 @@ def read_story(entry: Entry, page: Page | None, *, commit: str, now: Instant) ->
             message="no text is left of the page",
             payload=page.payload if page else None,
         )
-    title = marks.title or entry.title or ""
+    title = marks.title or headline
     digest = cluster.version(title, article.standfirst, marks.body)
     added = cluster.next_version(digest, entry.versions)
     first_seen_at = entry.first_seen_at if entry.first_seen_at is not None else now

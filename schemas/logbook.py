@@ -60,7 +60,9 @@ class Step:
     read: Annotated[int, "Elements in."] = 0
     written: Annotated[int, "Elements out."] = 0
     rejected: Annotated[int, "Elements that went to rejects."] = 0
-    seconds: Annotated[float | None, "CPU seconds where measured."] = None
+    seconds: Annotated[
+        float | None, "CPU seconds of the process; ReadStories has those of FetchPages and the extractors too."
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,8 @@ class Entry:
     """Set by DropSeen: new or edited."""
     versions: tuple[str, ...] = ()
     """Set by DropSeen: contents the lake holds of this story, oldest first."""
+    prints: tuple[str, ...] = ()
+    """Set by DropSeen: what each feed says of the story, this one's included."""
     published_day: Day | None = None
     """Set by DropSeen: the partition of a known story."""
     first_seen_at: Instant | None = None
@@ -181,6 +183,8 @@ class LedgerEntry:
     feed_id: str
     fingerprint: str
     """Of the entry as last handled."""
+    prints: tuple[str, ...] = ()
+    """`feed_id fingerprint` of each feed that names the story: what one feed says is an edit only of what it said."""
     state: str
     """held (its rows are in the lake), refused (will not pass) or pending (tried again by the next runs)."""
     published_day: Day | None = None

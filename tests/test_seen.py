@@ -4,7 +4,16 @@ import dataclasses
 
 from schemas.columns import Day, Instant
 from schemas.records import Entry, Refusal
-from transforms.seen import RETRY_AFTER, due_again, find, judge, remember_held, remember_refused
+from transforms.seen import (
+    RETRY_AFTER,
+    due_again,
+    find,
+    judge,
+    remember_held,
+    remember_left,
+    remember_refused,
+    remember_sight,
+)
 
 NOW = Instant(1_790_000_000_000_000)
 ENTRY = Entry(feed_id="f", url="https://ellery.example/1", guid="1", keys=("k1", "k2"), fingerprint="a", content="<p>…")
@@ -78,3 +87,42 @@ def test_a_story_that_failed_after_an_edit_is_tried_again_as_an_edit():
     _, edited = judge(dataclasses.replace(ENTRY, fingerprint="b"), held, NOW)
     (again,) = due_again([remember_refused(edited, PASSING, now=NOW)], NOW)
     assert (again.change, again.versions, again.published_day) == ("edited", ("v1",), 1)
+
+
+def test_another_feeds_words_about_a_held_story_are_no_edit_and_are_remembered():
+    _, entry = judge(ENTRY, None, NOW)
+    held = remember_held(entry, version="v1", day=Day(1), now=NOW)
+    theirs = dataclasses.replace(ENTRY, feed_id="g", fingerprint="z", keys=("k2", "k7"))
+    assert judge(theirs, held, NOW)[0] == "known"
+    both = remember_sight(theirs, held)
+    assert both is not None
+    assert "k7" in both.keys
+    assert remember_sight(theirs, both) is None
+    assert judge(theirs, both, NOW)[0] == judge(ENTRY, both, NOW)[0] == "known"
+    assert judge(dataclasses.replace(theirs, fingerprint="y"), both, NOW)[0] == "edited"
+    assert judge(dataclasses.replace(ENTRY, fingerprint="b"), both, NOW)[0] == "edited"
+
+
+def test_a_page_that_fails_is_not_asked_for_before_its_time_however_its_feed_words_it():
+    _, entry = judge(ENTRY, None, NOW)
+    twice = remember_refused(due_again([remember_refused(entry, PASSING, now=NOW)], NOW)[0], PASSING, now=NOW)
+    reworded = dataclasses.replace(ENTRY, fingerprint="b")
+    assert judge(reworded, twice, NOW)[0] == "known"
+    verdict, again = judge(reworded, twice, Instant(NOW + int(RETRY_AFTER[1] * 1e6)))
+    assert (verdict, again.attempts) == ("new", 2)
+
+
+def test_what_was_never_asked_for_uses_up_no_attempt_and_still_has_an_end():
+    _, entry = judge(ENTRY, None, NOW)
+    closed = Refusal(stage="fetch", reason="host_closed", transient=True, message="later", retry_after=60.0)
+    for _ in range(20):
+        known = remember_refused(entry, closed, now=NOW)
+        assert (known.state, known.attempts, known.next_try_at) == ("pending", 0, NOW + 60_000_000)
+        (entry,) = due_again([known], Instant(NOW + 60_000_000))
+    assert remember_refused(entry, closed, now=Instant(NOW + 15 * 86_400_000_000)).state == "refused"
+
+
+def test_what_a_run_left_is_due_at_once_with_its_text():
+    _, entry = judge(ENTRY, None, NOW)
+    (again,) = due_again([remember_left(entry, now=NOW)], NOW)
+    assert (again.content, again.attempts, again.story_id) == (ENTRY.content, 0, "k1")

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import apache_beam as beam
 
 from schemas.columns import Instant
-from schemas.records import Entry
+from schemas.records import Entry, LedgerEntry
 from transforms.lake import Lake, Ledger, NotALake
-from transforms.seen import find, judge
+from transforms.seen import find, judge, remember_sight
+
+
+class Judged(NamedTuple):
+    """An entry and what the lake knows of it: ``new``, ``edited`` or ``known``, and a line for the ledger if any."""
+
+    verdict: str
+    entry: Entry
+    memory: LedgerEntry | None
 
 
 @dataclass
 class DropSeen(beam.PTransform):
-    """Judge entries by the lake's ledger: ``PCollection[Entry] -> PCollection[tuple[str, Entry]]``.
+    """Judge entries by the lake's ledger: ``PCollection[Entry] -> PCollection[Judged]``.
 
-    Every entry comes out once, with its verdict (``new``, ``edited``, ``known``); known ones without their texts.
+    Every entry comes out once, with its verdict (``new``, ``edited``, ``known``), and with what the ledger has to learn
+    of a known one.
     Bounded input; the ledger is read once a worker, so the same input gives the same output while the poll lease is
     held. Memory grows with the ledger's index (16 bytes a key), not with its entries.
 
@@ -50,5 +60,8 @@ class _Judge(beam.DoFn):
         except NotALake:
             self._ledger = Ledger()
 
-    def process(self, entry: Entry) -> Iterator[tuple[str, Entry]]:
-        yield judge(entry, find(entry, self._ledger.find(entry.keys)), self._now)
+    def process(self, entry: Entry) -> Iterator[Judged]:
+        known = find(entry, self._ledger.find(entry.keys))
+        verdict, judged = judge(entry, known, self._now)
+        memory = remember_sight(entry, known) if verdict == "known" and known is not None else None
+        yield Judged(verdict, judged, memory)

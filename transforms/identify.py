@@ -149,9 +149,17 @@ def fingerprint(item: Item, *, own_time: bool = True) -> str:
         own_time: Whether its time of change is its own; where a document gives all items the same one, it is the time
             of the document.
     """
-    parts = [_plain(item.title), _plain(item.summary), _plain(item.content)]
-    parts.append(str(item.updated_at or "") if own_time else "")
-    return _digest("\x1f".join(parts))
+    text = _digest("\x1f".join([_plain(item.title), _plain(item.summary), _plain(item.content)]))
+    return f"{text}.{_digest(str(item.updated_at))[:8]}" if own_time and item.updated_at is not None else text
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two fingerprints are of the same text, and of the same time of change where both have one.
+
+    A document whose items begin, or cease, to have times of their own has not edited them all.
+    """
+    (text, _, time), (other_text, _, other_time) = one.partition("."), other.partition(".")
+    return text == other_text and (not time or not other_time or time == other_time)
 
 
 def _plain(text: str | None) -> str:

@@ -12,7 +12,7 @@ from tests.newsroom.server import Newsroom
 
 def feeds_toml(room: Newsroom, extra: list[str]) -> str:
     """A feeds file for wirelake: every feed of the room, and further addresses."""
-    return "\n".join(f'[[feeds]]\nurl = "{url}"\n' for url in [*room.feeds, *extra])
+    return "\n".join(f'[[feed]]\nurl = "{url}"\n' for url in [*room.feeds, *extra])
 
 
 def main() -> None:

@@ -55,6 +55,7 @@ MISTAKES = [
     ('[[feed]]\nurl = "https://me:secret@a.example/1"\n', ["line 2", "without user name"]),
     ('[[feed]]\noutlet = "A"\n', ["line 1", "no url"]),
     ('[[feed]]\nurl = "https://a.example/1"\ncontent = "full"\n', ["line 3", '"auto", "feed" or "page"']),
+    ('[[feed]]\nurl = "https://a.example/1"\ninterval = inf\n', ["line 3", "at most 14 days"]),
     ('[[feed]]\nurl = "https://a.example/1"\ninterval = "soon"\n', ["line 3", "interval", '"30m"']),
     ('[[feed]]\nurl = "https://a.example/1"\n[[feed]]\nurl = "https://a.example/1"\n', ["line 3", "twice", "line 1"]),
     ("[[feed]\n", ["line 1", "not TOML"]),

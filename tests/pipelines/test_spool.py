@@ -23,7 +23,7 @@ def test_an_entry_comes_back_as_it_went_in(tmp_path: Path):
     tasks = list(tasks_of(path, lambda offset: offset < waiting_until))
     assert [read_entry(path, task) for task in tasks] == entries == list(read_spool(path, Entry))
     assert [task.url is None for task in tasks] == [False, True, False]
-    assert [task.feed_id for task in tasks] == ["f", "f", ""]
+    assert [task.feed_ids for task in tasks] == [("f",), ("f",), ()]
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_run(tmp_path: Path):
@@ -38,7 +38,7 @@ def test_a_spool_that_was_never_written_is_empty(tmp_path: Path):
 
 @given(st.lists(st.integers(0, 20), max_size=80))
 def test_every_task_comes_once_and_no_host_twice_before_every_other_once(hosts: list[int]):
-    tasks = [Task(f"https://h{h}.example/{i}", 1.0, (str(i),), "new", "", i, 1) for i, h in enumerate(hosts)]
+    tasks = [Task(f"https://h{h}.example/{i}", 1.0, (str(i),), "new", (), "", i, 1) for i, h in enumerate(hosts)]
     order = take_turns(tasks)
     assert sorted(order, key=lambda task: task.offset) == tasks
     first_round = order[: len(set(hosts))]

@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import responses
 from pathlib import Path, PurePosixPath
@@ -247,10 +247,14 @@ class ReusableFetches:
         lake: The lake's folder.
         run_ids: The killed runs.
         now: The present.
+        wanted: Addresses for which a page of then is as good as one of now; None for all.
     """
 
-    def __init__(self, lake: Path, run_ids: Iterable[str], *, now: Instant) -> None:
+    def __init__(
+        self, lake: Path, run_ids: Iterable[str], *, now: Instant, wanted: Container[str] | None = None
+    ) -> None:
         self._lake = lake
+        self._wanted = wanted
         self._payloads: dict[str, str] = {}
         self._moves: dict[str, str] = {}
         for run_id in run_ids:
@@ -268,6 +272,8 @@ class ReusableFetches:
 
     def page(self, url: str) -> Page | None:
         """The page of an address, or None where no killed run had it."""
+        if self._wanted is not None and url not in self._wanted:
+            return None
         url = urldefrag(url)[0]
         for _ in range(6):
             if url in self._payloads:

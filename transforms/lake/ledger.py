@@ -28,6 +28,7 @@ SCHEMA: Final = pa.schema(
         ("keys", pa.list_(pa.string())),
         ("feed_id", pa.string()),
         ("fingerprint", pa.string()),
+        ("prints", pa.list_(pa.string())),
         ("state", pa.string()),
         ("published_day", pa.int64()),
         ("versions", pa.list_(pa.string())),
@@ -181,7 +182,7 @@ def _to_plain(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def _from_plain(plain: dict[str, Any]) -> LedgerEntry:
-    plain["keys"], plain["versions"] = tuple(plain["keys"]), tuple(plain["versions"])
+    plain |= {name: tuple(plain[name]) for name in ("keys", "prints", "versions")}
     if plain["entry"] is not None:
         plain["entry"] = msgspec.json.decode(plain["entry"], type=Entry)
     return LedgerEntry(**plain)
