@@ -77,7 +77,10 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return body.decode(wide, "replace")
     declared = _declared(body, content_type)
     if declared[:1] not in (["iso2022_jp"], ["hz"], ["utf_7"]):
-        text = body.decode("utf-8", "replace")
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            text = body.decode("utf-8", "replace")
         broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
         if broken <= max(0, len(body) - len(text)) // 50:
             return text
