@@ -14,6 +14,7 @@ from transforms.strip.label import label_page
 from transforms.strip.lines import label_lines
 from transforms.strip.metadata import Metadata, read_metadata
 from transforms.strip.page_kind import page_kind
+from transforms.strip.repair import repair
 from transforms.strip.scan import MAX_TAGS, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
@@ -99,7 +100,7 @@ def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article
     meta = read_metadata(page, url, markup)
     if title and not meta.title:
         meta = Metadata(title=" ".join(title.split()))
-    return _article(label_page(page, meta), meta)
+    return _article(repair(label_page(page, meta), meta.title), meta)
 
 
 def _article(pieces: list[Piece], meta: Metadata) -> Article | Refusal:

@@ -51,6 +51,12 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+_BRACKETED: Final = re.compile(
+    r"[(\[]\s*(?:photo |image |picture )?(?:credit|photo|image|foto|bild)s?(?: by| courtesy(?: of)?)?\s*:"
+    r"\s*[^()\[\]]{2,120}[)\]]\s*\.?$",
+    re.IGNORECASE,
+)
+
 _CAPTION: Final = re.compile(
     r"^(?:file photo|file image|file -|photo|image|picture|pictured|foto|bild|фото|caption|"
     r"in this (?:photo|image|file)|this (?:photo|image|combination)|"
@@ -58,6 +64,11 @@ _CAPTION: Final = re.compile(
     r"\b(?:seen|pictured|shown) (?:here|in this)\b",
     re.IGNORECASE,
 )
+
+
+def has_explicit_credit(text: str) -> bool:
+    """Whether a block ends in a credit in brackets that nothing but a caption has: `(credit: …)`, `(Photo: …)`."""
+    return len(text) <= 700 and _BRACKETED.search(text[-260:]) is not None
 
 
 def is_caption(text: str) -> bool:

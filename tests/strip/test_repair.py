@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from transforms.strip.assemble import Piece
+from transforms.strip.repair import repair
+
+LEAD = "The harbour council of Port Ellery voted on Tuesday to close the northern breakwater, two officials said."
+
+
+def kinds(*texts: str, title: str = "The Ellery Post - Breakwater closes for winter") -> list[str]:
+    return [piece.kind for piece in repair([Piece(text, "body", "model") for text in texts], title)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("November 20, 2025 19:25 UTC", "other"),
+        ("Published: 3 March 2026, 14:05", "other"),
+        ("03.10.2025 09:00", "other"),
+        ("2026-03-04", "other"),
+        ("The Ellery Post", "other"),
+        ("Breakwater closes for winter", "headline"),
+        ("Fishing crews expect to lose weeks of work", "standfirst"),
+        ("PORT ELLERY, March 3 (Reuters) - Crews fear losses", "body"),
+        ("EDS: Updates with council's statement", "body"),
+        ("Crews fear losses.", "body"),
+        ("In March 2026", "body"),
+        ("Summary:", "body"),
+    ],
+)
+def test_what_stands_above_the_lead(line: str, kind: str):
+    assert kinds(line, LEAD) == [kind, "body"]
+    assert kinds(LEAD, line) == ["body", "body"]
+
+
+def test_a_page_without_a_lead_keeps_what_it_has():
+    assert kinds("Fishing crews expect to lose weeks", "November 20, 2025") == ["body", "body"]
+
+
+def test_a_paragraph_that_ends_in_a_bracketed_credit_is_a_caption_wherever_it_stands():
+    caption = "Divers at the northern breakwater on March 2. (credit: ELLERY POST / ADA KERN)"
+    assert kinds(LEAD, caption, LEAD) == ["body", "caption", "body"]
+    assert kinds(LEAD, "The council sits on Tuesdays (and on some Fridays).") == ["body", "body"]

@@ -1,0 +1,81 @@
+"""Repairs after the model: what stands between headline and lead, and captions that no picture gives away.
+
+The model judges a block by its neighbours; a date, the outlet's name or a standfirst right above the first paragraph
+looks to it like that paragraph's first words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.strip.assemble import Piece
+from transforms.strip.metadata import letters
+from transforms.strip.pictures import has_explicit_credit
+
+_PROSE: Final = 90
+"""Characters from which a block that ends like a sentence is the lead."""
+_SHORT: Final = 220
+"""Characters of the longest standfirst."""
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:")
+"""What a wire's own lines begin with, datelines and notices: they are read, and taken out, as marks."""
+_DATE: Final = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:published|updated|posted|on|at|am|den|el|le)?"
+    r"[\s:]*(?:\d{1,2}(?:st|nd|rd|th)?[.\s]+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?\d{4}|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+"
+    r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
+    r"(?:[\s,|·–-]+(?:at\s+)?\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|uhr))?)?(?:\s+\(?[A-Z]{2,5}\)?)?",
+    re.IGNORECASE,
+)
+
+
+def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """Take out of the body what stands between headline and lead, and captions in their own paragraph.
+
+    Args:
+        pieces: The page's blocks, labelled.
+        title: The headline as the page's metadata have it, the outlet's name included where they do.
+
+    Returns:
+        The same pieces, some with another kind. A page without a lead keeps all it has.
+    """
+    repaired = [_caption(piece) for piece in pieces]
+    story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
+    lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
+    if lead is None:
+        return repaired
+    for index in story[:lead]:
+        text = repaired[index].text
+        kind, rule = _above_lead(text, letters(title))
+        if kind != "body":
+            repaired[index] = Piece(text, kind, rule)
+    return repaired
+
+
+def _caption(piece: Piece) -> Piece:
+    if piece.kind == "body" and has_explicit_credit(piece.text):
+        return Piece(piece.text, "caption", "credit_at_end")
+    return piece
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE and _SENTENCE_END.search(text) is not None
+
+
+def _above_lead(text: str, title: str) -> tuple[str, str]:
+    """The kind of a block of the body that stands above the lead."""
+    if len(text) > _SHORT:
+        return "body", "model"
+    own = letters(text)
+    if _DATE.fullmatch(text.strip()):
+        return "other", "date_line"
+    if own and title and title.endswith(own):
+        return "headline", "end_of_title"
+    if own and title.startswith(own) and len(own) * 2 < len(title):
+        return "other", "outlet_in_title"
+    if _NOTICE.match(text):
+        return "body", "model"
+    if text.count(" ") >= 3 and not _SENTENCE_END.search(text) and text[-1] not in ":,;":
+        return "standfirst", "above_lead"
+    return "body", "model"
