@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from importlib.metadata import version as installed
 from typing import Final
 
 from schemas.columns import Day, Instant, day_of, iso_day
@@ -42,7 +41,6 @@ EXTRACTORS: Final = tuple(
         ("wire", wire.VERSION),
         ("attribute", attribute.VERSION),
         ("event", event.VERSION),
-        ("trafilatura", installed("trafilatura")),
     )
 )
 
