@@ -8,9 +8,9 @@ own text, a paragraph a line) or the lists `with` and `without` (snippets that m
 trafilatura, scrapinghub's article-extraction-benchmark. Their texts belong to their publishers and are no part of this
 repository.
 
-Figures: F1 of word 4-grams (mean precision and mean recall over the pages, as scrapinghub's benchmark has it), the share
-of pages whose output holds a boilerplate phrase that the body lacks (leak), F1 over snippets, pages per second of CPU
-relative to trafilatura's default in the same run, slowest page, crashes. Peers that are not installed are left out.
+Figures: F1 of word 4-grams (mean precision and mean recall over the pages, as scrapinghub's benchmark has it), the
+share of pages whose output holds a boilerplate phrase that the body lacks (leak), F1 over snippets, pages per second of
+CPU relative to trafilatura's default in the same run, slowest page, crashes. Peers that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -113,8 +113,9 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file."""
-    with path.open("rb") as file:
-        yield from map(json.loads, gzip.open(file) if path.suffix == ".gz" else file)
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rb") as file:
+        yield from map(json.loads, file)
 
 
 def grams(text: str) -> Counter[tuple[str, ...]]:

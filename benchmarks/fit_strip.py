@@ -74,8 +74,9 @@ def tokens(text: str) -> list[str]:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file."""
-    with path.open("rb") as file:
-        yield from map(json.loads, gzip.open(file) if path.suffix == ".gz" else file)
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rb") as file:
+        yield from map(json.loads, file)
 
 
 def label(words: list[list[str]], body: str) -> np.ndarray:
@@ -319,14 +320,14 @@ def _tables(table: Table, words: Any, kept: np.ndarray, names: Any, kept_names: 
     """The word and name lists with their scores, without what hardly counts."""
     arrays = {"first_look": np.array([-2.0, 0.6, 0.4, 0.1, 0.5, -3.0, 0.5, 0.0, 0.0, 0.0], np.float32)}
     biases = [float(words.intercept_[0]), 0.0]
-    parts = [("word", words, kept, table.word_list, 14_000)]
+    parts = [("word", words, kept, table.word_list, 30_000)]
     if names is not None:
         biases[1] = float(names.intercept_[0])
-        parts.append(("name", names, kept_names, table.name_list, 6_000))
+        parts.append(("name", names, kept_names, table.name_list, 12_000))
     for name, model, columns, known, most in parts:
         scores = model.coef_[0]
-        best = np.argsort(-np.abs(scores))[:most]
-        best = best[np.abs(scores[best]) > 0.03]
+        counts = np.asarray((table.words if name == "word" else table.names)[:, columns].sum(axis=0)).ravel()
+        best = np.argsort(-np.abs(scores) * np.sqrt(counts))[:most]
         listed = "\n".join(known[columns[at]] for at in best)
         arrays[f"{name}_list"] = np.frombuffer(listed.encode(), np.uint8)
         arrays[f"{name}_scores"] = scores[best].astype(np.float16)

@@ -40,11 +40,13 @@ def wordpress(paragraphs=SENTENCES) -> str:
     return (
         f'<!DOCTYPE html><html lang="en-GB"><head><title>{TITLE} - Northern Post</title>'
         '<meta property="article:published_time" content="2024-06-04T10:15:00+02:00">'
-        '<meta property="og:site_name" content="Northern Post"><link rel="canonical" href="/2024/06/piers"></head><body>'
+        '<meta property="og:site_name" content="Northern Post">'
+        '<link rel="canonical" href="/2024/06/piers"></head><body>'
         '<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>'
         f'<article><h1>{TITLE}</h1><div class="entry-content">{middle}</div></article>'
         '<div class="related"><h3>Related Posts</h3><ul><li><a href="/a">Ferry returns to Osk</a></li></ul></div>'
-        '<div id="respond" class="comment-respond"><h3>Leave a Reply</h3><form><p>Your email address will not be published. '
+        '<div id="respond" class="comment-respond"><h3>Leave a Reply</h3><form><p>'
+        "Your email address will not be published. "
         "Required fields are marked *</p></form></div>"
         '<div class="share">Share on Facebook</div><p class="newsletter">Sign up for our newsletter</p></body></html>'
     )

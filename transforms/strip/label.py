@@ -23,7 +23,7 @@ _NEAR: Final = 6
 _SURE: Final = 0.5
 _TELLING: Final = frozenset({"comments", "comment_form", "cookie_notice", "related_posts"})
 """Kinds for which an element's name says more than the words of one block in it."""
-_UNSURE: Final = (0.35, 0.2)
+_UNSURE: Final = (0.35, 0.2, 0.1, 0.05)
 _FAR: Final = 8
 """Blocks between two parts of the story beyond which the smaller one stands alone."""
 _LITTLE: Final = 200
