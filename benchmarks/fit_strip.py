@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import lightgbm as lgb
@@ -247,6 +247,14 @@ def _names(matrix: sp.csr_matrix, shares: np.ndarray, masses: np.ndarray) -> SGD
     return _linear(both, labels, np.concatenate([masses * shares, masses * (1 - shares)]), 1e-5)
 
 
+_BOOSTING: Final = {
+    "objective": "binary", "num_leaves": 2**DEPTH, "max_depth": DEPTH, "learning_rate": 0.1, "min_data_in_leaf": 60,
+    "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
+    "num_threads": 2, "seed": 1, "verbose": -1,
+}  # fmt: skip
+"""LightGBM's settings; one seed, so that the same data and versions give the same trees."""
+
+
 def fit(table: Table, train: np.ndarray, trees: int) -> tuple[dict[str, np.ndarray], Callable[[int], np.ndarray]]:
     """Fit on some samples.
 
@@ -298,13 +306,8 @@ def fit(table: Table, train: np.ndarray, trees: int) -> tuple[dict[str, np.ndarr
     arrays["first_look"] = look.coef_[0].astype(np.float32)
     weights = Weights(arrays)
     rows_in = np.concatenate([matrix(at, weights) for at in train])
-    settings = {
-        "objective": "binary", "num_leaves": 2**DEPTH, "max_depth": DEPTH, "learning_rate": 0.1, "min_data_in_leaf": 60,
-        "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
-        "num_threads": 2, "seed": 1, "verbose": -1,
-    }  # fmt: skip
     used = mass > 0
-    booster = lgb.train(settings, lgb.Dataset(rows_in[used], labels[used], weight=mass[used]), trees)
+    booster = lgb.train(_BOOSTING, lgb.Dataset(rows_in[used], labels[used], weight=mass[used]), trees)
     gain = booster.feature_importance("gain")
     print("gain:", ", ".join(f"{FEATURES[at]} {gain[at] / gain.sum():.3f}" for at in np.argsort(-gain)[:30]))
     arrays |= _trees(booster)

@@ -127,9 +127,9 @@ class Story:
     captions: Annotated[tuple[Caption, ...], "Picture captions of the story."] = ()
     removed: Annotated[tuple[Removed, ...], "What was taken out, in the order of the page."] = ()
     published_at: Annotated[Instant | None, "When the outlet says it was first published."] = None
-    published_source: Annotated[str | None, "What said so: feed, json_ld, meta, time_element, htmldate, dateline."] = (
-        None
-    )
+    published_source: Annotated[
+        str | None, "What said so: feed, json_ld, meta, time_element, dated_line, htmldate."
+    ] = None
     modified_at: Annotated[Instant | None, "When the outlet says this version was made."] = None
     first_seen_at: Annotated[Instant, "When wirelake first saw the story, in any version."]
     fetched_at: Annotated[Instant, "When this version was fetched."]
