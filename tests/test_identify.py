@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.identify import canonical_url, feed_id, identify
+from transforms.identify import canonical_url, feed_id, identify, same_words
 from transforms.poll.items import Item
 
 FEED, OTHER = feed_id("https://a.example/feed"), feed_id("https://b.example/feed")
@@ -119,6 +119,15 @@ def test_different_items_of_a_document_never_share_a_key(rows):
 def print_of(**values):
     first, _ = identify([Item(guid="1", **values), Item(guid="2", updated_at=5)], feed=FEED)
     return first.fingerprint
+
+
+def test_times_that_come_or_go_edit_nothing_and_a_time_that_moves_does():
+    with_time, without, later = "ab.01", "ab", "ab.02"
+    assert same_words(with_time, without)
+    assert same_words(without, later)
+    assert not same_words(with_time, later)
+    assert not same_words("ab", "cd")
+    assert not same_words("ab.01", "cd.01")
 
 
 def test_the_fingerprint_follows_what_the_feed_says_and_nothing_that_changes_by_itself():
