@@ -41,7 +41,7 @@ class Polled:
     Attributes:
         polls: A row for every feed asked.
         states: What to remember of each, once all its entries are handled.
-        rejects: Failed feeds, and entries with neither an address nor a text.
+        rejects: Entries with neither an address nor a text; a feed that failed is a row of polls.
         hosts: What to remember of the feeds' hosts.
         entries: The spool that the tasks refer to.
         tasks: What is new or edited, or due again; each story once.
