@@ -20,6 +20,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
@@ -71,6 +72,25 @@ def _user_errors() -> Iterator[None]:
         fail(str(error), USAGE)
     except KeyboardInterrupt:
         fail("interrupted; what was committed stays, and the next run goes on from there", INTERRUPTED)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let no Ctrl-C be lost: libraries with a bare ``except`` swallow the exception, and the run would look whole."""
+    asked = False
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.default_int_handler(signum, frame)
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -144,7 +164,7 @@ def _ingest(options: IngestOptions) -> int:
     from pipelines.progress import watched
     from pipelines.report import print_report
 
-    with watched(Console(stderr=True)) as progress:
+    with _interruptible(), watched(Console(stderr=True)) as progress:
         report = run_ingest(options, progress)
     print_report(report, Console())
     return NO_ANSWER if report.polled and not report.answered else 0
