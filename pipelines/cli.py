@@ -176,8 +176,8 @@ def query(
 ) -> None:
     """Ask the lake in SQL: a table on a terminal, JSON when piped.
 
-    DuckDB with the views loaded (stories, stories_latest, attributions, events, who_said_what …), bound to the last
-    whole commit, times in UTC.
+    DuckDB with the views loaded (stories, stories_latest, attributions, events, who_said_what …) and macros over them
+    (said('Kern'), deadliest(10) …), bound to the last whole commit, times in UTC.
 
     [bold]wirelake query --lake lake "FROM who_said_what WHERE stance = 'denial'"[/bold]
     """

@@ -25,6 +25,8 @@ _MARGIN: Final = 1.6
 _NARROWEST: Final = 9.0
 """Degrees of latitude that a view shows at least: one town alone says nothing."""
 _TOWNS: Final = 6_000
+_PEOPLE: Final = 500_000
+"""Inhabitants of the smallest country whose name is worth its room."""
 _STEPS: Final = (1, 2, 5, 10, 20, 30, 60)
 """Degrees between the lines of the graticule."""
 _BARS: Final = (50, 100, 200, 500, 1_000, 2_000, 5_000)
@@ -154,7 +156,8 @@ def _multiples(low: float, high: float, step: int) -> range:
 
 
 def _degrees(value: float, positive: str, negative: str) -> str:
-    return f"{abs(value):g}°{(positive if value > 0 else negative) if value else ''}"
+    side = "" if value in (0, -180) else positive if value > 0 else negative
+    return f"{abs(value):g}°{side}"
 
 
 def _land(view: _View, labels: _Labels, shown: Collection[str]) -> Iterator[str]:
@@ -162,7 +165,7 @@ def _land(view: _View, labels: _Labels, shown: Collection[str]) -> Iterator[str]
     towns = _places(view, ("town", "capital"), _TOWNS)
     spots = dict.fromkeys((round(view.x(town.lon) / 2.5), round(view.y(town.lat) / 2.5)) for town in towns)
     yield f'<path class="land" d="{"".join(f"M{x * 2.5:g} {y * 2.5:g}h0" for x, y in spots)}"/>'
-    for place in _places(view, ("country",), 40):
+    for place in (one for one in _places(view, ("country",), 25) if one.people >= _PEOPLE):
         x, y = view.x(place.lon), view.y(place.lat)
         found = labels.place(x - 7, y, place.name.upper(), 9.5, must=False)
         if found:
@@ -194,7 +197,7 @@ def _pin(pin: Pin, view: _View, labels: _Labels) -> Iterator[str]:
     x, y = view.x(pin.lon), view.y(pin.lat)
     words = f"{pin.name} {' '.join(pin.rows)}"
     rows = " ".join(f"r{row}" for row in pin.rows)
-    found = labels.place(x, y, words, 13, must=True)
+    found = labels.place(x, y, words, 17, must=True)
     yield f'<g class="{rows}"><circle class="pin" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
     yield f"{_text('place', found, words) if found else ''}</g>"
 

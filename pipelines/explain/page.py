@@ -6,7 +6,7 @@ place on the map are lit together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from typing import Final
@@ -115,11 +115,8 @@ def _card(card: Card) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    return f"<div><dt>{fact.label}</dt><dd>{escape(printable(fact.text))}{_links(fact.rows)}</dd></div>"
-
-
-def _links(rows: Iterable[str]) -> str:
-    return "".join(f' <a class="n r{row}" href="#r{row}">{row}</a>' for row in rows)
+    parts = [escape(printable(fact.text)), *(f'<a class="n r{row}" href="#r{row}">{row}</a>' for row in fact.rows)]
+    return f"<div><dt>{fact.label}</dt><dd>{' '.join(filter(None, parts))}</dd></div>"
 
 
 def _footer(reading: Reading) -> Iterator[str]:

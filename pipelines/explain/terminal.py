@@ -93,18 +93,18 @@ def _ends(marks: Iterable[Mark]) -> Iterator[tuple[str, str]]:
 
 
 def _attribution(card: Card) -> Text:
-    text = Text(printable(card.head), _STYLES["source"], overflow="fold")
+    text = Text(overflow="fold").append(printable(card.head), _STYLES["source"])
     if card.tail:
-        text.append(" — ", "not bold").append(printable(card.tail), _STYLES["cue"])
+        text.append(" — ").append(printable(card.tail), _STYLES["cue"])
     for fact in card.facts:
-        text.append(f" · {fact.label}: ", "dim").append(_words(fact), "default")
+        text.append(f" · {fact.label}: ", "dim").append(_words(fact))
     return text
 
 
 def _print_event(card: Card, console: Console, width: int) -> None:
     """An event as lines of its fields, the labels to the left."""
     longest = max(len(fact.label) for fact in card.facts)
-    head = Text(printable(card.head), _STYLES["trigger"]).append(f" {printable(card.tail)}", "not bold")
+    head = Text().append(printable(card.head), _STYLES["trigger"]).append(f" {printable(card.tail)}")
     console.print()
     _show(console, head, width, margin=f"{card.number:<{longest}}  ", style=_STYLES["trigger"])
     for fact in card.facts:
