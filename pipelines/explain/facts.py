@@ -52,7 +52,7 @@ def attribution_card(row: Attribution) -> Card:
 
 def event_card(row: Event, reading: Reading) -> Card:
     """An event in words."""
-    what = row.type if row.topic is None else f"{row.type} ({row.topic})"
+    what = " · ".join(filter(None, (row.type, row.topic)))
     return Card(number(row), what, ", ".join(row.modes), tuple(_event_facts(row, reading)))
 
 

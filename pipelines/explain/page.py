@@ -51,7 +51,7 @@ def _lit(row: str) -> str:
 
 
 def _header(reading: Reading, title: str) -> Iterator[str]:
-    yield f"<header>\n<h1>{escape(title)}</h1>"
+    yield f"<header>\n<h1{_tongue(reading)}>{escape(title)}</h1>"
     yield f'<p class="known">{" · ".join(escape(printable(part)) for part in reading.known)}</p>'
     for note in reading.notes:
         yield f'<p class="note">{escape(printable(note))}.</p>'
@@ -83,8 +83,13 @@ def _story(reading: Reading) -> Iterator[str]:
         cards.setdefault(reading.paragraph_of(first_offset(row)), []).append(_card(card))
     for place, marks in enumerate(marks_by_paragraph(reading)):
         beside = "\n".join(cards.get(place, ()))
-        yield f'<div class="row">\n<p class="text">{"".join(_paragraph(reading, place, marks))}</p>'
+        yield f'<div class="row">\n<p class="text"{_tongue(reading)}>{"".join(_paragraph(reading, place, marks))}</p>'
         yield f"<aside>\n{beside}\n</aside>\n</div>" if beside else "</div>"
+
+
+def _tongue(reading: Reading) -> str:
+    """The language of the story's own words, for voices and hyphens; the direction is seen from the letters."""
+    return f' lang="{escape(reading.story.language or "und")}" dir="auto"'
 
 
 def _paragraph(reading: Reading, place: int, marks: Sequence[Mark]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def test_a_page_runs_nothing_and_asks_nobody(reading: Reading):
     )
     names = {name for element in tree.iter() for name in element.attrib}
     assert names <= set(
-        "lang charset http-equiv content name class id href tabindex "
+        "lang dir charset http-equiv content name class id href tabindex "
         "viewbox role aria-label d x y cx cy r text-anchor".split()
     )
     assert all(link.startswith("#r") for link in tree.xpath("//@href"))
