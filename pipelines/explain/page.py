@@ -121,7 +121,7 @@ def _card(card: Card) -> str:
 
 def _fact(fact: Fact) -> str:
     parts = [escape(printable(fact.text)), *(f'<a class="n r{row}" href="#r{row}">{row}</a>' for row in fact.rows)]
-    return f"<div><dt>{fact.label}</dt><dd>{' '.join(filter(None, parts))}</dd></div>"
+    return f"<div><dt>{fact.label}</dt><dd>{'&nbsp;'.join(filter(None, parts))}</dd></div>"
 
 
 def _footer(reading: Reading) -> Iterator[str]:

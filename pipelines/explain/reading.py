@@ -61,10 +61,10 @@ class Reading:
     def notes(self) -> tuple[str, ...]:
         """What a person should know before believing the rows."""
         story, notes = self.story, []
-        if story.published_at is None:
-            notes.append("The day of publication is not known, so words such as “on Sunday” have no date: --published")
         if story.language not in READ_LANGUAGES:
             notes.append(f"Attributions and events are read in English only; this story is in {_language(story)}")
+        elif story.published_at is None:
+            notes.append("The day of publication is not known, so words such as “on Sunday” have no date: --published")
         if story.page_kind != "article":
             notes.append(f"This page is no article but of the kind {story.page_kind}")
         if story.truncated:
@@ -111,4 +111,4 @@ def read_one(source: Source, *, published: Day | None = None, now: Instant) -> R
 
 
 def _language(story: Story) -> str:
-    return f"“{story.language}”" if story.language else "none that was recognised"
+    return f"“{story.language}”" if story.language else "a language that was not recognised"
