@@ -1,4 +1,4 @@
-"""The command line: ``wirelake ingest | status | query | sql | demo``.
+"""The command line: ``wirelake ingest | status | query | sql | strip | demo``.
 
 Exit codes, the same for every command:
 
@@ -6,7 +6,7 @@ Exit codes, the same for every command:
 0     done; for ``ingest``: committed, also when single feeds or pages failed
 1     a fault of ours: a traceback worth reporting
 2     usage or configuration: one line says what to change
-3     committed, but no feed answered
+3     committed, but no feed answered; for ``strip``: the address gave no page
 75    another run polls this lake: try again later (``EX_TEMPFAIL`` of sysexits.h)
 130   interrupted; what was committed stays
 ====  ==========================================================================
@@ -14,6 +14,7 @@ Exit codes, the same for every command:
 
 from __future__ import annotations
 
+import json
 import logging
 import signal
 import sys
@@ -38,7 +39,7 @@ INTERRUPTED: Final = 130
 app = typer.Typer(
     name="wirelake",
     help="RSS feeds of agency stories in, Parquet that an analyst can trust out: who said what, what happened.",
-    epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no feed answered, "
+    epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no answer, "
     "75 another run polls this lake.",
     no_args_is_help=True,
     add_completion=False,
@@ -48,6 +49,14 @@ app = typer.Typer(
 
 LakeOption = Annotated[
     str, typer.Option("--lake", metavar="LAKE", help="The lake's folder; the first ingest makes it.")
+]
+AllowNetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-net",
+        metavar="CIDR",
+        help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
+    ),
 ]
 
 
@@ -92,14 +101,7 @@ def ingest(
         typer.Option("--feeds", metavar="FILE", help="Feeds as TOML (\\[\\[feed]] tables) or one address a line."),
     ] = None,
     feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
-    allow_net: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-net",
-            metavar="CIDR",
-            help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
-        ),
-    ] = None,
+    allow_net: AllowNetOption = None,
     max_stories: Annotated[
         int | None, typer.Option("--max-stories", min=1, help="Stop after so many entries; the next run goes on.")
     ] = None,
@@ -198,6 +200,47 @@ def print_sql(lake: LakeOption) -> None:
 
     with _user_errors():
         typer.echo(lake_sql(lake))
+
+
+@app.command()
+def strip(
+    page: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="A page or plain text: a file, an address, or standard input.")
+    ],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one HTML page, nothing else needed.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: metadata, and every block in order.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show removed text whole, not only its beginning.")] = False,
+    allow_net: AllowNetOption = None,
+) -> None:
+    """Show what is kept of a page, what is removed, and why: every block with its kind, rule and place.
+
+    An address is asked as ingest asks it: robots.txt binds, private networks must be named. Nothing is stored.
+
+    [bold]wirelake strip page.html --html proof.html[/bold]
+    """
+    from rich.console import Console
+
+    from pipelines.proof import print_proof, pull_proof
+    from pipelines.proof_page import proof_page
+    from pipelines.source import NoAnswerError, read_source
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+    with _user_errors():
+        try:
+            proof = pull_proof(read_source(page, allow_net=allow_net or ()))
+            if html is not None:
+                html.write_text(proof_page(proof), encoding="utf-8")
+        except NoAnswerError as error:
+            fail(str(error), NO_ANSWER)
+        except OSError as error:
+            fail(f"--html {html}: {error.strerror}", USAGE)
+        if as_json:
+            typer.echo(json.dumps(proof.record(), ensure_ascii=False, indent=2))
+        elif html is None:
+            print_proof(proof, Console(), full=full)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +18,18 @@ from transforms.fetching.answer import Answer
 from transforms.fetching.gate import HostGate
 from transforms.fetching.limits import Limits
 from transforms.fetching.network import Network
+from transforms.strip.decode import decode
 
 STDIN: Final = "-"
 _MISTAKES: Final = frozenset({"bad_url", "refused_address"})
 """Reasons that the address itself is at fault for."""
+_TYPES: Final = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
+_HEAD: Final = 1 << 16
+"""Bytes in which markup shows a tag."""
+_TAG: Final = re.compile(
+    r"<(?:!doctype html|html|head|body|meta|title|article|div|span|p|br|a|b|i|em|strong|h[1-6]|ul|table)\b",
+    re.IGNORECASE,
+)
 
 
 class NoAnswerError(Exception):
@@ -35,7 +44,8 @@ class Source:
         name: How to call it to a person: the address that answered, the file's name, or ``standard input``.
         body: Its bytes, decompressed; at most :attr:`Limits.body_bytes`.
         url: The address that answered, after redirects; None for files and standard input.
-        content_type: The header's value, or what the file's name says; None where neither does.
+        content_type: The header's value; of files and standard input ``text/html`` or ``text/plain``, by the file's
+            name where it ends in one of the usual ways, else by whether the text has tags.
     """
 
     name: str
@@ -64,7 +74,8 @@ def read_source(
     """
     limits = limits or Limits()
     if where == STDIN:
-        return Source(name="standard input", body=_bounded(stdin or sys.stdin.buffer, "standard input", limits))
+        body = _bounded(stdin or sys.stdin.buffer, "standard input", limits)
+        return Source(name="standard input", body=body, content_type=_guessed("", body))
     if where.lower().startswith(("http://", "https://")):
         return _fetched(where, [str(network(text)) for text in allow_net], limits)
     try:
@@ -73,7 +84,15 @@ def read_source(
     except (OSError, ValueError) as error:
         why = "is neither a file nor an http or https address" if "://" in where else getattr(error, "strerror", None)
         raise ConfigError(f"{where}: {why or error}") from None
-    return Source(name=where, body=body, content_type=mimetypes.guess_type(Path(where).name)[0])
+    return Source(name=where, body=body, content_type=_guessed(where, body))
+
+
+def _guessed(name: str, body: bytes) -> str:
+    """The type of bytes that came without a header."""
+    by_name = mimetypes.guess_type(Path(name).name)[0]
+    if by_name in _TYPES:
+        return by_name
+    return "text/html" if _TAG.search(decode(body[:_HEAD])) else "text/plain"
 
 
 def _bounded(file: BinaryIO, name: str, limits: Limits) -> bytes:

@@ -77,15 +77,23 @@ def test_a_network_that_is_none_is_a_mistake():
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.html", "text/html"), ("a.htm", "text/html"), ("a.txt", "text/plain"), ("a", None)]
+    ("name", "body", "kind"),
+    [
+        ("a.html", b"Ferry delayed", "text/html"),
+        ("a.htm", b"Ferry delayed", "text/html"),
+        ("a.txt", b"<p>Ferry delayed", "text/plain"),
+        ("a", b"<p>Ferry delayed", "text/html"),
+        ("a.story", "Fähre <verspätet>, sagt ein Sprecher".encode("utf-16"), "text/plain"),
+    ],
 )
-def test_a_file_is_what_its_name_says(tmp_path: Path, name: str, kind: str | None):
-    (tmp_path / name).write_bytes(b"<p>Ferry delayed")
+def test_a_file_is_what_its_name_or_its_tags_say(tmp_path: Path, name: str, body: bytes, kind: str):
+    (tmp_path / name).write_bytes(body)
     found = read_source(str(tmp_path / name))
-    assert (found.body, found.url, found.content_type) == (b"<p>Ferry delayed", None, kind)
+    assert (found.body, found.url, found.content_type) == (body, None, kind)
 
 
 def test_standard_input_is_read_to_its_end_and_not_beyond_the_limit():
-    assert read_source("-", stdin=io.BytesIO(b"Ferry delayed")).body == b"Ferry delayed"
+    found = read_source("-", stdin=io.BytesIO(b"Ferry delayed"))
+    assert (found.body, found.content_type) == (b"Ferry delayed", "text/plain")
     with pytest.raises(ConfigError, match="larger than 4096"):
         read_source("-", stdin=io.BytesIO(b"x" * 5000), limits=SMALL)
