@@ -36,7 +36,7 @@ COLOURS: Final = {
 
 _CLIP: Final = 200
 """Characters of a removed block that a terminal shows."""
-_UNPRINTABLE: Final = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_UNPRINTABLE: Final = re.compile(r"(?:[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069])+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ class Metadata:
     """schema.org types that the page's JSON-LD names, and `og:` before the type of OpenGraph."""
     article_body: str | None = None
     """`articleBody` of JSON-LD, as written."""
+    free: bool | None = None
+    """`isAccessibleForFree` of JSON-LD: False before a paywall."""
 
 
 def letters(text: str) -> str:
@@ -67,7 +69,7 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         url: Its address; relative canonical addresses are joined to it.
         markup: The page as text, where a date is looked for when no statement carries one.
     """
-    metas = _metas(page)
+    metas = meta_contents(page)
     nodes = list(_nodes(page.data))
     article = _article(nodes)
     outlet = _outlet(metas, article, nodes)
@@ -90,11 +92,12 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         types=tuple(dict.fromkeys(kind for node in nodes for kind in _types(node)))
         + tuple(f"og:{kind}" for kind in metas.get("og:type", ())),
         article_body=_text(article.get("articleBody")) or None,
+        free=_free(article),
     )
 
 
-def _metas(page: Scan) -> dict[str, list[str]]:
-    """Contents of meta tags by lower-case name or property."""
+def meta_contents(page: Scan) -> dict[str, list[str]]:
+    """Contents of meta tags by lower-case name or property, white space normalised, empty ones left out."""
     found: dict[str, list[str]] = {}
     for meta in page.metas[:2_000]:
         content = " ".join(meta.get("content", "").split())
@@ -415,6 +418,12 @@ def _keywords(metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str
     words += [*metas.get("keywords", ()), *metas.get("news_keywords", ()), *metas.get("article:tag", ())][:100]
     split = (" ".join(word.split()) for text in words for word in re.split(r"[,;，、]", text[:4_000]))
     return tuple(dict.fromkeys(word for word in split if 0 < len(word) <= 80))[:50]
+
+
+def _free(article: dict[str, Any]) -> bool | None:
+    """A truth value of JSON-LD, which sites write as one, as text, or as the address of schema.org's."""
+    given = str(article.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower()
+    return {"true": True, "false": False}.get(given)
 
 
 def _language(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
