@@ -1,4 +1,4 @@
-"""The command line: ``wirelake ingest | status | query | sql | explain | demo``.
+"""The command line: ``wirelake ingest | status | query | sql | strip | explain | demo``.
 
 Exit codes, the same for every command:
 
@@ -6,7 +6,7 @@ Exit codes, the same for every command:
 0     done; for ``ingest``: committed, also when single feeds or pages failed
 1     a fault of ours: a traceback worth reporting
 2     usage or configuration: one line says what to change
-3     committed, but no feed answered; for ``explain``: the address gave no page
+3     committed, but no feed answered; for ``strip`` and ``explain``: the address gave no page
 75    another run polls this lake: try again later (``EX_TEMPFAIL`` of sysexits.h)
 130   interrupted; what was committed stays
 ====  ==========================================================================
@@ -14,6 +14,7 @@ Exit codes, the same for every command:
 
 from __future__ import annotations
 
+import json
 import logging
 import signal
 import sys
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipelines.options import IngestOptions
+    from pipelines.source import Source
 
 USAGE: Final = 2
 NO_ANSWER: Final = 3
@@ -52,7 +54,6 @@ app = typer.Typer(
 LakeOption = Annotated[
     str, typer.Option("--lake", metavar="LAKE", help="The lake's folder; the first ingest makes it.")
 ]
-
 AllowNetOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -225,6 +226,41 @@ def print_sql(lake: LakeOption) -> None:
 
 
 @app.command()
+def strip(
+    page: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="A page or plain text: a file, an address, or standard input.")
+    ],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one HTML page, nothing else needed.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: metadata, and every block in order.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show removed text whole, not only its beginning.")] = False,
+    allow_net: AllowNetOption = None,
+) -> None:
+    """Show what is kept of a page, what is removed, and why: every block with its kind, rule and place.
+
+    An address is asked as ingest asks it: robots.txt binds, private networks must be named. Nothing is stored.
+
+    [bold]wirelake strip page.html --html proof.html[/bold]
+    """
+    from rich.console import Console
+
+    from pipelines.proof import print_proof, pull_proof
+    from pipelines.proof_page import proof_page
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+    with _user_errors():
+        proof = pull_proof(_read_named(page, allow_net or ()))
+        if html is not None:
+            _write_page(html, proof_page(proof))
+        if as_json:
+            typer.echo(json.dumps(proof.record(), ensure_ascii=False, indent=2))
+        elif html is None:
+            print_proof(proof, Console(), full=full)
+
+
+@app.command()
 def explain(
     *,
     source: Annotated[
@@ -258,7 +294,6 @@ def explain(
 def _explain(where: str, html: Path | None, published: str | None, allow_net: Sequence[str], console: Console) -> None:
     """Read a story and show it."""
     from pipelines.explain import page, print_reading, read_one
-    from pipelines.source import NoAnswerError, read_source
     from schemas.columns import day as schema_day
     from transforms.lake.lake import now
 
@@ -266,18 +301,29 @@ def _explain(where: str, html: Path | None, published: str | None, allow_net: Se
         day = None if published is None else schema_day(published)
     except ValueError:
         fail(f"--published {published}: must be a day such as 2026-11-27", USAGE)
-    try:
-        source = read_source(where, allow_net=allow_net)
-    except NoAnswerError as error:
-        fail(str(error), NO_ANSWER)
-    reading = read_one(source, published=day, now=now())
+    reading = read_one(_read_named(where, allow_net), published=day, now=now())
     if html is None:
         print_reading(reading, console)
-        return
+    else:
+        _write_page(html, page(reading))
+
+
+def _read_named(where: str, allow_net: Sequence[str]) -> Source:
+    """Read the file, the address or the standard input that a person named."""
+    from pipelines.source import NoAnswerError, read_source
+
     try:
-        html.write_text(page(reading), encoding="utf-8")
+        return read_source(where, allow_net=allow_net)
+    except NoAnswerError as error:
+        fail(str(error), NO_ANSWER)
+
+
+def _write_page(path: Path, page: str) -> None:
+    """Write what ``--html`` asks for."""
+    try:
+        path.write_text(page, encoding="utf-8")
     except OSError as error:
-        fail(f"--html {html}: {error.strerror}", USAGE)
+        fail(f"--html {path}: {error.strerror}", USAGE)
 
 
 @app.command()

@@ -13,7 +13,7 @@ import pytest
 from tests.newsroom import Newsroom
 from transforms.lake import Draft, Lake
 
-COMMANDS = ("ingest", "status", "query", "sql", "explain", "demo")
+COMMANDS = ("ingest", "status", "query", "sql", "strip", "explain", "demo")
 
 
 def wirelake(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:

@@ -38,7 +38,7 @@ FLOORS = {
     "removed": 0.759,
     "language": 1.0,
     "status": 1.0,
-    "page_kind": 0.939,
+    "page_kind": 0.987,
 }
 
 

@@ -15,11 +15,11 @@ from transforms.strip.lines import label_lines
 from transforms.strip.metadata import Metadata, read_metadata
 from transforms.strip.page_kind import page_kind
 from transforms.strip.repair import repair
-from transforms.strip.scan import MAX_TAGS, scan
+from transforms.strip.scan import MAX_TAGS, Scan, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Changes whenever the same input may give another article."""
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Input beyond this is not looked at: it is the fetch's cap."""
@@ -100,10 +100,12 @@ def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article
     meta = read_metadata(page, url, markup)
     if title and not meta.title:
         meta = Metadata(title=" ".join(title.split()))
-    return _article(repair(label_page(page, meta), meta.title), meta)
+    return _article(repair(label_page(page, meta), meta.title), meta, page, url)
 
 
-def _article(pieces: list[Piece], meta: Metadata) -> Article | Refusal:
+def _article(
+    pieces: list[Piece], meta: Metadata, page: Scan | None = None, url: str | None = None
+) -> Article | Refusal:
     parts = assemble(pieces)
     if not parts.body:
         return _refuse("no_text", "no block reads like a story")
@@ -123,7 +125,7 @@ def _article(pieces: list[Piece], meta: Metadata) -> Article | Refusal:
         section=meta.section,
         keywords=meta.keywords,
         language=meta.language,
-        page_kind=page_kind(parts, meta),
+        page_kind=page_kind(parts, meta, page, url),
         truncated=parts.truncated,
     )
 

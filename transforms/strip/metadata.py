@@ -6,7 +6,6 @@ the page's own elements. None of them is believed against the visible headline.
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import json
 import re
@@ -15,10 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-import htmldate
-
-from schemas.columns import Instant, instant
-from transforms.strip.dates import day_in_words
+from schemas.columns import Instant
+from transforms.strip.dates import PUBLISHED, modified, published
 from transforms.strip.scan import Scan, attributes
 
 _ARTICLE_TYPES: Final = re.compile(
@@ -26,11 +23,6 @@ _ARTICLE_TYPES: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+")
 _MAX_DATA: Final = 400_000
-_DATE: Final = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d))?)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +44,8 @@ class Metadata:
     """schema.org types that the page's JSON-LD names, and `og:` before the type of OpenGraph."""
     article_body: str | None = None
     """`articleBody` of JSON-LD, as written."""
+    free: bool | None = None
+    """`isAccessibleForFree` of JSON-LD: False before a paywall."""
 
 
 def letters(text: str) -> str:
@@ -67,21 +61,28 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         url: Its address; relative canonical addresses are joined to it.
         markup: The page as text, where a date is looked for when no statement carries one.
     """
-    metas = _metas(page)
+    metas = meta_contents(page)
     nodes = list(_nodes(page.data))
     article = _article(nodes)
     outlet = _outlet(metas, article, nodes)
-    published, source = _published(page, metas, article) or _dated(page, url, markup)
+    title = _title(page, metas, article, outlet, url)
+    spoken = page.language or _first(metas, "og:locale", "content-language") or None
+    at, source = published(
+        page,
+        metas,
+        [_text(article.get(name)) for name in PUBLISHED],
+        _places(page, title),
+        language=spoken,
+        url=url,
+        markup=markup,
+    )
     return Metadata(
-        title=_title(page, metas, article, outlet, url),
+        title=title,
         description=_first(metas, "og:description", "description", "twitter:description") or None,
         authors=_authors(page, metas, article),
-        published_at=published,
+        published_at=at,
         published_source=source,
-        modified_at=_instant(
-            _text(article.get("dateModified"))
-            or _first(metas, "article:modified_time", "og:updated_time", "last-modified", "datemodified")
-        ),
+        modified_at=modified(metas, _text(article.get("dateModified")), language=spoken),
         canonical_url=_canonical(page, metas, url),
         outlet=outlet,
         section=_section(metas, article),
@@ -90,11 +91,12 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         types=tuple(dict.fromkeys(kind for node in nodes for kind in _types(node)))
         + tuple(f"og:{kind}" for kind in metas.get("og:type", ())),
         article_body=_text(article.get("articleBody")) or None,
+        free=_free(article),
     )
 
 
-def _metas(page: Scan) -> dict[str, list[str]]:
-    """Contents of meta tags by lower-case name or property."""
+def meta_contents(page: Scan) -> dict[str, list[str]]:
+    """Contents of meta tags by lower-case name or property, white space normalised, empty ones left out."""
     found: dict[str, list[str]] = {}
     for meta in page.metas[:2_000]:
         content = " ".join(meta.get("content", "").split())
@@ -228,6 +230,13 @@ def _headings(page: Scan) -> list[str]:
     return found
 
 
+def _places(page: Scan, title: str) -> list[int]:
+    """Index of the block after each place where the headline stands, five at most; else after the h1 elements."""
+    key = letters(title)
+    found = [index + 1 for index, block in enumerate(page.blocks) if key and letters(block.text) == key]
+    return (found or [one.end for one in page.containers if one.tag == "h1"] or [40])[:5]
+
+
 def _without_outlet(text: str, names: set[str]) -> str:
     """A title without the outlet's name at its end or start, and without what a bar parts from it."""
     parts = _SEPARATOR.split(text)
@@ -277,85 +286,6 @@ def _outlet(metas: dict[str, list[str]], article: dict[str, Any], nodes: list[di
         *(_text(node.get("name")) for node in nodes if {"NewsMediaOrganization", "WebSite"} & set(_types(node))),
     ]
     return next((" ".join(_unescape(name).split()) for name in names if name and "://" not in name), None)
-
-
-def _published(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[Instant, str] | None:
-    """When the outlet says it was first published, and what said so."""
-    for name in ("datePublished", "dateCreated", "uploadDate"):
-        if (at := _instant(_text(article.get(name)))) is not None:
-            return at, "json_ld"
-    for name in _PUBLISHED_NAMES:
-        for content in metas.get(name, ()):
-            if (at := _instant(content)) is not None:
-                return at, "meta"
-    timed = page.times[:200]
-    stated = [found for _, found in timed if "pubdate" in found or "datePublished" in found.get("itemprop", "")]
-    stated += [found for _, found in timed if "publish" in found.get("class", "")]
-    first = [found for index, found in timed if index <= _end_of_headline(page) + 12][:1]
-    for found in stated + first:
-        if (at := _instant(found.get("datetime", "") or found.get("content", ""))) is not None:
-            return at, "time_element"
-    return None
-
-
-_SCRIPTED: Final = re.compile(
-    r"""\\?["'](?:datePublished|publishedAt|publishDate|published_at)\\?["']\s*:\s*\\?["']([^"'\\]{8,40})"""
-)
-_DAY_IN_URL: Final = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
-
-
-def _dated(page: Scan, url: str | None, markup: str) -> tuple[Instant | None, str | None]:
-    """A date in the page's scripts, in a short line beside the headline, or in the address, which htmldate reads.
-
-    htmldate does not see the page: its time on whole pages has no bound, and it takes dates from other stories.
-    """
-    if (found := _SCRIPTED.search(markup)) and (at := _instant(found[1])) is not None:
-        return at, "json_ld"
-    end = _end_of_headline(page)
-    # what follows the headline first: what stands above it is often today's date
-    for block in [*page.blocks[end : end + 30], *page.blocks[max(0, end - 10) : end]]:
-        if len(block.text) <= 100 and (day := day_in_words(block.text)) and (at := _instant(day)) is not None:
-            return at, "dated_line"
-    if url and _DAY_IN_URL.search(url):
-        try:
-            day = htmldate.find_date("<html><body></body></html>", url=url, extensive_search=False)
-        except (ValueError, TypeError, AttributeError, OverflowError):
-            return None, None
-        if day and (at := _instant(day)) is not None:
-            return at, "htmldate"
-    return None, None
-
-
-_PUBLISHED_NAMES: Final = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "published_time",
-    "publishdate", "publish-date", "publish_date", "pubdate", "date.published", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date", "article.published",
-    "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "dcsext.articlefirstpublished",
-    "rnews:datepublished",
-)  # fmt: skip
-
-
-def _end_of_headline(page: Scan) -> int:
-    """Index of the block after the last h1; times further down are other stories'."""
-    return max((one.end for one in page.containers if one.tag == "h1"), default=40)
-
-
-def _instant(text: str) -> Instant | None:
-    """An ISO 8601 time, or the same with a space; UTC where it has no zone, midnight where it has no time."""
-    found = _DATE.search(text[:80]) if text else None
-    if not found:
-        return None
-    year, month, day, hour, minute, second, zone = found.groups()
-    try:
-        at = dt.datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=dt.UTC
-        )
-        if zone and zone[0] in "+-":
-            away = dt.timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-            at = at - away if zone[0] == "+" else at + away
-    except (ValueError, OverflowError):
-        return None
-    return instant(at) if 1980 <= at.year <= 2100 else None
 
 
 def _authors(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str, ...]:
@@ -415,6 +345,12 @@ def _keywords(metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str
     words += [*metas.get("keywords", ()), *metas.get("news_keywords", ()), *metas.get("article:tag", ())][:100]
     split = (" ".join(word.split()) for text in words for word in re.split(r"[,;，、]", text[:4_000]))
     return tuple(dict.fromkeys(word for word in split if 0 < len(word) <= 80))[:50]
+
+
+def _free(article: dict[str, Any]) -> bool | None:
+    """A truth value of JSON-LD, which sites write as one, as text, or as the address of schema.org's."""
+    given = str(article.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower()
+    return {"true": True, "false": False}.get(given)
 
 
 def _language(page: Scan, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
