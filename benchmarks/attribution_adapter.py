@@ -24,17 +24,18 @@ def attributions(text: str) -> list[dict[str, Any]]:
     """Attributions of a text as plain dicts.
 
     Nested rows are left out: the annotation schemes measured here mark none. Stances are folded into theirs, which
-    have one class for refusals and silences and none for promises, demands, warnings and confirmations.
+    have one class for refusals and silences and none for promises, demands, warnings and confirmations. So are types:
+    to theirs a quotation is what stands in double marks, and speech in two single ones or none is indirect.
     """
-    return [_plain(row) for row in extract_attributions(text) if row.parent is None]
+    return [_plain(text, row) for row in extract_attributions(text) if row.parent is None]
 
 
-def _plain(row: Attribution) -> dict[str, Any]:
+def _plain(text: str, row: Attribution) -> dict[str, Any]:
     return {
         "source": [[span.start, span.end] for span in row.source_spans],
         "cue": [[span.start, span.end] for span in row.cue_spans],
         "content": [[span.start, span.end] for span in row.content_spans],
-        "type": "indirect" if row.quote_type == "none" else row.quote_type,
+        "type": row.quote_type if _is_quoted(text, row) else "indirect",
         "speaker_name": row.speaker,
         "kind": _kind(row),
         "anonymous": row.anonymous,
@@ -42,6 +43,12 @@ def _plain(row: Attribution) -> dict[str, Any]:
         "stance": "no-name" if _withholds_name(row) else _STANCES.get(row.stance, "statement"),
         "reason": row.anonymity_reason,
     }
+
+
+def _is_quoted(text: str, row: Attribution) -> bool:
+    """Whether a content holds a double quotation mark or stands beside one."""
+    beside = (text[max(0, span.start - 2) : span.end + 1] for span in row.content_spans)
+    return row.quote_type != "none" and any(mark in words for words in beside for mark in ('"', "“", "”", "``"))
 
 
 def _withholds_name(row: Attribution) -> bool:

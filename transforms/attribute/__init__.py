@@ -9,12 +9,13 @@ from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.story import Span
 from transforms.attribute.findings import find_frames
+from transforms.attribute.marks import find_marks
 from transforms.attribute.passages import read_passage
 from transforms.attribute.rows import build_rows
 
 __all__ = ["VERSION", "extract_attributions"]
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Raised with every change that can change a row."""
 
 
@@ -44,4 +45,4 @@ def extract_attributions(
     if language != "en" or not body:
         return ()
     passage = read_passage(body, paragraphs)
-    return build_rows(body, passage, find_frames(body, passage), published_on, agency)
+    return build_rows(body, passage, find_frames(body, passage, find_marks(body, paragraphs)), published_on, agency)

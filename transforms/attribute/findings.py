@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from transforms.attribute.frames import Chars, Frame
+from transforms.attribute.frames import CHARGES, Chars, Frame
+from transforms.attribute.marks import Marks
+from transforms.attribute.merging import merge
 from transforms.attribute.passages import Passage
 from transforms.attribute.reading import SentenceFrames
+from transforms.attribute.signed import find_signed
+from transforms.attribute.stances import is_about_names
 from transforms.attribute.words import Sentence
 
 _EDGE: Final = " \t\r\n.,;:-–—"
@@ -23,18 +27,30 @@ _REACH: Final = 2
 """Paragraphs that a speaker's words may follow the verb that introduced them."""
 
 
-def find_frames(body: str, passage: Passage) -> list[Frame]:
-    """Every attribution of a story, in the order of its cues."""
-    frames: list[Frame] = []
+def find_frames(body: str, passage: Passage, marks: Marks | None = None) -> list[Frame]:
+    """Every attribution of a story, in the order of its cues.
+
+    Args:
+        body: The story's body.
+        passage: Its sentences.
+        marks: What the encoder marks; None where there is none, and the rules stand alone.
+    """
     by_sentence: list[list[Frame]] = []
     for number, sentence in enumerate(passage.sentences):
         found = SentenceFrames(sentence, number, body).read()
         _settle(found)
         by_sentence.append(found)
-        frames += found
+    for frame in find_signed(body, passage):
+        by_sentence[frame.sentence] = [
+            *(other for other in by_sentence[frame.sentence] if other.lemma != "label"),
+            frame,
+        ]
+    if marks is not None:
+        by_sentence = merge(body, passage, by_sentence, marks)
     _carry(passage, by_sentence)
+    frames = [frame for found in by_sentence for frame in found]
     for frame in frames:
-        frame.content = [piece for piece in (_trim(body, span) for span in frame.content) if piece[1] > piece[0]]
+        frame.content, frame.source = _trimmed(body, frame.content), _trimmed(body, frame.source)
         if frame.chain is not None:
             frame.content = list(frame.chain.content)
     kept = [frame for frame in frames if (frame.content or frame.stance) and not _sets_terms(body, frame)]
@@ -51,6 +67,8 @@ def _sets_terms(body: str, frame: Frame) -> bool:
     """Whether a verb says nothing: somebody asks to stay unnamed, which is a field of what he says, or picks up."""
     if frame.lemma == "answer" and frame.content:
         return _LINE.match(body, frame.content[0][0], frame.content[0][1]) is not None
+    if frame.confidence is not None and any(is_about_names(body[start:end]) for start, end in frame.content):
+        return True
     return (
         not frame.stance
         and bool(frame.content)
@@ -73,7 +91,8 @@ def _without_weak_nesting(frames: list[Frame]) -> list[Frame]:
         frame.nested = reach > at and frame.chain is None
         if frame.nested and frame.kind == "silence" and _is_what_was_said(frame, kept[-1:]):
             continue
-        if not frame.nested or (frame.kind in ("say", "tell", "silence") and frame.source and not frame.shared):
+        plain = frame.kind in ("say", "tell", "silence") or frame.lemma in CHARGES
+        if not frame.nested or (plain and frame.source and not frame.shared):
             kept.append(frame)
     return kept
 
@@ -100,11 +119,18 @@ class _Floor:
         self.speaker: Frame | None = None
         self._reaches = -1
         self._since = 0
+        self._given = 0
         self._open: list[Chars] = []
 
-    def hear(self, sentence: Sentence, frames: list[Frame]) -> None:
-        """Take the next sentence in."""
+    def hear(self, sentence: Sentence, frames: list[Frame], following: list[Frame]) -> None:
+        """Take the next sentence in; `following` are the frames of the one after it."""
+        for frame in frames:
+            self._given = max(self._given, frame.content[-1][1] if frame.content else 0)
+            self._open = [span for span in self._open if not _holds(frame, span)]
         bare = "Q" in sentence.tag and all(tag in "Q.,;" for tag in sentence.tag)
+        told = any(_holds(frame, (sentence.start, sentence.end)) for frame in following)
+        if bare and not frames and (told or sentence.start < self._given):
+            return
         if bare and not frames:
             self._since = self._since if self._open else sentence.paragraph
             self._open.append((sentence.starts[0], sentence.ends[-1]))
@@ -130,13 +156,17 @@ class _Floor:
         self._open = []
 
 
+def _holds(frame: Frame, span: Chars) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in frame.content)
+
+
 def _carry(passage: Passage, by_sentence: list[list[Frame]]) -> None:
     """Give quotations without a verb of their own to whoever speaks."""
     floor = _Floor()
     for number, sentence in enumerate(passage.sentences):
         if number:
             _claim_previous(by_sentence[number], sentence, passage.sentences[number - 1], by_sentence[number - 1])
-        floor.hear(sentence, by_sentence[number])
+        floor.hear(sentence, by_sentence[number], by_sentence[number + 1] if number + 1 < len(by_sentence) else [])
     if passage.sentences:
         floor.close(passage.sentences[-1].paragraph)
 
@@ -149,6 +179,11 @@ def _claim_previous(frames: list[Frame], sentence: Sentence, previous: Sentence,
         if not frame.content and frame.kind in _SPOKEN_KINDS:
             frame.content = [(previous.starts[0], previous.ends[-1])]
             return
+
+
+def _trimmed(body: str, spans: list[Chars]) -> list[Chars]:
+    """Spans without punctuation at their edges; those of nothing else are gone."""
+    return [piece for piece in (_trim(body, span) for span in spans) if piece[1] > piece[0]]
 
 
 def _trim(body: str, span: Chars) -> Chars:

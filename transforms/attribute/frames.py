@@ -19,6 +19,9 @@ BE: Final = word_set(
 NEGATIVE: Final = frozenset({"not", "never", "cannot"})
 """Words that deny the verb they stand before, beside those in n't."""
 
+CHARGES: Final = frozenset({"deny", "reject", "accuse", "blame"})
+"""Verbs that, like those of speech, make a row of their own within what somebody else says."""
+
 VERDICTS: Final = word_set(
     "accusation charge assessment statement claim contention allegation view suggestion assertion",
 )
@@ -44,6 +47,8 @@ class Frame:
         chain: The frame above it in a media chain.
         shared: Whether the source was taken over from an earlier verb of the sentence.
         nested: Whether the cue stands within another content.
+        verdict: Whether its content is a noun that sums up what was said before it.
+        confidence: How sure the encoder is; None for what the rules found alone.
     """
 
     sentence: int
@@ -60,6 +65,8 @@ class Frame:
     chain: Frame | None = field(default=None, repr=False)
     shared: bool = False
     nested: bool = False
+    verdict: bool = False
+    confidence: float | None = None
 
 
 def chars(sentence: Sentence, start: int, end: int) -> list[Chars]:

@@ -279,6 +279,7 @@ class SentenceFrames:
         source = chars(sentence, middle, subject[1])
         if source:
             self._put(verb, source, chars(sentence, subject[0], subject[0] + 2), "before")
+            self.frames[-1].verdict = True
         return bool(source)
 
     def _invert(self, verb: Verb) -> bool:

@@ -115,8 +115,8 @@ def _row(
         stance=stance,
         told_to=_text(body, [frame.hearer]) if frame.hearer else told_to(source or ""),
         medium=medium(f"{cue or ''} {around.lstrip()}") if stance not in _NOTHING_SAID else None,
-        said_on=said_on(f"{around} {aside}", terms.published_on),
-        confidence=_CONFIDENCE.get(frame.kind, _OTHER_CONFIDENCE),
+        said_on=said_on(f"{cue or ''} {around} {aside}", terms.published_on),
+        confidence=frame.confidence or _CONFIDENCE.get(frame.kind, _OTHER_CONFIDENCE),
     )
 
 

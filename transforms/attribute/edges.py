@@ -1,0 +1,92 @@
+"""Edges of what the encoder marks: where a source, a cue's verb and a content begin and end as a reader would say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.attribute.frames import Chars
+from transforms.attribute.quotations import Quotation
+
+_AGREED: Final = 0.8
+"""Share of characters in common from which two readings of a content are the same, and the rules' edges hold."""
+
+_NEAR: Final = 12
+"""Characters at the edges in which two readings of a short span may differ besides."""
+_DATELINE: Final = re.compile(r"[A-Z]{3}[^()\n]{0,40}(?:\([A-Za-z ]{2,30}\) ?)?(?:--|[-–—]) ?(?=\S)")
+_UNIT: Final = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|weekend|(?:week|month|year|day)s?|today|tomorrow|yesterday|tonight|"
+    r"midnight|noon|dawn|morning|afternoon|evening|night|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)"
+)
+_TIME: Final = re.compile(
+    r"(?: (?:on|by|in|at|from|until|since|before|after|next|last|this|the|early|late|earlier|later|an?|same))*"
+    rf" {_UNIT}\b(?: (?:\d{{1,4}}|{_UNIT})\b)*"
+)
+
+
+def overlap(some: Sequence[Chars], others: Sequence[Chars]) -> bool:
+    """Whether any two spans share a character."""
+    return any(start < stop and begin < end for start, end in some for begin, stop in others)
+
+
+def bare_source(body: str, source: Sequence[Chars]) -> list[Chars]:
+    """A source without the dateline before it and the day behind it: `SARROW, June 3 (Agency) - Rebels on Monday`."""
+    found = []
+    for start, end in source:
+        dateline = _DATELINE.match(body, start, end)
+        first = dateline.end() if dateline else start
+        days = [
+            match for match in _TIME.finditer(body, first, end) if match.end() == end and match.group()[:4] == " on "
+        ]
+        found.append((first, days[0].start() if days and days[0].start() > first else end))
+    return found
+
+
+def whole_quotation(piece: Chars, speech: Sequence[Quotation]) -> Chars:
+    """A piece of content with the marks of the quotations whose words it holds."""
+    start, end = piece
+    for quotation in speech:
+        if quotation.start <= start <= quotation.inner_start + 1 and quotation.inner_start < end:
+            start = quotation.start
+        if quotation.inner_end - 1 <= end <= quotation.end and quotation.inner_end > start:
+            end = quotation.end
+    return start, end
+
+
+def with_time(body: str, limit: int, content: Sequence[Chars], others: Sequence[Chars]) -> list[Chars]:
+    """Pieces of a content with the time that closes them, `by the weekend`, where nothing else of the row stands there.
+
+    Args:
+        body: The story's body.
+        limit: Where the sentence ends.
+        content: The pieces.
+        others: Cue and source.
+    """
+    found = []
+    for number, (start, end) in enumerate(content):
+        match = _TIME.match(body, end, min(limit, end + 60))
+        rest = [*others, *content[:number], *content[number + 1 :]]
+        found.append((start, match.end() if match and not overlap([(end, match.end())], rest) else end))
+    return found
+
+
+def is_same(some: Sequence[Chars], others: Sequence[Chars], share: float = _AGREED) -> bool:
+    """Whether two readings of a span are the same but for their edges: they have that share of characters in common."""
+    common = _common(some, others)
+    apart = _length(some) + _length(others) - 2 * common
+    return common > share * (common + apart) or (common > apart and apart <= _NEAR)
+
+
+def is_torn(pieces: Sequence[Chars], whole: Sequence[Chars]) -> bool:
+    """Whether pieces are most of one span from which speech within it was cut: `said [a guard] told them [it fell]`."""
+    return len(pieces) > 1 == len(whole) and _common(pieces, whole) == _length(pieces) > 0.5 * _length(whole)
+
+
+def _common(some: Sequence[Chars], others: Sequence[Chars]) -> int:
+    return sum(max(0, min(end, stop) - max(start, begin)) for start, end in some for begin, stop in others)
+
+
+def _length(spans: Sequence[Chars]) -> int:
+    return sum(end - start for start, end in spans)

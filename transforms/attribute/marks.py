@@ -1,0 +1,250 @@
+"""What the encoder's head marks: cues, and for each the words of its source and its content."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.story import Span
+from transforms.attribute.frames import Chars
+from transforms.language.encoder import WIDTH, Reading, open_session, read_story
+
+HEAD: Final = Path(__file__).with_name("attribution.npz")
+
+_AT_ONCE: Final = 16
+"""Cues of one paragraph that are linked at once; more take memory and are no faster."""
+_MOST_CUES: Final = 20
+"""Cues of a hundred words that are looked at, the surest: no prose has more."""
+_SWITCH: Final = 0.8
+"""What it costs to change between none, source and content: without it, contents fall into pieces."""
+_LEAST_SOURCE: Final = 0.3
+"""Least probability of a word to be the source where no run of words is."""
+_EDGE: Final = 15
+_LENIENT: Final = 0.7
+"""What is added to the log scores of cue words, so that cues in doubt are looked at: the confidence decides."""
+_SURENESS: Final = (0.52, 3.91, 1.25, -1.68, 1.8)
+"""Weights of a mark's confidence, a logistic regression on PolNeAR's development part: the cue's log odds, the mean log
+probabilities of the content's and the source's words, whether there is a source, and a constant."""
+_NOTHING: Final = (-3.0, -2.0)
+"""What stands for the mean log probability of a content and a source that are not there."""
+
+Array = NDArray[np.float32]
+_lock: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One attribution as the head marks it.
+
+    Attributes:
+        cue: Characters of the cue.
+        source: Those of the source; empty where it has none.
+        content: Those of the content, in pieces.
+        confidence: How likely it is right, between 0 and 1.
+    """
+
+    cue: Chars
+    source: list[Chars]
+    content: list[Chars]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the head marks in a story.
+
+    Attributes:
+        found: In the order of their cues.
+        reach: One past the last character that the encoder read.
+    """
+
+    found: list[Mark]
+    reach: int
+
+
+class Head:
+    """The weights of the head in memory."""
+
+    def __init__(self, path: Path = HEAD) -> None:
+        """Load them.
+
+        Raises:
+            OSError: The file is missing or cannot be read.
+        """
+        with np.load(path, allow_pickle=False) as held:
+            self._cue_weight = held["cue_weight"].astype(np.float32).T
+            self._cue_bias = held["cue_bias"].astype(np.float32)
+            self._mark = held["mark"].astype(np.float32)
+            self._distances = held["distances"].astype(np.float32)
+            self._session: Any = open_session(held["link"].tobytes())
+
+    def cues(self, reading: Reading) -> list[tuple[int, int, float]]:
+        """The cues of a paragraph: first word, one past the last, and how sure."""
+        scores = _log_softmax(reading.hidden[reading.places] @ self._cue_weight + self._cue_bias)
+        found = list(_spans(scores, _LENIENT))
+        if len(found) > _MOST_CUES:
+            found = sorted(sorted(found, key=lambda cue: -cue[2])[:_MOST_CUES])
+        return found
+
+    def link(self, reading: Reading, cues: Sequence[tuple[int, int, float]]) -> Iterator[Array]:
+        """For each cue the log probabilities of each word to be nothing, source or content."""
+        ends = np.append(reading.places, len(reading.hidden))
+        for number in range(0, len(cues), _AT_ONCE):
+            some = cues[number : number + _AT_ONCE]
+            bounds = [(int(ends[first]), int(ends[last])) for first, last, _ in some]
+            marked = np.repeat(reading.hidden[None], len(some), axis=0)
+            mean = np.empty((len(some), WIDTH), np.float32)
+            for row, (first, last) in enumerate(bounds):
+                mean[row] = reading.hidden[first:last].mean(axis=0)
+                marked[row] += self._distances[_buckets(len(reading.hidden), first, last)]
+                marked[row, first:last] += self._mark
+            yield from _log_softmax(
+                self._session.run(["scores"], {"marked": marked, "mean": mean})[0][:, reading.places]
+            )
+
+
+@cache
+def _load() -> Head | None:
+    return Head() if HEAD.exists() else None
+
+
+def load_head() -> Head | None:
+    """The head of this process, loaded once; None where its file is not there."""
+    with _lock:
+        return _load()
+
+
+def find_marks(body: str, paragraphs: Sequence[Span]) -> Marks | None:
+    """The attributions that the head marks in a story; None where there are no weights, or no onnxruntime."""
+    head = load_head()
+    readings = read_story(body, paragraphs) if head is not None else None
+    if head is None or readings is None:
+        return None
+    found: list[Mark] = []
+    for reading in readings:
+        cues = head.cues(reading)
+        for cue, scores in zip(cues, head.link(reading, cues), strict=True):
+            found.append(_mark(reading, cue, scores))
+    reach = readings[-1].words.ends[readings[-1].last - 1] if readings else 0
+    return Marks(found, reach)
+
+
+def _mark(reading: Reading, cue: tuple[int, int, float], scores: Array) -> Mark:
+    first, last, sure = cue
+    labels = _smooth(scores)
+    labels[first:last] = 0
+    source = _best_run(labels, scores)
+    content = [run for run in _runs(labels) if labels[run[0]] == 2]
+    return Mark(
+        _chars(reading, first, last),
+        [_chars(reading, *source)] if source else [],
+        [_chars(reading, *run) for run in content],
+        _confidence(sure, scores[labels == 2, 2], scores[slice(*source), 1] if source else scores[:0, 1]),
+    )
+
+
+def _confidence(cue: float, content: Array, source: Array) -> float:
+    """How likely an attribution is right, by how sure each of its parts is."""
+    facts = (
+        float(np.log(cue / (1 - cue + 1e-6))),
+        float(content.mean()) if content.size else _NOTHING[0],
+        float(source.mean()) if source.size else _NOTHING[1],
+        float(source.size > 0),
+        1.0,
+    )
+    return float(1 / (1 + np.exp(-sum(weight * fact for weight, fact in zip(_SURENESS, facts, strict=True)))))
+
+
+def _chars(reading: Reading, first: int, last: int) -> Chars:
+    words = reading.words
+    return words.starts[reading.first + first], words.ends[reading.first + last - 1]
+
+
+def _spans(scores: Array, lenient: float = 0.0) -> Iterator[tuple[int, int, float]]:
+    """Runs of begin and inside, by Viterbi: inside follows begin or inside alone."""
+    raised = scores + np.array([0, lenient, lenient], np.float32)
+    if not len(raised) or (raised[:, 0] >= raised[:, 1:].max(axis=1)).all():
+        return
+    labels = _viterbi(raised, np.array([[0, 0, -1e9], [0, 0, 0], [0, 0, 0]], np.float32), first=(0, 0, -1e9))
+    at = 0
+    while at < len(labels):
+        if labels[at] == 0:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(labels) and labels[end] == 2:
+            end += 1
+        yield at, end, float(np.exp(scores[np.arange(at, end), labels[at:end]].mean()))
+        at = end
+
+
+def _smooth(scores: Array) -> NDArray[np.intp]:
+    switch = np.full((3, 3), -_SWITCH, np.float32)
+    np.fill_diagonal(switch, 0)
+    return _viterbi(scores, switch)
+
+
+def _viterbi(scores: Array, moves: Array, first: tuple[float, ...] = (0, 0, 0)) -> NDArray[np.intp]:
+    """The likeliest labels of words, given their scores and those of moving between two labels."""
+    rows = scores.tolist()
+    (a0, a1, a2), (b0, b1, b2), (c0, c1, c2) = moves.tolist()
+    x, y, z = (score + start for score, start in zip(rows[0], first, strict=True))
+    back: list[tuple[int, int, int]] = []
+    for none, begin, inside in rows[1:]:
+        to_none, to_begin, to_inside = (x + a0, y + b0, z + c0), (x + a1, y + b1, z + c1), (x + a2, y + b2, z + c2)
+        x, y, z = max(to_none), max(to_begin), max(to_inside)
+        back.append((to_none.index(x), to_begin.index(y), to_inside.index(z)))
+        x, y, z = x + none, y + begin, z + inside
+    ends = (x, y, z)
+    label = ends.index(max(ends))
+    labels = [label]
+    for before in reversed(back):
+        label = before[label]
+        labels.append(label)
+    return np.array(labels[::-1])
+
+
+def _runs(labels: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Runs of one label."""
+    edges = [0, *(np.flatnonzero(np.diff(labels)) + 1).tolist(), len(labels)]
+    return list(pairwise(edges))
+
+
+def _best_run(labels: NDArray[np.intp], scores: Array) -> tuple[int, int] | None:
+    """The one run of a source: that which is surest over all its words.
+
+    A pronoun by itself does not pay for two changes of label: where there is no run, the likeliest word and those
+    beside it make one.
+    """
+    runs = [run for run in _runs(labels) if labels[run[0]] == 1]
+    if runs:
+        return max(runs, key=lambda run: float((scores[slice(*run), 1] - scores[slice(*run), 0]).sum()))
+    likely = (scores[:, 1] > np.log(_LEAST_SOURCE)) & (labels == 0)
+    if not likely.any():
+        return None
+    best = int(np.where(likely, scores[:, 1], -np.inf).argmax())
+    return next(run for run in _runs(likely.astype(np.intp)) if run[0] <= best < run[1])
+
+
+def _buckets(length: int, first: int, last: int) -> NDArray[np.intp]:
+    """Distance to the cue in classes: exact up to four pieces, then by powers of the root of two; the encoder's own."""
+    at = np.arange(length)
+    distance = np.where(at < first, at - first, np.maximum(at - last + 1, 0))
+    size = np.abs(distance)
+    log = np.minimum(np.floor(4 + 2 * np.log2(np.maximum(size, 1) / 4)), _EDGE).astype(np.intp)
+    bucket = np.where(size <= 4, size, log)
+    return np.where(distance < 0, _EDGE - bucket, _EDGE + bucket)
+
+
+def _log_softmax(scores: Array) -> Array:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result

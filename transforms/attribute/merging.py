@@ -1,0 +1,184 @@
+"""Marks and rules together: the encoder says who said what, the rules know the wire's idioms and what a cue means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.attribute.cue_words import CUES
+from transforms.attribute.edges import bare_source, is_same, is_torn, overlap, whole_quotation, with_time
+from transforms.attribute.frames import CHARGES, NEGATIVE, Chars, Frame
+from transforms.attribute.hearers import after_hearer
+from transforms.attribute.marks import Mark, Marks
+from transforms.attribute.passages import Passage
+from transforms.attribute.words import RELATIVES, Sentence
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
+_SPOKEN: Final = frozenset({"say", "tell"})
+_SAME_SOURCE: Final = 0.5
+"""Share of characters from which two readings of a source mean the same one, and the rules' edges hold."""
+_SURE: Final = frozenset({"label", "reportedly", "allegedly"})
+"""Cues whose frames stand as the rules found them, as refusals, chains and verdicts do."""
+_LEAST: Final = 0.38
+"""Least confidence of a mark that becomes a row."""
+
+
+def merge(body: str, passage: Passage, by_rules: Sequence[list[Frame]], marks: Marks) -> list[list[Frame]]:
+    """The frames of each sentence.
+
+    Args:
+        body: The story's body.
+        passage: Its sentences.
+        by_rules: What the rules found in each.
+        marks: What the encoder's head marks; behind where it read to the rules' frames stand as they are.
+    """
+    merged: list[list[Frame]] = [[] for _ in by_rules]
+    starts = [sentence.start for sentence in passage.sentences]
+    here: list[list[Mark]] = [[] for _ in by_rules]
+    for mark in marks.found:
+        number = bisect_right(starts, mark.cue[0]) - 1
+        if number >= 0:
+            here[number].append(mark)
+    for number, sentence in enumerate(passage.sentences):
+        if sentence.start >= marks.reach:
+            merged[number] = by_rules[number]
+        else:
+            merged[number] = _of_sentence(body, sentence, number, by_rules[number], here[number])
+    return merged
+
+
+def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Frame], marks: list[Mark]) -> list[Frame]:
+    """The frames of one sentence, in the order of their cues."""
+    taken: dict[int, Frame] = {}
+    frames: list[Frame] = []
+    kept = [rule for rule in by_rules if _is_sure(rule)]
+    sure = [mark for mark in marks if mark.confidence >= _LEAST]
+    for mark in marks:
+        rule = next((frame for frame in by_rules if overlap(frame.cue, [mark.cue])), None)
+        idiom = next((frame for frame in by_rules if _is_sure(frame) and overlap(_extent(frame), [mark.cue])), None)
+        if idiom is not None:
+            named = mark.source and body[slice(*mark.source[0])] not in RELATIVES
+            if named and idiom.kind == "silence" and idiom.shared and idiom is rule:
+                idiom.source, idiom.shared = mark.source, False
+        elif body[slice(*mark.cue)] == "citing" and any(frame.kind == "silence" for frame in by_rules):
+            continue  # the ground of a refusal is no statement: `declined to comment, citing legal advice`
+        elif mark.confidence >= _LEAST:
+            frame = _frame(body, sentence, number, mark, rule)
+            frames.append(frame)
+            if rule is not None:
+                taken[id(rule)] = frame
+                kept += _cut_free(frame, rule, by_rules)
+        elif rule is not None and not mark.content and rule.kind in _SPOKEN:
+            kept += [rule] if not any(overlap(rule.content, [other.cue]) for other in sure) else []
+    kept += [rule for rule in by_rules if rule.lemma == "demand" and not any(_holds(frame, rule) for frame in frames)]
+    kept += [
+        rule for rule in by_rules if _is_speech(rule) and any(overlap(frame.content, rule.cue) for frame in frames)
+    ]
+    for rule in {id(rule): rule for rule in kept}.values():
+        if id(rule) in taken:
+            continue
+        if rule.chain is not None:
+            rule.chain = taken.get(id(rule.chain), rule.chain)
+        frames.append(rule)
+    return sorted(frames, key=lambda frame: frame.cue[0][0])
+
+
+def _cut_free(frame: Frame, rule: Frame, by_rules: list[Frame]) -> list[Frame]:
+    """What a content ran on into though the rules know it for a second deed of the source: `said it held and denied`.
+
+    The content ends where the rules end it.
+    """
+    ends = rule.content[-1][1] if rule.content else frame.content[-1][1] if frame.content else 0
+    swallowed = [
+        other
+        for other in by_rules
+        if (other.kind == "silence" or other.shared) and ends <= other.cue[0][0] and overlap(frame.content, other.cue)
+    ]
+    if swallowed and rule.content:
+        frame.content = list(rule.content)
+    return swallowed if rule.content else []
+
+
+def _is_sure(frame: Frame) -> bool:
+    return frame.kind in ("silence", "figure") or frame.chain is not None or frame.verdict or frame.lemma in _SURE
+
+
+def _is_speech(frame: Frame) -> bool:
+    """Whether a frame can stand within what somebody else says, which the encoder was not taught to see."""
+    spoken = frame.kind in _SPOKEN or frame.lemma in CHARGES
+    return spoken and bool(frame.source) and bool(frame.content) and not frame.shared
+
+
+def _holds(frame: Frame, other: Frame) -> bool:
+    return overlap([*frame.cue, *frame.source, *frame.content], other.cue)
+
+
+def _extent(frame: Frame) -> list[Chars]:
+    """Cue and content of an idiom, in which no other cue stands; a label's content is speech."""
+    return frame.cue if frame.lemma == "label" or frame.chain is not None else [*frame.cue, *frame.content]
+
+
+def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame | None) -> Frame:
+    """A mark as a frame; what its cue means comes from the rule that found it too, else from the cue's words."""
+    content = [whole_quotation(piece, sentence.speech) for piece in mark.content]
+    content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
+    source = bare_source(body, mark.source)
+    if rule is not None and rule.kind == "seem" and not rule.source:
+        content, source = sorted([*source, *content]), []
+    order = "none" if not content else "before" if content[-1][0] < mark.cue[0] else "after"
+    if len(content) > 1 and content[0][0] < mark.cue[0] < content[-1][0]:
+        order = "around"
+    if rule is not None:
+        content = list(rule.content) if is_same(content, rule.content) or is_torn(content, rule.content) else content
+        lemma, kind, at, negated = rule.lemma, rule.kind, rule.at, rule.negated
+        hearer, stance = rule.hearer, rule.stance
+        source = list(rule.source) if not source or is_same(source, rule.source, _SAME_SOURCE) else source
+    else:
+        lemma, kind, at = _verb(body, sentence, mark.cue)
+        negated = _is_negated(body[mark.cue[0] : mark.cue[1]])
+        hearer, stance = _hearer(sentence, at, lemma, mark), None
+    return Frame(
+        number,
+        at,
+        lemma,
+        kind,
+        source,
+        [mark.cue],
+        content,
+        order,
+        negated=negated,
+        hearer=hearer,
+        stance=stance,
+        confidence=mark.confidence,
+    )
+
+
+def _verb(body: str, sentence: Sentence, cue: Chars) -> tuple[str, str, int]:
+    """Lemma and kind of a cue, and its word in the sentence: plain speech before all else, then the last verb known."""
+    found = [
+        (CUES[word], match.start()) for match in _WORD.finditer(body, *cue) if (word := match.group().lower()) in CUES
+    ]
+    best = next((pair for pair in found if pair[0].kind in _SPOKEN), found[-1] if found else None)
+    if best is None:
+        first = _WORD.search(body, *cue)
+        return (first.group().lower() if first else body[slice(*cue)]), "other", _place(sentence, cue[0])
+    return best[0].lemma, best[0].kind, _place(sentence, best[1])
+
+
+def _place(sentence: Sentence, at: int) -> int:
+    return max(0, bisect_right(sentence.starts, at) - 1)
+
+
+def _is_negated(cue: str) -> bool:
+    return any(word in NEGATIVE or word.endswith(("n't", "n’t")) for word in cue.lower().split())
+
+
+def _hearer(sentence: Sentence, at: int, lemma: str, mark: Mark) -> Chars | None:
+    """Whom it was told to, where that stands between cue and content."""
+    cue = CUES.get(sentence.low[at]) if at < len(sentence) else None
+    if cue is None or cue.lemma != lemma:
+        return None
+    hearer = after_hearer(sentence, at + 1, cue)[1]
+    return None if hearer is None or overlap([hearer], [*mark.content, *mark.source]) else hearer
