@@ -133,7 +133,8 @@ def moment(text: str, *, month_first: bool | None = None) -> Instant | None:
     try:
         at = _iso(text)
         if at is None and _MAIL.search(text):
-            at = parsedate_to_datetime(text.strip()).astimezone(dt.UTC)
+            at = parsedate_to_datetime(text.strip())  # without a zone for -0000, which means UTC
+            at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
         if at is None and (found := _EPOCH.fullmatch(text)):
             at = dt.datetime.fromtimestamp(int(found[1]), dt.UTC)
         if at is None and (day := day_in_words(text, month_first=month_first)):
