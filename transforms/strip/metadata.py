@@ -46,6 +46,10 @@ class Metadata:
     """`articleBody` of JSON-LD, as written."""
     free: bool | None = None
     """`isAccessibleForFree` of JSON-LD: False before a paywall."""
+    dated_article: bool = False
+    """Whether it has the publication time that OpenGraph knows for articles only."""
+    software: tuple[str, ...] = ()
+    """What made the page, as its `generator` statements say."""
 
 
 def letters(text: str) -> str:
@@ -61,7 +65,7 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         url: Its address; relative canonical addresses are joined to it.
         markup: The page as text, where a date is looked for when no statement carries one.
     """
-    metas = meta_contents(page)
+    metas = _metas(page)
     nodes = list(_nodes(page.data))
     article = _article(nodes)
     outlet = _outlet(metas, article, nodes)
@@ -92,10 +96,12 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         + tuple(f"og:{kind}" for kind in metas.get("og:type", ())),
         article_body=_text(article.get("articleBody")) or None,
         free=_free(article),
+        dated_article="article:published_time" in metas,
+        software=tuple(metas.get("generator", ())),
     )
 
 
-def meta_contents(page: Scan) -> dict[str, list[str]]:
+def _metas(page: Scan) -> dict[str, list[str]]:
     """Contents of meta tags by lower-case name or property, white space normalised, empty ones left out."""
     found: dict[str, list[str]] = {}
     for meta in page.metas[:2_000]:
@@ -285,7 +291,7 @@ def _places(page: Scan, title: str) -> list[int]:
     found = [
         index + 1
         for index, block in enumerate(page.blocks)
-        if len(key) <= len(block.text) <= 2 * len(title) + 40 and key and letters(block.text) == key
+        if key and abs(len(block.text) - len(title)) <= 20 and letters(block.text) == key
     ]
     return (found or [one.end for one in page.containers if one.tag == "h1"] or [40])[:5]
 

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from transforms.strip.assemble import Assembled
-from transforms.strip.metadata import Metadata, meta_contents
+from transforms.strip.metadata import Metadata
 from transforms.strip.scan import Block, Scan
 
 _PAYWALL: Final = re.compile(
@@ -119,7 +119,7 @@ class _Evidence:
     @cached_property
     def dated_article(self) -> bool:
         """Whether they do, or at least date it as one."""
-        return self.typed_article or "article:published_time" in meta_contents(self.page)
+        return self.typed_article or self.meta.dated_article
 
     @cached_property
     def states_article(self) -> bool:
@@ -137,7 +137,7 @@ class _Evidence:
         """Whether elements named for the posts of a live blog hold at least half as much text as the body."""
         posts = reached = held = 0
         for one in self.page.containers:
-            if _LIVE_POST.search(one.attributes[:500]):
+            if "ive" in one.attributes and _LIVE_POST.search(one.attributes[:500]):
                 posts += 1
                 held += sum(len(block.text) for block in self.page.blocks[max(one.start, reached) : one.end])
                 reached = max(reached, one.end)
@@ -217,7 +217,7 @@ def _stated(seen: _Evidence) -> str | None:
     """What a page says it is that does not call itself an article."""
     if any(kind.lower().startswith(("og:product", "og:og:product")) for kind in seen.types):
         return "index" if any("group" in kind for kind in seen.types) else "other"
-    if any(_SOFTWARE.match(name) for name in meta_contents(seen.page).get("generator", ())):
+    if any(_SOFTWARE.match(name) for name in seen.meta.software):
         return "other"
     if not seen.dated_article and _OTHER_PATH.search(seen.path):
         return "other"
