@@ -46,17 +46,15 @@ _PATHS: Final = {
     "index": re.compile(
         r"/(?:category|categories|tags?|labels?|authors?|collections|search|archives?)/(?:[^/]+/?){1,2}$"
     ),
-    "other": re.compile(
-        r"/(?:docs?|documentation|javadoc|apidocs?|reference|manual|wiki)(?:/|$)|"
-        r"/(?:services?|solutions?|pricing|about(?:-us)?|contact(?:-us)?|careers)(?:/[^/]*)?/?$"
-    ),
+    "other": re.compile(r"/(?:services?|solutions?|pricing|about(?:-us)?|contact(?:-us)?|careers)(?:/[^/]*)?/?$"),
 }
 """Addresses that say the same, of undated pages."""
 _OTHER_PATH: Final = re.compile(
     r"/(?:forums?|foren|foros?|threads?|showthread|viewtopic|discussions?|questions/\d+|t/[^/]+/\d+)(?:[/.?]|$)|"
-    r"/(?:products?|produkte?|productos?|produits?|prodotti|shop|store)(?:/|$)"
+    r"/(?:products?|produkte?|productos?|produits?|prodotti|shop|store)(?:/|$)|"
+    r"/(?:docs?|documentation|javadoc|apidocs?|reference|manual|wiki)(?:/|$)"
 )
-"""Addresses of forums and shops, whose software often calls every page an article."""
+"""Addresses of forums, shops and manuals, whose software often calls every page an article."""
 _SOFTWARE: Final = re.compile(
     r"phpbb|vbulletin|discourse|xenforo|invision|mybb|smf|simple machines|flarum|nodebb|sphinx|mkdocs|docusaurus|"
     r"gitbook|doxygen|javadoc|vitepress|docutils|rustdoc|mediawiki|dokuwiki|asciidoctor",
@@ -85,7 +83,8 @@ def page_kind(parts: Assembled, meta: Metadata, page: Scan | None = None, url: s
     seen = _Evidence(parts, meta, page or Scan(), url)
     if "LiveBlogPosting" in seen.types or seen.live_posts:
         return "live_blog"
-    return _short(seen) or _stated(seen) or _shaped(seen) or "article"
+    whole = seen.page.titles or seen.page.metas  # a feed's fragment states nothing, from which nothing follows
+    return _short(seen) or (whole and (_stated(seen) or _shaped(seen))) or "article"
 
 
 @dataclass(frozen=True)
