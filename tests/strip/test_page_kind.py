@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.strip.test_strip import SENTENCES, TITLE, read, wordpress
-from transforms.strip import strip_page
+from transforms.strip import strip_fragment, strip_page
 
 TEASERS = "".join(
     f'<div class="teaser"><h2><a href="/x/{number}">Ward {number} votes on its moorings</a></h2><p>{text}</p></div>'
@@ -137,3 +137,8 @@ def test_scripts_without_spaces_have_words_too():
     )
     chinese = wordpress([text] * 3).replace("<article>", '<article><div class="video-player"></div>')
     assert read(chinese).page_kind == "article"
+
+
+def test_what_a_feed_carries_states_nothing_and_is_a_story_all_the_same():
+    markup = "".join(f"<p>{text}</p>" for text in SENTENCES * 2) + "<p>€ 3</p>" * 9
+    assert strip_fragment(markup, url="https://post.example/shop/about/piers", title=TITLE).page_kind == "article"

@@ -133,7 +133,8 @@ def moment(text: str, *, month_first: bool | None = None) -> Instant | None:
     try:
         at = _iso(text)
         if at is None and _MAIL.search(text):
-            at = parsedate_to_datetime(text.strip()).astimezone(dt.UTC)
+            at = parsedate_to_datetime(text.strip())  # without a zone for -0000, which means UTC
+            at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
         if at is None and (found := _EPOCH.fullmatch(text)):
             at = dt.datetime.fromtimestamp(int(found[1]), dt.UTC)
         if at is None and (day := day_in_words(text, month_first=month_first)):
@@ -198,7 +199,7 @@ def published(
         ("json_ld", stated),
         ("meta", [text for name in _PUBLISHED_NAMES for text in metas.get(name, ())]),
         ("time_element", _timed(page, headlines)),
-        ("json_ld", [found[1] for found in [_SCRIPTED.search(markup)] if found]),
+        ("json_ld", _scripted(markup)),
         ("dated_line", _lines_below(page, headlines)),
         ("time_element", _timed_above(page, headlines)),
         ("dated_line", _lines_above(page, headlines)),
@@ -238,6 +239,13 @@ def _timed(page: Scan, headlines: Sequence[int]) -> Iterator[str]:
     yield from (
         _said(page, time) for time in sorted(times, key=lambda time: bool(_CHANGED.search(_text_at(page, time[0]))))
     )
+
+
+def _scripted(markup: str) -> Iterator[str]:
+    """What the page's scripts know; only looked for when it comes to it, since it reads the whole page."""
+    found = _SCRIPTED.search(markup)
+    if found:
+        yield found[1]
 
 
 def _timed_above(page: Scan, headlines: Sequence[int]) -> Iterator[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from schemas.columns import Instant
@@ -46,6 +46,10 @@ class Metadata:
     """`articleBody` of JSON-LD, as written."""
     free: bool | None = None
     """`isAccessibleForFree` of JSON-LD: False before a paywall."""
+    dated_article: bool = False
+    """Whether it has the publication time that OpenGraph knows for articles only."""
+    software: tuple[str, ...] = ()
+    """What made the page, as its `generator` statements say."""
 
 
 def letters(text: str) -> str:
@@ -61,7 +65,7 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         url: Its address; relative canonical addresses are joined to it.
         markup: The page as text, where a date is looked for when no statement carries one.
     """
-    metas = meta_contents(page)
+    metas = _metas(page)
     nodes = list(_nodes(page.data))
     article = _article(nodes)
     outlet = _outlet(metas, article, nodes)
@@ -92,10 +96,12 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         + tuple(f"og:{kind}" for kind in metas.get("og:type", ())),
         article_body=_text(article.get("articleBody")) or None,
         free=_free(article),
+        dated_article="article:published_time" in metas,
+        software=tuple(metas.get("generator", ())),
     )
 
 
-def meta_contents(page: Scan) -> dict[str, list[str]]:
+def _metas(page: Scan) -> dict[str, list[str]]:
     """Contents of meta tags by lower-case name or property, white space normalised, empty ones left out."""
     found: dict[str, list[str]] = {}
     for meta in page.metas[:2_000]:
@@ -186,45 +192,94 @@ def _title(
         )
     ]
     stated = [text for text in stated if letters(text)]
-    keys = [letters(text) for text in stated]
-    names = {letters(name) for name in (outlet, _domain(url)) if name}
-    visible = [text for text in _headings(page) if len(text) <= 400 and letters(text[2:]) not in names]
-    best, share = "", 0.35
-    for text in visible:
-        key = letters(text[2:])
-        for place, title in enumerate(keys):
+    host = _host(url)
+    names = {letters(name) for name in (outlet, host.removeprefix("www."), _domain(host)) if name}
+    short = [_without_outlet(text, names) for text in stated]
+    short = [text for text in short if letters(text) not in names]
+    sites = names | _rests([letters(text) for text in stated])
+    visible = [one for one in _headings(page) if letters(one.text) not in sites and len(one.text) <= 400]
+    mains = [one for one in visible if one.main]
+    held = _contained(visible, stated)
+    found = (
+        (held.text if held and held.main else "")
+        or _without_rest(mains, short)
+        or _alike(mains, stated, 0.5)
+        or (held.text if held else "")
+        or (_alike(mains, stated, 0.0) if len({one.text for one in mains}) == 1 else "")
+        or next(iter((*short, *(one.text for one in visible), *stated)), "")
+    )
+    if found.isupper():
+        return next((text for text in short if letters(text) == letters(found) and not text.isupper()), found)
+    return found
+
+
+def _contained(headings: Sequence[Heading], stated: Sequence[str]) -> Heading | None:
+    """The heading that makes up most of a statement, and more than a third of it; an h2 needs more."""
+    best, share = None, 0.35
+    for one in headings:
+        key = letters(one.text)
+        for place, title in enumerate(map(letters, stated)):
             if len(key) > 3 and key in title:
-                worth = len(key) / len(title) - (0.0 if text[:2] == "h1" else 0.2) - 0.01 * place
+                worth = len(key) / len(title) - (0.0 if one.main else 0.2) - 0.01 * place
                 if worth > share:
-                    best, share = text[2:], worth
-    if best:
-        return best
-    mains = {text[2:] for text in visible if text[:2] == "h1"}
-    if len(mains) == 1 and len(only := next(iter(mains))) > 15 and any(_share_words(only, title) for title in stated):
-        return only
-    for text in stated:
-        short = _without_outlet(text, names)
-        if short and letters(short) not in names:
-            return short
-    return next((text[2:] for text in visible), "")
+                    best, share = one, worth
+    return best
 
 
-def _share_words(one: str, other: str) -> bool:
-    """Whether two headlines share at least two longer words, or one where one of them is short."""
-    words = [set(re.findall(r"\w{4,}", text.lower())) for text in (one, other)]
-    return len(words[0] & words[1]) >= min(2, *map(len, words))
+def _without_rest(headings: Sequence[Heading], short: Sequence[str]) -> str:
+    """The statement that stands at the beginning or end of a longer heading, where a bar or a line parts the rest."""
+    for one in headings:
+        parts = {letters(part) for part in (*_SEPARATOR.split(one.text), *one.lines, one.text.partition(" (")[0])}
+        key = letters(one.text)
+        for text in short:
+            own = letters(text)
+            if len(own) > 15 and len(own) * 2 > len(key) and own in parts:
+                return text
+    return ""
 
 
-def _headings(page: Scan) -> list[str]:
-    """`h1` or `h2` and the text of the page's first headings, joined over their lines."""
+def _rests(keys: Sequence[str]) -> set[str]:
+    """What one statement has before or behind another: the outlet's name, whatever it calls itself elsewhere."""
+    pairs = [(long, short) for long in keys for short in keys if len(long) > len(short) > 15]
+    before = {long.removesuffix(short) for long, short in pairs if long.endswith(short)}
+    return before | {long.removeprefix(short) for long, short in pairs if long.startswith(short)}
+
+
+def _alike(headings: Sequence[Heading], stated: Sequence[str], least: float) -> str:
+    """The one heading that says what a statement says in other words, with more than this share of its own."""
+    texts = {one.text for one in headings if len(one.text) > 15}
+    alike = [text for text in texts if any(_share_words(text, title, least) for title in stated)]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _share_words(one: str, other: str, least: float) -> bool:
+    """Whether two headlines share two longer words, or more than this share of the words of the first."""
+    if not least:
+        words = [set(re.findall(r"\w{4,}", text.lower())) for text in (one, other)]
+        return len(words[0] & words[1]) >= min(2, *map(len, words))
+    words = [set(re.findall(r"\w{3,}", text.lower())) for text in (one, other)]
+    return len(words[0] & words[1]) > max(1, least * len(words[0]))
+
+
+class Heading(NamedTuple):
+    """A heading that the page shows."""
+
+    text: str
+    main: bool
+    """Whether it is an h1, or marked as the headline."""
+    lines: tuple[str, ...]
+
+
+def _headings(page: Scan) -> list[Heading]:
+    """The page's first h1 and h2, joined over their lines, and what microdata call the headline."""
     found = []
     for container in page.containers:
         tag, where = container.tag, container.attributes
         if tag in {"h1", "h2"} or "headline" in where:
             end = min(container.end, container.start + 6)
-            text = " ".join(block.text for block in page.blocks[container.start : end])
-            if text and (tag in {"h1", "h2"} or (container.end - container.start <= 2 and "itemprop" in where)):
-                found.append(("h2" if tag == "h2" else "h1") + text)
+            lines = tuple(_unescape(block.text) for block in page.blocks[container.start : end])
+            if lines and (tag in {"h1", "h2"} or (container.end - container.start <= 2 and "itemprop" in where)):
+                found.append(Heading(" ".join(lines), tag != "h2", lines))
         if len(found) > 60:
             break
     return found
@@ -233,7 +288,11 @@ def _headings(page: Scan) -> list[str]:
 def _places(page: Scan, title: str) -> list[int]:
     """Index of the block after each place where the headline stands, five at most; else after the h1 elements."""
     key = letters(title)
-    found = [index + 1 for index, block in enumerate(page.blocks) if key and letters(block.text) == key]
+    found = [
+        index + 1
+        for index, block in enumerate(page.blocks)
+        if key and abs(len(block.text) - len(title)) <= 20 and letters(block.text) == key
+    ]
     return (found or [one.end for one in page.containers if one.tag == "h1"] or [40])[:5]
 
 
@@ -268,13 +327,16 @@ def _unescape(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _domain(url: str | None) -> str:
-    """The site's name in its address: `example` of `www.example.co.uk`."""
+def _host(url: str | None) -> str:
     try:
-        labels = (urlsplit(url or "").hostname or "").split(".")
+        return urlsplit(url or "").hostname or ""
     except ValueError:
         return ""
-    labels = [label for label in labels if label not in {"www", "m", "news", "com", "co", "org", "net", "amp"}]
+
+
+def _domain(host: str) -> str:
+    """The site's name in its address: `example` of `www.example.co.uk`."""
+    labels = [label for label in host.split(".") if label not in {"www", "m", "news", "com", "co", "org", "net", "amp"}]
     return max(labels[:-1] or labels, key=len, default="")
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from transforms.strip.assemble import Assembled
-from transforms.strip.metadata import Metadata, meta_contents
+from transforms.strip.metadata import Metadata
 from transforms.strip.scan import Block, Scan
 
 _PAYWALL: Final = re.compile(
@@ -46,17 +46,15 @@ _PATHS: Final = {
     "index": re.compile(
         r"/(?:category|categories|tags?|labels?|authors?|collections|search|archives?)/(?:[^/]+/?){1,2}$"
     ),
-    "other": re.compile(
-        r"/(?:docs?|documentation|javadoc|apidocs?|reference|manual|wiki)(?:/|$)|"
-        r"/(?:services?|solutions?|pricing|about(?:-us)?|contact(?:-us)?|careers)(?:/[^/]*)?/?$"
-    ),
+    "other": re.compile(r"/(?:services?|solutions?|pricing|about(?:-us)?|contact(?:-us)?|careers)(?:/[^/]*)?/?$"),
 }
 """Addresses that say the same, of undated pages."""
 _OTHER_PATH: Final = re.compile(
     r"/(?:forums?|foren|foros?|threads?|showthread|viewtopic|discussions?|questions/\d+|t/[^/]+/\d+)(?:[/.?]|$)|"
-    r"/(?:products?|produkte?|productos?|produits?|prodotti|shop|store)(?:/|$)"
+    r"/(?:products?|produkte?|productos?|produits?|prodotti|shop|store)(?:/|$)|"
+    r"/(?:docs?|documentation|javadoc|apidocs?|reference|manual|wiki)(?:/|$)"
 )
-"""Addresses of forums and shops, whose software often calls every page an article."""
+"""Addresses of forums, shops and manuals, whose software often calls every page an article."""
 _SOFTWARE: Final = re.compile(
     r"phpbb|vbulletin|discourse|xenforo|invision|mybb|smf|simple machines|flarum|nodebb|sphinx|mkdocs|docusaurus|"
     r"gitbook|doxygen|javadoc|vitepress|docutils|rustdoc|mediawiki|dokuwiki|asciidoctor",
@@ -85,7 +83,8 @@ def page_kind(parts: Assembled, meta: Metadata, page: Scan | None = None, url: s
     seen = _Evidence(parts, meta, page or Scan(), url)
     if "LiveBlogPosting" in seen.types or seen.live_posts:
         return "live_blog"
-    return _short(seen) or _stated(seen) or _shaped(seen) or "article"
+    whole = seen.page.titles or seen.page.metas  # a feed's fragment states nothing, from which nothing follows
+    return _short(seen) or (whole and (_stated(seen) or _shaped(seen))) or "article"
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class _Evidence:
     @cached_property
     def dated_article(self) -> bool:
         """Whether they do, or at least date it as one."""
-        return self.typed_article or "article:published_time" in meta_contents(self.page)
+        return self.typed_article or self.meta.dated_article
 
     @cached_property
     def states_article(self) -> bool:
@@ -137,7 +136,7 @@ class _Evidence:
         """Whether elements named for the posts of a live blog hold at least half as much text as the body."""
         posts = reached = held = 0
         for one in self.page.containers:
-            if _LIVE_POST.search(one.attributes[:500]):
+            if "ive" in one.attributes and _LIVE_POST.search(one.attributes[:500]):
                 posts += 1
                 held += sum(len(block.text) for block in self.page.blocks[max(one.start, reached) : one.end])
                 reached = max(reached, one.end)
@@ -217,7 +216,7 @@ def _stated(seen: _Evidence) -> str | None:
     """What a page says it is that does not call itself an article."""
     if any(kind.lower().startswith(("og:product", "og:og:product")) for kind in seen.types):
         return "index" if any("group" in kind for kind in seen.types) else "other"
-    if any(_SOFTWARE.match(name) for name in meta_contents(seen.page).get("generator", ())):
+    if any(_SOFTWARE.match(name) for name in seen.meta.software):
         return "other"
     if not seen.dated_article and _OTHER_PATH.search(seen.path):
         return "other"
