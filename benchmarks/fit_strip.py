@@ -22,7 +22,7 @@ import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -33,17 +33,22 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from transforms.strip.features import FEATURES, measure
+from transforms.strip.features import FEATURES, Blocks, candidates
+from transforms.strip.label import read_wording
+from transforms.strip.line_features import LINE_FEATURES, Lines
+from transforms.strip.lines import guess_title
 from transforms.strip.metadata import letters, read_metadata
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan, scan
-from transforms.strip.vocabulary import name_features, word_features
-from transforms.strip.weights import Weights
+from transforms.strip.vocabulary import HIDDEN, name_features, word_features
+from transforms.strip.weights import LOOKS, Trees
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\W_])+")
 FOLDS = 4
 DEPTH = 5
 AGREED = 0.7
+FAR = 3
+"""Of the lines far from any prose one in so many is fitted on, with so much more weight."""
 NEAR = 25
 """Blocks from the nearest long block of the story within which a short one is looked for."""
 
@@ -57,6 +62,7 @@ class Sample:
     site: str
     page: Scan
     title: str
+    """The headline's letters; of plain text the headline as printed, empty when it is not known."""
     body: str | None
     counts: np.ndarray
     """Tokens of each block."""
@@ -167,25 +173,50 @@ def sample(row: dict[str, Any], family: str, vote: list[Callable[[str], str]]) -
     return Sample(row["id"], family, site, page, title, row.get("body"), counts, labels, weights, snippets)
 
 
-def as_lines(one: Sample, whole: bool) -> Sample:
-    """A page as plain text: all its lines, or those of the smallest element around the story, as a feed carries it."""
-    start, stop = 0, len(one.page.blocks)
-    story = np.flatnonzero(one.labels)
-    if not whole and len(story):
-        holders = [
-            box
+def as_lines(one: Sample, whole: bool) -> Sample | None:
+    """A page as plain text: all its lines, or those of the smallest element around the story, as a feed carries it.
+
+    What readers do not see is left out. For half of the pages the headline is known, for the others it is guessed, as
+    it is for a text that comes without one. None when nothing of the story is left.
+    """
+    seen = ~_hidden(one.page)
+    place = np.flatnonzero(seen)
+    story = np.flatnonzero(one.labels[seen])
+    if not len(story):
+        return None
+    start, stop = 0, len(place)
+    if not whole:
+        count = np.concatenate([[0], np.cumsum(seen)])
+        spans = [
+            (int(count[box.start]), int(count[min(box.end, len(seen))]))
             for box in one.page.containers
-            if box.start <= story[0] and min(box.end, stop) > story[-1] and box.tag != "body"
+            if box.tag != "body"
         ]
+        holders = [(low, high) for low, high in spans if low <= story[0] and high > story[-1]]
         if holders:
-            box = min(holders, key=lambda box: box.end - box.start)
-            start, stop = max(0, box.start - 3), min(stop, box.end + 12)
-    picked = slice(start, stop)
-    blocks = [Block(block.text, -1, 0, 0, 0, 0, False, False) for block in one.page.blocks[picked]]
+            low, high = min(holders, key=lambda span: span[1] - span[0])
+            start, stop = max(0, low - 3), min(stop, high + 12)
+    picked = place[start:stop]
+    blocks = [Block(one.page.blocks[at].text, -1, 0, 0, 0, 0, False, False) for at in picked]
+    title = _printed(one) if zlib.crc32(f"{one.id}{whole}".encode()) % 2 else guess_title([b.text for b in blocks])
     return Sample(
-        one.id, one.family, one.site, Scan(blocks), one.title if whole else "", one.body, one.counts[picked],
-        one.labels[picked], one.weights[picked], one.snippets,
+        one.id, one.family, one.site, Scan(blocks), title or "", one.body, one.counts[picked], one.labels[picked],
+        one.weights[picked], one.snippets,
     )  # fmt: skip
+
+
+def _hidden(page: Scan) -> np.ndarray:
+    """Blocks that stand in an element that readers do not see."""
+    unseen = [False] * len(page.containers)
+    for at, box in enumerate(page.containers):
+        own = name_features(box.tag, box.attributes).flags & HIDDEN
+        unseen[at] = bool(own) or (box.parent >= 0 and unseen[box.parent])
+    return np.array([block.container >= 0 and unseen[block.container] for block in page.blocks])
+
+
+def _printed(one: Sample) -> str:
+    """The headline as printed, when it stands on the page."""
+    return next((block.text for block in one.page.blocks if one.title and letters(block.text) == one.title), "")
 
 
 class Table:
@@ -250,17 +281,143 @@ def _names(matrix: sp.csr_matrix, shares: np.ndarray, masses: np.ndarray) -> SGD
 _BOOSTING: Final = {
     "objective": "binary", "num_leaves": 2**DEPTH, "max_depth": DEPTH, "learning_rate": 0.1, "min_data_in_leaf": 60,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
-    "num_threads": 2, "seed": 1, "verbose": -1,
+    "seed": 1, "verbose": -1, "num_threads": 1, "force_row_wise": True,
 }  # fmt: skip
 """LightGBM's settings; one seed, so that the same data and versions give the same trees."""
 
 
-def fit(table: Table, train: np.ndarray, trees: int) -> tuple[dict[str, np.ndarray], Callable[[int], np.ndarray]]:
+@dataclass
+class Rows:
+    """Blocks or lines to fit on, or to score: all of some samples, one under the other."""
+
+    measured: list[Blocks] | list[Lines]
+    """Of each sample."""
+    ends: np.ndarray
+    near: np.ndarray
+    """Which are looked at."""
+    labels: np.ndarray
+    weights: np.ndarray
+    folds: np.ndarray
+
+    def guesses(self, first_look: Sequence[float]) -> np.ndarray:
+        """What the first guess says of each row."""
+        return np.concatenate([one.guess(first_look) for one in self.measured])
+
+    def split(self, values: np.ndarray) -> list[np.ndarray]:
+        """Values of all rows, by sample."""
+        return np.split(values, self.ends[:-1])
+
+    def boosted(self, matrix: np.ndarray, used: np.ndarray, trees: int) -> lgb.Booster:
+        """Trees fitted on the rows that are used and looked at."""
+        used = used & self.near & (self.weights > 0)
+        return lgb.train(_BOOSTING, lgb.Dataset(matrix[used], self.labels[used], weight=self.weights[used]), trees)
+
+
+def fit(
+    table: Table, train: np.ndarray, trees: int, lines: bool
+) -> tuple[dict[str, np.ndarray], dict[int, np.ndarray]]:
     """Fit on some samples.
 
     Returns:
-        The arrays of a weights file, and a function from a sample's number to the probabilities of its blocks.
+        The arrays of a weights file, and the probabilities of the blocks of every sample that was not fitted on.
     """
+    word_scores, name_scores, arrays = _scores(table, train)
+    rows = _rows(table, train, word_scores, name_scores, lines)
+    look = LogisticRegression(C=10.0, fit_intercept=False, max_iter=200)
+    look.fit(np.concatenate([one.look for one in rows.measured]), rows.labels, sample_weight=rows.weights)
+    arrays["first_look"] = look.coef_[0].astype(np.float32)
+    guessed = rows.guesses(arrays["first_look"])
+    matrix = _first(rows, guessed)
+    boosters = [rows.boosted(matrix, np.ones(len(matrix), bool), trees)]
+    if lines:
+        # the second look is fitted on what a first look says that has not seen the site
+        likely = np.zeros(len(matrix), np.float32)
+        for half in (0, 1):
+            at = np.flatnonzero((rows.folds % 2 == half) & rows.near)
+            likely[at] = rows.boosted(matrix, rows.folds % 2 != half, trees).predict(matrix[at], num_threads=1)
+        matrix = _second(rows, matrix, likely)
+        boosters.append(rows.boosted(matrix, np.ones(len(matrix), bool), trees))
+    gain = boosters[-1].feature_importance("gain")
+    names = LINE_FEATURES if lines else FEATURES
+    print("gain:", ", ".join(f"{names[at]} {gain[at] / gain.sum():.3f}" for at in np.argsort(-gain)[:30]))
+    for name, booster in zip(LOOKS, boosters, strict=False):
+        arrays |= {f"{name}{key}": values for key, values in _trees(booster).items()}
+    others = np.setdiff1d(np.arange(len(table.samples)), train)
+    return arrays, _predict(table, others, (word_scores, name_scores), arrays, lines)
+
+
+def _first(rows: Rows, likely: np.ndarray) -> np.ndarray:
+    """The matrix of the first look."""
+    return np.concatenate(
+        [
+            one.first(own) if isinstance(one, Lines) else one.matrix(own)
+            for one, own in zip(rows.measured, rows.split(likely), strict=True)
+        ]
+    )
+
+
+def _second(rows: Rows, first: np.ndarray, likely: np.ndarray) -> np.ndarray:
+    """The matrix of the second look."""
+    found = [
+        one.second(matrix, own)
+        for one, matrix, own in zip(rows.measured, rows.split(first), rows.split(likely), strict=True)
+        if isinstance(one, Lines)
+    ]
+    return np.concatenate(found)
+
+
+def _predict(
+    table: Table, others: np.ndarray, scores: tuple[np.ndarray, np.ndarray], arrays: dict[str, np.ndarray], lines: bool
+) -> dict[int, np.ndarray]:
+    """Probabilities of samples that were not fitted on."""
+    if not len(others):
+        return {}
+    rows = _rows(table, others, *scores, lines)
+    matrix = _first(rows, rows.guesses(arrays["first_look"]))
+    likely = np.zeros(len(matrix), np.float32)
+    for look in LOOKS[: 1 + lines]:
+        if look:
+            matrix = _second(rows, matrix, likely)
+        trees = Trees(*(arrays[look + key] for key in ("feature", "threshold", "leaf")))
+        likely[rows.near] = 1 / (1 + np.exp(-trees.margins(matrix[rows.near])))
+    return dict(zip(others.tolist(), rows.split(likely), strict=True))
+
+
+def _rows(table: Table, picked: np.ndarray, word_scores: np.ndarray, name_scores: np.ndarray, lines: bool) -> Rows:
+    """Some samples measured."""
+    row_ends = np.searchsorted(table.rows, np.arange(len(table.samples) + 1))
+    box_ends = np.searchsorted(table.boxes, np.arange(len(table.samples) + 1))
+    samples = [table.samples[at] for at in picked]
+    nears, weights, measured = [], [], []
+    for at, one in zip(picked, samples, strict=True):
+        texts = [block.text for block in one.page.blocks]
+        near = candidates(texts, [block.link_chars for block in one.page.blocks])
+        words = word_scores[row_ends[at] : row_ends[at + 1]]
+        weight = one.weights
+        if lines:
+            # all lines are judged, but a part of those that are far from any prose is enough to learn from
+            weight = np.where(near, weight, weight * FAR * (np.arange(len(near)) % FAR == 0))
+            near = np.ones(len(near), bool)
+            measured.append(Lines(texts, words, one.title))
+        else:
+            told = [rule.kind if rule else "" for rule in read_wording(one.page, near)]
+            names = name_scores[box_ends[at] : box_ends[at + 1]]
+            measured.append(Blocks(one.page, np.where(near, words, 0).astype(np.float32), names, told, one.title))
+        nears.append(near)
+        weights.append(weight)
+    counts = [len(one.labels) for one in samples]
+    return Rows(
+        measured,
+        np.cumsum(counts),
+        np.concatenate(nears),
+        np.concatenate([one.labels for one in samples]),
+        np.concatenate(weights),
+        np.repeat(table.folds[picked], counts),
+    )
+
+
+def _scores(table: Table, train: np.ndarray) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Word and name scores of all samples, out of fold by site for those fitted on, and the lists to be written."""
     inside = np.isin(np.arange(len(table.samples)), train)
     has_names = table.names.shape[0] > 0
     word_weights, name_weights = table.weights * inside[table.rows], table.masses * inside[table.boxes]
@@ -286,42 +443,12 @@ def fit(table: Table, train: np.ndarray, trees: int) -> tuple[dict[str, np.ndarr
             if len(at):
                 name_scores[at] = name_model.decision_function(names[at])
     arrays = _tables(table, word_model, kept, *((name_model, kept_names) if has_names else (None, None)))
-    row_ends = np.searchsorted(table.rows, np.arange(len(table.samples) + 1))
-    box_ends = np.searchsorted(table.boxes, np.arange(len(table.samples) + 1))
-
-    def matrix(at: int, weights: Weights) -> np.ndarray:
-        one = table.samples[at]
-        own = slice(row_ends[at], row_ends[at + 1]), slice(box_ends[at], box_ends[at + 1])
-        return measure(one.page, word_scores[own[0]], name_scores[own[1]], one.title, weights)[0]
-
-    weights = Weights(arrays)
-    weights.first_look_rows = looks = []
-    for at in train:
-        matrix(at, weights)
-    weights.first_look_rows = None
-    labels = np.concatenate([table.samples[at].labels for at in train])
-    mass = np.concatenate([table.samples[at].weights for at in train])
-    look = LogisticRegression(C=10.0, fit_intercept=False, max_iter=200)
-    look.fit(np.concatenate(looks), labels, sample_weight=mass)
-    arrays["first_look"] = look.coef_[0].astype(np.float32)
-    weights = Weights(arrays)
-    rows_in = np.concatenate([matrix(at, weights) for at in train])
-    used = mass > 0
-    booster = lgb.train(_BOOSTING, lgb.Dataset(rows_in[used], labels[used], weight=mass[used]), trees)
-    gain = booster.feature_importance("gain")
-    print("gain:", ", ".join(f"{FEATURES[at]} {gain[at] / gain.sum():.3f}" for at in np.argsort(-gain)[:30]))
-    arrays |= _trees(booster)
-    final = Weights(arrays)
-
-    def predict(at: int) -> np.ndarray:
-        return 1 / (1 + np.exp(-final.margins(matrix(at, final))))
-
-    return arrays, predict
+    return word_scores, name_scores, arrays
 
 
 def _tables(table: Table, words: Any, kept: np.ndarray, names: Any, kept_names: Any) -> dict[str, np.ndarray]:
     """The word and name lists with their scores, without what hardly counts."""
-    arrays = {"first_look": np.array([-2.0, 0.6, 0.4, 0.1, 0.5, -3.0, 0.5, 0.0, 0.0, 0.0], np.float32)}
+    arrays: dict[str, np.ndarray] = {}
     biases = [float(words.intercept_[0]), 0.0]
     parts = [("word", words, kept, table.word_list, 30_000)]
     if names is not None:
@@ -390,13 +517,14 @@ def main() -> None:
     for one in samples:
         one.weights = one.weights / np.sqrt(crowd[one.site])
     if given.lines:
-        samples = [as_lines(one, whole) for one in samples for whole in (True, False)]
+        texts = (as_lines(one, whole) for one in samples for whole in (True, False))
+        samples = [one for one in texts if one is not None]
     print(len(samples), "samples", flush=True)
     table = Table(samples)
     train = np.array([at for at, one in enumerate(samples) if one.family not in given.hold])
-    arrays, predict = fit(table, train, given.trees)
+    arrays, found = fit(table, train, given.trees, given.lines)
     if given.probabilities:
-        held = {one.id: predict(at) for at, one in enumerate(samples) if one.family in given.hold}
+        held = {samples[at].id: likely for at, likely in found.items() if not given.lines}
         given.probabilities.write_bytes(pickle.dumps(held))
     if given.out:
         target = given.out / f"{given.name or ('lines' if given.lines else 'blocks')}.npz"

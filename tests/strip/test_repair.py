@@ -24,6 +24,7 @@ def kinds(*texts: str, title: str = "The Ellery Post - Breakwater closes for win
         ("Fishing crews expect to lose weeks of work", "standfirst"),
         ("PORT ELLERY, March 3 (Reuters) - Crews fear losses", "body"),
         ("EDS: Updates with council's statement", "body"),
+        ("By Ilse Tarrant and Dana Osk, Associated Press", "body"),
         ("Crews fear losses.", "body"),
         ("In March 2026", "body"),
         ("Summary:", "body"),
@@ -42,3 +43,19 @@ def test_a_paragraph_that_ends_in_a_bracketed_credit_is_a_caption_wherever_it_st
     caption = "Divers at the northern breakwater on March 2. (credit: ELLERY POST / ADA KERN)"
     assert kinds(LEAD, caption, LEAD) == ["body", "caption", "body"]
     assert kinds(LEAD, "The council sits on Tuesdays (and on some Fridays).") == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(Reporting by Ilse Tarrant; Editing by Dana Osk)", "body"),
+        ("Additional reporting by Dana Osk in Velmora", "body"),
+        ("With inputs from agencies", "body"),
+        ("Reporting crimes is a duty", "other"),
+        ("Ferry returns to Osk", "other"),
+    ],
+)
+def test_who_made_the_story_is_read_behind_its_end(line: str, kind: str):
+    pieces = [Piece(LEAD, "body", "model"), Piece("Tags", "other", "model"), Piece(line, "other", "model")]
+    assert [piece.kind for piece in repair(pieces, "")] == ["body", "other", kind]
+    assert repair([*pieces[:2], *pieces[1:]], "")[-1].kind == "other"

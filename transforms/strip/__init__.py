@@ -11,7 +11,7 @@ from schemas.records import Article, Entry, Refusal
 from transforms.strip.assemble import Piece, assemble
 from transforms.strip.decode import decode, is_binary
 from transforms.strip.label import label_page
-from transforms.strip.lines import label_lines
+from transforms.strip.lines import guess_title, label_lines
 from transforms.strip.metadata import Metadata, read_metadata
 from transforms.strip.page_kind import page_kind
 from transforms.strip.repair import repair
@@ -82,8 +82,8 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
         return _refuse("no_text", "the text holds no line")
     if len(lines) > MAX_BLOCKS:
         return _refuse("too_large_tree", f"more than {MAX_BLOCKS} lines")
-    if title is None and len(lines) > 2 and len(lines[0]) < 200 and lines[0][-1] not in ".!?,;":
-        title = lines[0]
+    if title is None:
+        title = guess_title(lines)
     return _article(label_lines(lines, title), Metadata(title=title or ""))
 
 

@@ -6,6 +6,7 @@ The recipe was found by measurement; `docs/models/strip.md` says which features 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from transforms.strip.metadata import letters
 from transforms.strip.scan import Scan
 from transforms.strip.vocabulary import FLAGS, HIDDEN, read_names
-from transforms.strip.weights import Weights
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -39,6 +39,14 @@ _TAGS: Final = (
 _TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
 _LONG: Final = 1500.0
 """Characters beyond which a block weighs no more."""
+_FAR: Final = 60.0
+"""Blocks beyond which a distance says no more."""
+_COMMENTS: Final = frozenset({"comments", "comment_form"})
+_PROSE: Final = 60
+_WIDE_PROSE: Final = 20
+"""Characters from which a block that is not a link may be prose; fewer in scripts without spaces."""
+_REACH: Final = 15
+"""Blocks on either side of such a block that may belong to the story."""
 
 FEATURES: Final = (
     *"log_size link_density links bold images breaks word_length commas sentences ends_prose ends_open".split(),
@@ -51,49 +59,80 @@ FEATURES: Final = (
     *"good good_parent good_grand good_grand2 purity_parent purity_grand".split(),
     *"links_in links_parent links_grand mass_parent blocks_parent blocks_own".split(),
     *"template_share template_good template_purity run_share run_place run_gap from_title repeats".split(),
+    *"told told-1 told+1 told_before told_next since_related since_comments".split(),
     *FLAGS,
 )
-"""Names of the columns of :func:`measure`, in order."""
+"""Names of the columns of :meth:`Blocks.matrix`, in order."""
 
 
-def measure(page: Scan, words: Floats, names: Floats, title: str, weights: Weights) -> tuple[Floats, NDArray[np.bool_]]:
-    """The features of a page's blocks.
+class Blocks:
+    """A page's blocks measured: what does not depend on what is held for prose is measured once.
+
+    Attributes:
+        hidden: Blocks that readers do not see.
+        look: What the first guess at prose sees of each block.
+    """
+
+    def __init__(self, page: Scan, words: Floats, names: Floats, told: Sequence[str], title: str) -> None:
+        """Measure a page.
+
+        Args:
+            page: A scanned page with at least one block.
+            words: :func:`transforms.strip.vocabulary.word_scores` of it.
+            names: :func:`transforms.strip.vocabulary.name_scores` of it.
+            told: The kind that each block's wording gives away, empty where it gives none.
+            title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.
+        """
+        texts = [block.text for block in page.blocks]
+        own = _own(page, texts)
+        self._boxes = boxes = _Boxes.of(page, names)
+        holder = boxes.holder
+        self.look = np.stack(
+            [
+                np.ones(len(texts)), words, boxes.names[holder], boxes.total[holder], own["log_size"],
+                own["link_density"], own["ends_prose"], own["sentences"], own["commas"] / 100, own["lower"],
+            ],
+            axis=1,
+        )  # fmt: skip
+        self._weight = np.minimum(own.pop("size"), _LONG)
+        self._same = _template(page, holder)
+        flags = boxes.flags[holder]
+        self.hidden: NDArray[np.bool_] = (flags & HIDDEN) > 0
+        self._fixed = own | _company(words, own["log_size"], own["link_density"]) | _headline(texts, title)
+        self._fixed |= _among(boxes, self._weight, own["link_density"]) | _told(told)
+        self._fixed |= {name: ((flags >> bit) & 1).astype(np.float32) for bit, name in enumerate(FLAGS)}
+
+    def guess(self, first_look: Sequence[float]) -> Floats:
+        """The first guess at how likely each block is prose of the story."""
+        prose = self.look @ np.array(first_look)
+        likely: Floats = (1.0 / (1.0 + np.exp(-np.clip(prose, -30, 30)))).astype(np.float32)
+        return likely
+
+    def matrix(self, likely: Floats) -> Floats:
+        """A row of features for each block, given how likely each is the story."""
+        weight = self._weight
+        columns = self._fixed | _prose_near(likely, weight) | _in_boxes(self._boxes, likely, weight)
+        columns |= _in_templates(self._same, likely, weight)
+        columns |= dict(zip(("run_share", "run_place", "run_gap"), runs(likely, weight), strict=True))
+        return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32, copy=False)
+
+
+def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]:
+    """Blocks near one that may be prose: only they are looked at further; all where there is none.
 
     Args:
-        page: A scanned page with at least one block.
-        words: :func:`transforms.strip.vocabulary.word_scores` of it.
-        names: :func:`transforms.strip.vocabulary.name_scores` of it.
-        title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.
-        weights: For the first look at what is prose.
-
-    Returns:
-        A row of features for each block, and which blocks are hidden from readers.
+        texts: The blocks' texts.
+        linked: Characters of each that stand in links.
     """
-    texts = [block.text for block in page.blocks]
-    own = _own(page, texts)
-    boxes = _Boxes.of(page, names)
-    holder = boxes.holder
-    look = np.stack(
+    prose = np.array(
         [
-            np.ones(len(texts)), words, boxes.names[holder], boxes.total[holder], own["log_size"], own["link_density"],
-            own["ends_prose"], own["sentences"], own["commas"] / 100, own["lower"],
-        ],
-        axis=1,
-    )  # fmt: skip
-    if weights.first_look_rows is not None:
-        weights.first_look_rows.append(look.astype(np.float32))
-    prose = look @ np.array(weights.first_look)
-    likely = (1.0 / (1.0 + np.exp(-np.clip(prose, -30, 30)))).astype(np.float32)
-    weight = np.minimum(own.pop("size"), _LONG)
-    columns = own | _near(words, likely, weight, own["log_size"], own["link_density"])
-    columns |= _in_boxes(boxes, likely, weight, own["link_density"])
-    columns |= _in_templates(page, holder, likely, weight)
-    columns |= dict(zip(("run_share", "run_place", "run_gap"), _runs(likely, weight), strict=True))
-    columns |= _headline(texts, title)
-    flags = boxes.flags[holder]
-    columns |= {name: ((flags >> bit) & 1).astype(np.float32) for bit, name in enumerate(FLAGS)}
-    matrix = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32, copy=False)
-    return matrix, (flags & HIDDEN) > 0
+            (size := len(text)) >= _WIDE_PROSE
+            and (size >= _PROSE or text[size // 2] > "\u2e80")
+            and link_chars * 2 < size
+            for text, link_chars in zip(texts, linked, strict=True)
+        ]
+    )
+    return window(prose, -_REACH, _REACH + 1) > 0 if prose.any() else ~prose
 
 
 def _own(page: Scan, texts: list[str]) -> dict[str, Floats]:
@@ -182,27 +221,52 @@ class _Boxes:
 
     def sums(self, values: Floats) -> NDArray[np.float64]:
         """The sum of a block value over each container."""
-        total = _sums(values)
+        total = sums(values)
         return total[self.end] - total[self.start]
 
 
-def _near(words: Floats, likely: Floats, weight: Floats, size: Floats, links: Floats) -> dict[str, Floats]:
+def _company(words: Floats, size: Floats, links: Floats) -> dict[str, Floats]:
     """What stands before and behind a block."""
     return {
-        "words": words, "words-1": _shifted(words, 1), "words-2": _shifted(words, 2), "words+1": _shifted(words, -1),
-        "words+2": _shifted(words, -2), "words_next": _window(words, 1, 6), "words_before": _window(words, -5, 0),
-        "likely": likely, "likely-1": _shifted(likely, 1), "likely+1": _shifted(likely, -1),
-        "likely_before": _window(likely, -8, 0), "likely_next": _window(likely, 1, 9),
-        "likely_near": _window(likely * weight, -4, 5), "size-1": _shifted(size, 1), "size+1": _shifted(size, -1),
-        "links-1": _shifted(links, 1), "links+1": _shifted(links, -1), "links_near": _window(links, -3, 4),
+        "words": words, "words-1": shifted(words, 1), "words-2": shifted(words, 2), "words+1": shifted(words, -1),
+        "words+2": shifted(words, -2), "words_next": window(words, 1, 6), "words_before": window(words, -5, 0),
+        "size-1": shifted(size, 1), "size+1": shifted(size, -1), "links-1": shifted(links, 1),
+        "links+1": shifted(links, -1), "links_near": window(links, -3, 4),
     }  # fmt: skip
 
 
-def _in_boxes(boxes: _Boxes, likely: Floats, weight: Floats, links: Floats) -> dict[str, Floats]:
-    """Where a block stands among the containers, and what company it has in them."""
+def _prose_near(likely: Floats, weight: Floats) -> dict[str, Floats]:
+    """What is held for prose before and behind a block."""
+    return {
+        "likely": likely, "likely-1": shifted(likely, 1), "likely+1": shifted(likely, -1),
+        "likely_before": window(likely, -8, 0), "likely_next": window(likely, 1, 9),
+        "likely_near": window(likely * weight, -4, 5),
+    }  # fmt: skip
+
+
+def _among(boxes: _Boxes, weight: Floats, links: Floats) -> dict[str, Floats]:
+    """The containers around a block: their names, their links, their size."""
+    count, own = len(weight), boxes.holder
+    up1 = boxes.parent[own]
+    up2 = boxes.parent[up1]
+    mass = boxes.sums(weight)
+    linked = boxes.sums(weight * links) / np.maximum(mass, 1.0)
+    blocks = np.log1p(boxes.end - boxes.start)
+    return {
+        "tag": boxes.tags[own], "parent_tag": boxes.tags[up1],
+        "name": boxes.names[own], "parent_name": boxes.names[up1], "grand_name": boxes.names[up2],
+        "name_low": boxes.low[own], "name_high": boxes.high[own], "name_sum": boxes.total[own],
+        "place": np.arange(count, dtype=np.float32) / count, "blocks": np.full(count, np.log1p(count)),
+        "links_in": linked[own], "links_parent": linked[up1], "links_grand": linked[up2],
+        "mass_parent": np.log1p(mass[up1]), "blocks_parent": blocks[up1], "blocks_own": blocks[own],
+    }  # fmt: skip
+
+
+def _in_boxes(boxes: _Boxes, likely: Floats, weight: Floats) -> dict[str, Floats]:
+    """Where a block stands among the containers that hold prose."""
     count = len(likely)
     mass, good = boxes.sums(weight), boxes.sums(weight * likely)
-    gain, linked = boxes.sums(weight * (likely - 0.4)), boxes.sums(weight * links) / np.maximum(mass, 1.0)
+    gain = good - 0.4 * mass
     good_before = np.cumsum(weight * likely)
     everything = max(float(good[-1]), 1.0)
     # two guesses at the story's container: the deepest with half of the prose, and the one that gains most
@@ -213,23 +277,36 @@ def _in_boxes(boxes: _Boxes, likely: Floats, weight: Floats, links: Floats) -> d
     up1 = boxes.parent[own]
     up2 = boxes.parent[up1]
     start, end, depth = boxes.start, boxes.end, boxes.depth
-    share, purity, blocks = good / everything, good / np.maximum(mass, 1), np.log1p(end - start)
+    share, purity = good / everything, good / np.maximum(mass, 1)
     return {
-        "tag": boxes.tags[own], "parent_tag": boxes.tags[up1],
-        "name": boxes.names[own], "parent_name": boxes.names[up1], "grand_name": boxes.names[up2],
-        "name_low": boxes.low[own], "name_high": boxes.high[own], "name_sum": boxes.total[own],
         "depth_best": depth[own] - depth[best], "depth_half": depth[own] - depth[half],
         "in_half": (index >= start[half]) & (index < end[half]),
         "in_best": (index >= start[best]) & (index < end[best]),
         "is_best": own == best, "parent_best": up1 == best, "grand_best": up2 == best,
-        "position": (index - start[best]) / max(1, end[best] - start[best]), "place": index / count,
-        "blocks": np.full(count, np.log1p(count)), "before": np.concatenate([[0.0], good_before[:-1]]) / everything,
+        "position": (index - start[best]) / max(1, end[best] - start[best]),
+        "before": np.concatenate([[0.0], good_before[:-1]]) / everything,
         "good": share[own], "good_parent": share[up1], "good_grand": share[up2],
         "good_grand2": share[boxes.parent[up2]],
         "purity_parent": purity[up1], "purity_grand": purity[up2],
-        "links_in": linked[own], "links_parent": linked[up1], "links_grand": linked[up2],
-        "mass_parent": np.log1p(mass[up1]), "blocks_parent": blocks[up1], "blocks_own": blocks[own],
     }  # fmt: skip
+
+
+def _told(kinds: Sequence[str]) -> dict[str, Floats]:
+    """Where wording gives a kind away, and how long ago other stories or comments were announced."""
+    told = np.array([bool(kind) for kind in kinds], np.float32)
+    return {
+        "told": told, "told-1": shifted(told, 1), "told+1": shifted(told, -1),
+        "told_before": window(told, -8, 0), "told_next": window(told, 1, 9),
+        "since_related": since(np.array([kind == "related_posts" for kind in kinds])),
+        "since_comments": since(np.array([kind in _COMMENTS for kind in kinds])),
+    }  # fmt: skip
+
+
+def since(marked: NDArray[np.bool_]) -> Floats:
+    """Blocks since the last marked one, itself included."""
+    place = np.arange(len(marked))
+    last = np.maximum.accumulate(np.where(marked, place, -1))
+    return np.where(last < 0, _FAR, np.minimum(place - last, _FAR)).astype(np.float32)
 
 
 def _deepest(boxes: _Boxes, fits: NDArray[np.bool_]) -> int:
@@ -238,9 +315,8 @@ def _deepest(boxes: _Boxes, fits: NDArray[np.bool_]) -> int:
     return int(found[np.argmax(boxes.depth[found])]) if len(found) else len(boxes.depth) - 1
 
 
-def _in_templates(page: Scan, holder: Ints, likely: Floats, weight: Floats) -> dict[str, Floats]:
+def _in_templates(same: Ints, likely: Floats, weight: Floats) -> dict[str, Floats]:
     """How much of the page, and of its prose, stands in blocks of the same template."""
-    same = _template(page, holder)
     mass = np.bincount(same, weight).astype(np.float32)
     good = np.bincount(same, weight * likely).astype(np.float32)
     return {
@@ -250,7 +326,7 @@ def _in_templates(page: Scan, holder: Ints, likely: Floats, weight: Floats) -> d
     }
 
 
-def _shifted(values: Floats, by: int) -> Floats:
+def shifted(values: Floats, by: int) -> Floats:
     """The value of the block so many places before (after, when negative), 0 beyond the ends."""
     moved = np.zeros_like(values)
     if 0 < by < len(values):
@@ -260,17 +336,18 @@ def _shifted(values: Floats, by: int) -> Floats:
     return moved
 
 
-def _window(values: Floats, back: int, ahead: int) -> Floats:
+def window(values: NDArray[Any], back: int, ahead: int) -> Floats:
     """The mean over the blocks from `back` up to, and without, `ahead` places away."""
     count = len(values)
-    sums = _sums(values)
-    lower = np.clip(np.arange(count) + back, 0, count)
-    upper = np.clip(np.arange(count) + ahead, 0, count)
-    means: Floats = ((sums[upper] - sums[lower]) / np.maximum(1, upper - lower)).astype(np.float32)
+    total = sums(values)
+    place = np.arange(count)
+    lower = np.minimum(np.maximum(place + back, 0), count)
+    upper = np.minimum(np.maximum(place + ahead, 0), count)
+    means: Floats = ((total[upper] - total[lower]) / np.maximum(1, upper - lower)).astype(np.float32)
     return means
 
 
-def _sums(values: NDArray[np.floating]) -> NDArray[np.float64]:
+def sums(values: NDArray[Any]) -> NDArray[np.float64]:
     """Cumulative sums with a zero before them."""
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
@@ -302,9 +379,9 @@ def _down(page: Scan, scores: Floats) -> tuple[Floats, Floats, Floats, Ints]:
     )
 
 
-def _runs(likely: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
+def runs(likely: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
     """The run of blocks that gains most prose: whether a block is in it, how far through, and how far outside."""
-    gain = _sums(weight * (likely - 0.5) - 15.0)
+    gain = sums(weight * (likely - 0.5) - 15.0)
     lowest = np.minimum.accumulate(gain)
     stop = int(np.argmax(gain - lowest))
     start = int(np.argmin(gain[: stop + 1]))

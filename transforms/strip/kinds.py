@@ -138,9 +138,9 @@ WORDING: Final = (
     _rule(
         "licence_words",
         "licence_notice",
-        r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+        r".{0,2}(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
         r"todos los derechos|все права|"
-        r"wszelkie prawa|版权).{0,200}$|"
+        r"wszelkie prawa|版权).{0,400}$|"
         r"this (?:article|story|post|content) (?:was|is|has been)? ?(?:originally |first )?(?:published|"
         r"appeared|republished|licensed)\b.{0,160}$",
         420,
@@ -160,7 +160,9 @@ WORDING: Final = (
         "advertisement",
         r"(?:advertisements?|advertising|ads?|sponsored(?: content| by .{2,40})?|promoted|paid (?:post|content)|"
         r"partner content|ad feedback|"
-        r"report this ad|anzeige|werbung|publicité|publicidad|pubblicità|реклама|reklama|广告|διαφήμιση)[:.]?$|"
+        r"report this ad|anzeige|werbung|publicité|publicidad|pubblicità|реклама|reklama|广告|διαφήμιση)"
+        r"(?:[\s:.>»–—|-]+(?:(?:scroll|click|swipe) (?:down )?to|continue|(?:story|article|content) continues|skip)\b"
+        r".{0,40})?[\s:.>»–—|-]*$|"
         r"(?:story|article|content) continues (?:below|after)|(?:continue reading|scroll to continue|"
         r"skip advertisement|skip ad)\b.{0,40}$|"
         r"we (?:may be|"
@@ -171,7 +173,7 @@ WORDING: Final = (
         "licence_anywhere",
         "licence_notice",
         r".{0,200}(?:all rights reserved|may not be (?:published|reproduced)|"
-        r"without (?:express |prior |written )+permission).{0,120}$",
+        r"without (?:express |prior |written )+permission).{0,260}$",
         420,
         ("all rights", "may not be", "permission"),
     ),
@@ -187,9 +189,19 @@ WORDING: Final = (
         "newsletter_anywhere",
         "newsletter",
         r".{0,60}newsletter(?: sign.?up)?$|"
+        r".{0,120}\b(?:sign up|subscribe|register)\b.{0,40}\b(?:newsletters?|briefing)\b.{0,80}$|"
         r".{0,120}\bdelivered (?:straight |directly |right )?(?:in)?to your inbox\b.{0,80}$",
         260,
-        ("newsletter", "inbox"),
+        ("newsletter", "inbox", "briefing"),
+    ),
+    _rule("follow_anywhere", "share", r".{0,100}\bfollow us\b.{0,80}$", 200, ("follow us",)),
+    _rule(
+        "house_rules_anywhere",
+        "comment_form",
+        r".{0,400}\bour (?:full )?(?:privacy policy|terms (?:of|and)|community guidelines|house rules|"
+        r"comment(?:ing|s)? (?:policy|guidelines))|.{0,120}\breport abuse\b",
+        420,
+        ("privacy policy", "terms of", "terms and", "guidelines", "house rules", "comment", "report abuse"),
     ),
     _rule(
         "navigation_words",
@@ -210,6 +222,9 @@ WORDING: Final = (
 
 _LONGEST: Final = max(rule.longest for rule in WORDING)
 _SIGNS: Final = ' [(*+»>•→►▶-–—|#"“:.'
+_ANY: Final = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in WORDING if not rule.needs))
+_NEEDED: Final = re.compile("|".join(re.escape(word) for rule in WORDING for word in rule.needs))
+"""What tells most blocks from any rule's wording at once: no rule matches where neither of the two does."""
 
 
 def wording(text: str) -> Rule | None:
@@ -217,6 +232,8 @@ def wording(text: str) -> Rule | None:
     if len(text) > _LONGEST:
         return None
     text = text.lstrip(_SIGNS).lower()
+    if not _ANY.match(text) and not _NEEDED.search(text):
+        return None
     size = len(text)
     for rule in WORDING:
         _, _, pattern, longest, needs = rule

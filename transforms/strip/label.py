@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.strip.assemble import Piece
-from transforms.strip.features import measure
-from transforms.strip.kinds import wording
+from transforms.strip.features import Blocks, candidates
+from transforms.strip.kinds import Rule, wording
 from transforms.strip.metadata import Metadata, letters
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
@@ -20,6 +20,7 @@ from transforms.strip.weights import load_weights
 
 _NEAR: Final = 6
 """Containers looked at around a block for a word that names its kind."""
+_OUTERMOST: Final = frozenset({"body", "html", "main", "article"})
 _SURE: Final = 0.5
 _TELLING: Final = frozenset({"comments", "comment_form", "cookie_notice", "related_posts"})
 """Kinds for which an element's name says more than the words of one block in it."""
@@ -49,10 +50,23 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
         The visible blocks in order, each with kind and rule.
     """
     weights = load_weights("blocks")
-    words, names = word_scores(page, weights), name_scores(page, weights)
-    matrix, hidden = measure(page, words, names, letters(meta.title), weights)
-    likely = 1.0 / (1.0 + np.exp(-weights.margins(matrix)))
-    return label_blocks(page, meta, _checked(page, meta, likely), hidden)
+    texts = [block.text for block in page.blocks]
+    near = candidates(texts, [block.link_chars for block in page.blocks])
+    rules = read_wording(page, near)
+    words = word_scores(texts, near.tolist(), weights)
+    told = [rule.kind if rule else "" for rule in rules]
+    blocks = Blocks(page, words, name_scores(page, weights), told, letters(meta.title))
+    likely = np.zeros(len(texts), np.float32)
+    likely[near] = weights.likely(blocks.matrix(blocks.guess(weights.first_look))[near])
+    return label_blocks(page, meta, _checked(page, meta, likely), blocks.hidden, rules)
+
+
+def read_wording(page: Scan, near: NDArray[np.bool_]) -> list[Rule | None]:
+    """The rule that each block's wording matches; links far from the story are not looked at."""
+    return [
+        wording(block.text) if is_near or block.link_chars * 2 <= len(block.text) else None
+        for block, is_near in zip(page.blocks, near.tolist(), strict=True)
+    ]
 
 
 def _checked(page: Scan, meta: Metadata, likely: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -72,7 +86,13 @@ def _checked(page: Scan, meta: Metadata, likely: NDArray[np.floating]) -> NDArra
     return np.where(held, 1.0, 0.0)
 
 
-def label_blocks(page: Scan, meta: Metadata, likely: NDArray[np.floating], hidden: NDArray[np.bool_]) -> list[Piece]:
+def label_blocks(
+    page: Scan,
+    meta: Metadata,
+    likely: NDArray[np.floating],
+    hidden: NDArray[np.bool_],
+    rules: Sequence[Rule | None],
+) -> list[Piece]:
     """Turn the model's word on each block into kinds.
 
     Args:
@@ -80,24 +100,25 @@ def label_blocks(page: Scan, meta: Metadata, likely: NDArray[np.floating], hidde
         meta: Its statements.
         likely: Probability of each block to be the story.
         hidden: Blocks that readers do not see; those that are not the story are left out.
+        rules: The rule that each block's wording matches.
     """
     chosen = choose(page, likely)
     first = chosen.index(True) if True in chosen else len(chosen)
     last = len(chosen) - 1 - chosen[::-1].index(True) if True in chosen else -1
     title = letters(meta.title)
     pieces = []
-    known: dict[int, list[str]] = {}
-    read_names(page)
+    kinds = _named_kinds(page)
+    unseen = hidden.tolist()
     for index, block in enumerate(page.blocks):
-        if not chosen[index] and hidden[index]:
+        if not chosen[index] and unseen[index]:
             continue
-        names = _names(page, block, known)
+        names = kinds[block.container]
         if chosen[index]:
-            kind, rule = _in_story(block, names, title)
+            kind, name = _in_story(block, names, title, rules[index])
         else:
             where = -1 if index < first else 1 if index > last else 0
-            kind, rule = _outside(block, names, title, meta, where)
-        pieces.append(Piece(block.text, kind, rule))
+            kind, name = _outside(block, names, title, meta, rule=rules[index], where=where)
+        pieces.append(Piece(block.text, kind, name))
     return pieces
 
 
@@ -132,7 +153,7 @@ def choose(page: Scan, likely: NDArray[np.floating]) -> list[bool]:
     return kept
 
 
-def _in_story(block: Block, names: Sequence[str], title: str) -> tuple[str, str]:
+def _in_story(block: Block, names: Sequence[str], title: str, rule: Rule | None) -> tuple[str, str]:
     """What a rule takes out of the chosen blocks: the headline, captions, and lines that only their words give away."""
     text = block.text
     if is_headline(text, title):
@@ -141,12 +162,14 @@ def _in_story(block: Block, names: Sequence[str], title: str) -> tuple[str, str]
         return "caption", "caption_element"
     if block.images and is_caption(text):
         return "caption", "caption_words"
-    if (rule := wording(text)) is not None:
+    if rule is not None:
         return rule.kind, rule.name
     return "body", "model"
 
 
-def _outside(block: Block, names: Sequence[str], title: str, meta: Metadata, where: int) -> tuple[str, str]:
+def _outside(
+    block: Block, names: Sequence[str], title: str, meta: Metadata, *, rule: Rule | None, where: int
+) -> tuple[str, str]:
     """The kind of a block that is not the story, from its words, then its elements, then its place."""
     text = block.text
     if is_headline(text, title):
@@ -156,7 +179,7 @@ def _outside(block: Block, names: Sequence[str], title: str, meta: Metadata, whe
     if where <= 0 and meta.description and len(text) > 30 and text[:20] == meta.description[:20]:
         return "standfirst", "same_as_description"
     linked = block.link_chars * 2 > len(text)
-    if not linked and not (names and names[0] in _TELLING) and (rule := wording(text)) is not None:
+    if rule is not None and not linked and not (names and names[0] in _TELLING):
         return rule.kind, rule.name
     if where <= 0 and len(text) < 120 and any(name.lower() in text.lower() for name in meta.authors):
         return "byline", "names_author"
@@ -174,19 +197,18 @@ def is_headline(text: str, title: str) -> bool:
     return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and letters(text) == title
 
 
-def _names(page: Scan, block: Block, known: dict[int, list[str]]) -> list[str]:
-    """Kinds that the elements around a block are named after, innermost first; remembered for each container."""
-    index = block.container
-    if (kinds := known.get(index)) is not None:
-        return kinds
-    kinds = known[index] = []
-    for _ in range(_NEAR):
-        if index < 0:
-            break
-        container = page.containers[index]
-        if container.tag in {"body", "html", "main", "article"}:
-            break
-        if container.named and container.named.kind:
-            kinds.append(container.named.kind)
-        index = container.parent
-    return kinds
+def _named_kinds(page: Scan) -> list[tuple[str, ...]]:
+    """The kinds that each container and those near around it are named after, innermost first.
+
+    The last, empty one is for blocks that stand in no container.
+    """
+    found: list[tuple[tuple[str, int], ...]] = []
+    for container, named in zip(page.containers, read_names(page), strict=True):
+        if container.tag in _OUTERMOST:
+            found.append(())
+            continue
+        around = found[container.parent] if container.parent >= 0 else ()
+        if around and container.depth - around[-1][1] >= _NEAR:
+            around = tuple(one for one in around if container.depth - one[1] < _NEAR)
+        found.append(((named.kind, container.depth), *around) if named.kind else around)
+    return [*(tuple(kind for kind, _ in one) for one in found), ()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,15 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.strip.assemble import Piece
-from transforms.strip.features import measure
 from transforms.strip.kinds import wording
 from transforms.strip.label import choose, is_headline
+from transforms.strip.line_features import Lines
 from transforms.strip.metadata import letters
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import name_scores, word_scores
-from transforms.strip.weights import load_weights
+from transforms.strip.vocabulary import word_scores
+from transforms.strip.weights import Weights, load_weights
 
+_CUT_OFF: Final = re.compile(r".{60}(?:\[(?:…|\.\.\.|&hellip;)\]|\[\+\d+ chars\])$")
+"""What a feed puts where it cuts a story off: such a last line belongs to the story before it."""
+_HEADLINE: Final = 200
+"""Characters under which a first line may be a headline."""
 _TAIL: Final = frozenset({"related_posts", "comment_form", "comments", "newsletter", "author_bio", "about_company"})
 """Kinds whose heading names what follows it."""
 
@@ -33,10 +38,30 @@ def label_lines(lines: Sequence[str], title: str | None) -> list[Piece]:
         A piece for each line.
     """
     weights = load_weights("lines")
-    text = Scan([Block(line, -1, 0, 0, 0, 0, False, False) for line in lines])
-    matrix, _ = measure(text, word_scores(text, weights), name_scores(text, weights), letters(title or ""), weights)
-    likely = 1.0 / (1.0 + np.exp(-weights.margins(matrix)))
-    return label_likely(text, letters(title or ""), likely)
+    texts = Scan([Block(line, -1, 0, 0, 0, 0, False, False) for line in lines])
+    return label_likely(texts, letters(title or ""), likely_lines(lines, title or "", weights))
+
+
+def guess_title(lines: Sequence[str]) -> str | None:
+    """A first line that reads like a headline; None for any other."""
+    return lines[0] if len(lines) > 2 and len(lines[0]) < _HEADLINE and lines[0][-1] not in ".!?,;" else None
+
+
+def likely_lines(lines: Sequence[str], title: str, weights: Weights) -> NDArray[np.floating]:
+    """The probability of each line to be the story.
+
+    The lines are looked at twice: what the first look takes for the story tells the second one what company a line
+    keeps.
+
+    Args:
+        lines: Lines, none empty.
+        title: The headline, empty when it is not known.
+        weights: The line model.
+    """
+    measured = Lines(lines, word_scores(lines, [True] * len(lines), weights), title)
+    first = measured.first(measured.guess(weights.first_look))
+    likely = weights.likely(first)
+    return weights.likely(measured.second(first, likely), look=1)
 
 
 def label_likely(text: Scan, title: str, likely: NDArray[np.floating]) -> list[Piece]:
@@ -48,6 +73,8 @@ def label_likely(text: Scan, title: str, likely: NDArray[np.floating]) -> list[P
         likely: Probability of each line to be the story.
     """
     chosen = choose(text, likely)
+    if len(chosen) > 1 and chosen[-2] and _CUT_OFF.search(text.blocks[-1].text):
+        chosen[-1] = True
     pieces: list[Piece] = []
     tail = ""
     for block, is_story in zip(text.blocks, chosen, strict=True):

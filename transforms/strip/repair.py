@@ -1,4 +1,4 @@
-"""Repairs after the model: what stands between headline and lead, and captions that no picture gives away.
+"""Repairs after the model: what stands between headline and lead, captions that no picture gives away, closing credits.
 
 The model judges a block by its neighbours; a date, the outlet's name or a standfirst right above the first paragraph
 looks to it like that paragraph's first words.
@@ -19,8 +19,16 @@ _PROSE: Final = 90
 _SHORT: Final = 220
 """Characters of the longest standfirst."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:")
-"""What a wire's own lines begin with, datelines and notices: they are read, and taken out, as marks."""
+_NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:|(?:By|BY|Von|Por|Par|Di|От)\s+[^\W\d_a-z]")
+"""What a wire's own lines begin with, datelines, bylines and notices: they are read, and taken out, as marks."""
+_CREDITS: Final = re.compile(
+    r"[(\[—–-]*\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translated|contribut\w+)\b"
+    r"(?: and \w+)?.{0,40}\bby\b|with (?:inputs?|reporting|files) (?:from|by)\b)",
+    re.IGNORECASE,
+)
+"""Who made the story: behind its end, and likewise a mark."""
+_BEHIND: Final = 2
+"""Blocks behind the end within which it is looked for."""
 _DATE: Final = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:published|updated|posted|on|at|am|den|el|le)?"
     r"[\s:]*(?:\d{1,2}(?:st|nd|rd|th)?[.\s]+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?\d{4}|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+"
@@ -31,7 +39,7 @@ _DATE: Final = re.compile(
 
 
 def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Take out of the body what stands between headline and lead, and captions in their own paragraph.
+    """Take out of the body what is not the story's, above the lead or in a caption, and the credits behind its end in.
 
     Args:
         pieces: The page's blocks, labelled.
@@ -45,6 +53,10 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
         return repaired
+    for index in range(story[-1] + 1, min(story[-1] + 1 + _BEHIND, len(repaired))):
+        piece = repaired[index]
+        if piece.kind == "other" and len(piece.text) <= _SHORT and _CREDITS.match(piece.text):
+            repaired[index] = Piece(piece.text, "body", "credits_behind_end")
     for index in story[:lead]:
         text = repaired[index].text
         kind, rule = _above_lead(text, letters(title))

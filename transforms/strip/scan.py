@@ -25,7 +25,7 @@ MAX_DEPTH: Final = 2_000
 
 _ATTRIBUTES: Final = r"""((?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
 _TOKEN: Final = re.compile(
-    r"([^<]++|<(?![a-zA-Z/!?]))"  # 1 text
+    r"(?:([^<]++|<(?![a-zA-Z/!?]))"  # 1 text
     # 2 name, 3 attributes and 4 content of an element whose content is no markup, or none to read
     r"|<((?i:script|style|title|textarea|iframe|(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
     rf"(?=[\s/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\2)))*+)"
@@ -34,7 +34,8 @@ _TOKEN: Final = re.compile(
     r"|<((?i:svg|math))(?=[\s/>])(?![^>]{0,4000}+(?<=/)>)[^>]*+>"
     r"(?:[^<]++|<(?!/(?i:\8)|(?i:div|p|ul|ol|li|h[1-6]|table|span|img)[\s>]))*+"
     r"|<!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
-    r"|<[!?/][^>]*+(?:>|\Z)"
+    r"|<[!?/][^>]*+(?:>|\Z))"
+    r"(\s*+)"  # 9 the white space behind, which is most of the text between tags
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
@@ -58,7 +59,7 @@ _ENDS_LIKE: Final = {
     "tbody": frozenset({"td", "th", "tr", "thead", "tbody"}),
 }
 _SCOPE: Final = frozenset({"table", "td", "th", "caption"})
-_HEAD: Final = frozenset({"meta", "link", "img", "input", "time", "a", "html"})
+_OVER_SCOPE: Final = frozenset({"tr", "tbody", "thead", "tfoot", "body"})
 
 
 class Named(NamedTuple):
@@ -156,48 +157,56 @@ class _Scanner:
 
     def __init__(self) -> None:
         self.page = Scan()
-        self.containers = self.page.containers
+        self.blocks, self.containers = self.page.blocks, self.page.containers
         self.stack: list[int] = []
+        self.tags: list[str] = []
+        """The tag of each container on the stack."""
         self.open: dict[str, int] = {}
         self.text: list[str] = []
-        self.link_chars = self.links = self.bold_chars = self.images = 0
-        self.in_link = self.in_bold = False
-        self.breaks = False
+        self.links = self.images = self.link_chars = self.bold_chars = 0
+        self.in_link = self.in_bold = self.breaks = False
 
     def run(self, markup: str) -> Scan:
-        page, text, stack = self.page, self.text, self.stack
-        for words, raw, raw_attributes, content, slash, name, written, _ in _TOKEN.findall(markup):
+        page, text = self.page, self.text
+        for words, raw, raw_attributes, content, slash, name, written, _, space in _TOKEN.findall(markup):
             if words:
-                if not text and words.isspace():
-                    continue
-                text.append(words)
-                if self.in_link or self.in_bold:
-                    self._weigh(words)
+                if text or not words.isspace():
+                    text.append(words)
+                    if self.in_link or self.in_bold:
+                        self._weigh(words)
             elif name:
                 tag = name if name in _KNOWN else name.lower()
                 if tag in _BLOCK or "-" in tag:
-                    if slash:
-                        self._close(tag)
-                    else:
-                        self._open(tag, written)
-                        if len(stack) > MAX_DEPTH:
-                            page.too_deep = True
-                            break
+                    self._nest(tag, slash, written)
+                    if page.too_deep:
+                        break
                 elif tag in _INLINE:
                     self._inline(tag, slash, written)
             elif raw:
                 self._raw(raw.lower(), raw_attributes, content)
+            if space and text:
+                text.append(" ")
         self._flush()
-        while stack:
+        while self.stack:
             self._pop()
         return page
 
     def _weigh(self, words: str) -> None:
-        size = len(words) if not words.isspace() else 0
         if self.in_link:
-            self.link_chars += size
+            self.link_chars += len(words)
         if self.in_bold:
-            self.bold_chars += size
+            self.bold_chars += len(words)
+
+    def _nest(self, tag: str, slash: str, written: str) -> None:
+        """Open or close an element that holds blocks; one with a name of its own parts no text."""
+        if "-" not in tag:
+            if self.text:
+                self._flush()
+            self.breaks = self.in_bold = False
+        if slash:
+            self._close(tag)
+        else:
+            self._open(tag, written)
 
     def _flush(self) -> None:
         """End the block at hand."""
@@ -207,79 +216,69 @@ class _Scanner:
         self.text.clear()
         words = " ".join((html.unescape(raw) if "&" in raw else raw).split())
         if words:
-            self.page.blocks.append(
-                Block(
-                    words,
-                    self.stack[-1] if self.stack else -1,
-                    self.link_chars,
-                    self.links,
-                    self.bold_chars,
-                    self.images,
-                    self.breaks,
-                    False,
-                )
+            holder = self.stack[-1] if self.stack else -1
+            self.blocks.append(
+                Block(words, holder, self.link_chars, self.links, self.bold_chars, self.images, self.breaks, False)
             )
             self.link_chars = self.links = self.bold_chars = self.images = 0
             self.breaks = False
 
     def _open(self, tag: str, written: str) -> None:
-        stack, containers = self.stack, self.containers
-        if "-" not in tag:
-            if self.text:
-                self._flush()
-            self.breaks = self.in_bold = False
-        if stack:
-            top = containers[stack[-1]].tag
-            if top == "p" and tag in _CLOSES_P:
-                self._pop()
-            elif tag in _ENDS_LIKE:
-                ends = _ENDS_LIKE[tag]
-                while stack and containers[stack[-1]].tag in ends:
+        stack, tags = self.stack, self.tags
+        if tags:
+            if tags[-1] == "p":
+                if tag in _CLOSES_P:
                     self._pop()
-        containers.append(Container(tag, written, stack[-1] if stack else -1, len(stack), len(self.page.blocks)))
-        stack.append(len(containers) - 1)
+            elif (ends := _ENDS_LIKE.get(tag)) is not None:
+                while tags and tags[-1] in ends:
+                    self._pop()
+        index, depth = len(self.containers), len(stack)
+        self.containers.append(Container(tag, written, stack[-1] if stack else -1, depth, len(self.blocks)))
+        stack.append(index)
+        tags.append(tag)
         self.open[tag] = self.open.get(tag, 0) + 1
+        self.page.too_deep = depth >= MAX_DEPTH
 
     def _close(self, tag: str) -> None:
-        if "-" not in tag:
-            if self.text:
-                self._flush()
-            self.breaks = self.in_bold = False
         if not self.open.get(tag):
             return
-        stack, containers = self.stack, self.containers
-        if containers[stack[-1]].tag == tag:
+        tags = self.tags
+        if tags[-1] == tag:
             self._pop()
             return
-        if tag not in _SCOPE and tag not in {"tr", "tbody", "thead", "tfoot", "body"}:
-            for index in reversed(stack):
-                if containers[index].tag == tag:
+        if tag not in _SCOPE and tag not in _OVER_SCOPE:
+            for one in reversed(tags):
+                if one == tag:
                     break
-                if containers[index].tag in _SCOPE:
+                if one in _SCOPE:
                     return
-        while containers[stack[-1]].tag != tag:
+        while tags[-1] != tag:
             self._pop()
         self._pop()
 
     def _pop(self) -> None:
         container = self.containers[self.stack.pop()]
-        container.end = len(self.page.blocks)
-        if "-" in container.tag and any(not words.isspace() for words in self.text):
-            container.end += 1  # the block at hand began in it
-        self.open[container.tag] -= 1
+        tag = self.tags.pop()
+        self.open[tag] -= 1
+        end = len(self.blocks)
+        if self.text and "-" in tag and any(not words.isspace() for words in self.text):
+            end += 1  # the block at hand began in it
+        container.end = end
+        if end == container.start:
+            self.containers.pop()  # nothing stands in it, and what stood in it went likewise before
 
     def _inline(self, tag: str, slash: str, written: str) -> None:
         """Tags that nest nothing: breaks, links, emphasis, pictures, the head's statements."""
         page = self.page
-        if tag in _CUT:
+        if tag == "a":
+            self.in_link = not slash and "href" in written.lower()
+            self.links += self.in_link
+        elif tag in _CUT:
             if tag == "html" and not slash and page.language is None:
                 found = attributes(written)
                 page.language = found.get("lang") or found.get("xml:lang")
             self._flush()
             self.breaks = tag == "br"
-        elif tag == "a":
-            self.in_link = not slash and "href" in written.lower()
-            self.links += self.in_link
         elif tag in {"b", "strong"}:
             self.in_bold = not slash
         elif slash:
@@ -291,14 +290,17 @@ class _Scanner:
         elif tag == "link":
             page.links.append(attributes(written))
         elif tag == "time":
-            page.times.append((len(page.blocks), attributes(written)))
+            page.times.append((len(self.blocks), attributes(written)))
         elif tag == "input":
-            found = attributes(written)
-            if found.get("type", "").lower() in {"submit", "button"} and found.get("value", "").strip():
-                self._flush()
-                self.text.append(found["value"])
-                self._flush()
-                page.blocks[-1].widget = True
+            self._input(attributes(written))
+
+    def _input(self, found: dict[str, str]) -> None:
+        """The face of a button is a block of its own."""
+        if found.get("type", "").lower() in {"submit", "button"} and found.get("value", "").strip():
+            self._flush()
+            self.text.append(found["value"])
+            self._flush()
+            self.blocks[-1].widget = True
 
     def _raw(self, name: str, written: str, content: str) -> None:
         if name == "title":
@@ -309,5 +311,6 @@ class _Scanner:
             self._flush()
 
 
-_INLINE: Final = frozenset({"br", "hr", "html", "a", "b", "strong", "img", "meta", "link", "time", "input"})
-_KNOWN: Final = _BLOCK | _INLINE | {"span", "em", "i", "u", "font", "small"}
+_INLINE: Final = _CUT | {"a", "b", "strong", "img", "meta", "link", "time", "input"}
+_KNOWN: Final = _BLOCK | _INLINE | {"span", "em", "i", "u", "font", "small", "path", "use", "source", "picture"}
+"""Names that need not be made lower-case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -19,11 +20,13 @@ Floats = NDArray[np.float32]
 WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+_LOWER: Final = re.compile(r"[a-z]{2,}")
 _MARKED: Final = re.compile(
-    r"(?<![\w-])(?:class|id|role|itemprop|data-component|data-testid|data-type)\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|"
-    r"([^\s>\"']++))",
+    r"[\s\"'/](?:class|id|role|itemprop|data-(?:component|testid|type))\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))",
     re.IGNORECASE,
 )
+_COMMENTS: Final = re.compile(r"comment|disqus|koment|kommenta|coment|opini|reaktion|reactie|otzyv|sxoli|pinglun")
+"""What elements of readers' comments are named after in several languages."""
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
 _MANY: Final = 50_000
 """Scores of names that are remembered."""
@@ -57,40 +60,48 @@ def name_features(tag: str, written: str) -> Named:
     flags = _FLAG.get(tag, 0)
     if not written:
         return Named((tag,), flags, TAGS.get(tag, ""))
-    words = " ".join(["".join(found)[:300] for found in _MARKED.findall(written[:4_000])])
-    names = tuple(dict.fromkeys(word.lower() for word in _NAME.findall(words)))[:30]
+    words = " ".join([(double or single or bare)[:300] for double, single, bare in _MARKED.findall(written[:4_000])])
+    if not words:
+        return Named((tag,), flags | _hiding(written), TAGS.get(tag, ""))
     lower = words.lower()
-    if "comment" in lower or "disqus" in lower:
+    # capitals part words only where there are some
+    parted = _LOWER.findall(lower) if lower == words else " ".join(_NAME.findall(words)).lower().split()
+    names = list(dict.fromkeys(parted))[:30]
+    if _COMMENTS.search(lower):
         flags |= _COMMENT
     if "articlebody" in lower:
         flags |= _BODY
-    if ("hidden" in written or "display" in written) and _hides(attributes(written)):
-        flags |= HIDDEN
-    found = (*names, *(f"{one} {two}" for one, two in pairwise(names)))
+    found = names + [f"{one} {two}" for one, two in pairwise(names)]
     kinds = [KIND_OF_NAME[word] for word in found if word in KIND_OF_NAME]
-    return Named((tag, *found), flags, min(kinds)[1] if kinds else TAGS.get(tag, ""))
+    return Named((tag, *found), flags | _hiding(written), min(kinds)[1] if kinds else TAGS.get(tag, ""))
 
 
 def read_names(page: Scan) -> list[Named]:
     """What the names of each container say."""
-    found = []
     for one in page.containers:
         if one.named is None:
             one.named = name_features(one.tag, one.attributes)
-        found.append(one.named)
-    return found
+    return [one.named for one in page.containers if one.named is not None]
 
 
-def _hides(marked: dict[str, str]) -> bool:
+def _hiding(written: str) -> int:
+    """The flag of an element that readers do not see; 0 for others."""
+    if "hidden" not in written and "display" not in written:
+        return 0
+    marked = attributes(written)
     style = marked.get("style", "").replace(" ", "").lower()
-    return "hidden" in marked or "display:none" in style or "visibility:hidden" in style
+    return HIDDEN if "hidden" in marked or "display:none" in style or "visibility:hidden" in style else 0
 
 
-def word_scores(page: Scan, weights: Weights) -> Floats:
-    """How much each block's words speak for a story, log-odds."""
+def word_scores(texts: Sequence[str], near: Iterable[bool], weights: Weights) -> Floats:
+    """How much the words of each block that is looked at speak for a story, log-odds; 0 for the others."""
     get, bias = weights.words.get, weights.word_bias
     return np.array(
-        [bias + sum([get(word, 0.0) for word in word_features(block.text)]) for block in page.blocks], np.float32
+        [
+            bias + sum(filter(None, map(get, word_features(text)))) if is_near else 0.0
+            for text, is_near in zip(texts, near, strict=True)
+        ],
+        np.float32,
     )
 
 
@@ -103,6 +114,6 @@ def name_scores(page: Scan, weights: Weights) -> Floats:
     for named in read_names(page):
         score = known.get(named.words)
         if score is None:
-            score = known[named.words] = bias + sum([get(word, 0.0) for word in named.words])
+            score = known[named.words] = bias + sum(filter(None, map(get, named.words)))
         found.append(score)
     return np.array(found, np.float32)

@@ -14,6 +14,8 @@ Floats = NDArray[np.float32]
 _AT_ONCE: Final = 2_048
 """Rows walked at once: bounds memory on pages of very many blocks."""
 _FOLDER: Final = Path(__file__).parent
+LOOKS: Final = ("", "second_")
+"""What the arrays of the first and of the second look's trees are called by."""
 
 
 class Trees:
@@ -61,8 +63,6 @@ class Weights:
         names: Log-odds of each known word in class, id and the like.
         name_bias: What an element without a known name starts from.
         first_look: Coefficients of the first guess at prose.
-        first_look_rows: Where fitting collects what the first guess saw; None otherwise.
-        trees: The block model.
     """
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
@@ -71,22 +71,20 @@ class Weights:
         self.name_cache: dict[tuple[str, ...], float] = {}
         self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
         self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
-        self.first_look_rows: list[Floats] | None = None
-        self.trees = (
+        self._trees = [
             Trees(
-                arrays["feature"].astype(np.uint8),
-                arrays["threshold"].astype(np.float32),
-                arrays["leaf"].astype(np.float32),
+                arrays[f"{look}feature"].astype(np.uint8),
+                arrays[f"{look}threshold"].astype(np.float32),
+                arrays[f"{look}leaf"].astype(np.float32),
             )
-            if "feature" in arrays
-            else None
-        )
+            for look in LOOKS
+            if f"{look}feature" in arrays
+        ]
 
-    def margins(self, matrix: Floats) -> Floats:
-        """Log-odds that each row is the story."""
-        if self.trees is None:
-            raise ValueError("these weights hold no trees: fit them first")
-        return self.trees.margins(matrix)
+    def likely(self, matrix: Floats, look: int = 0) -> Floats:
+        """The probability of each row to be the story, by the trees of the first or the second look."""
+        margins = self._trees[look].margins(matrix)
+        return (1.0 / (1.0 + np.exp(-margins))).astype(np.float32)
 
 
 def _table(arrays: dict[str, NDArray[np.generic]], name: str) -> dict[str, float]:
