@@ -207,7 +207,8 @@ def _short(seen: _Evidence) -> str | None:
         return "gallery"
     if any(kind.startswith("og:video") for kind in types) or ("VideoObject" in types and not seen.typed_article):
         return "video"
-    if seen.words < 60 and any(_PLAYER.search(one.attributes[:500]) for one in seen.page.containers):
+    named = (*seen.page.hollow, *(one.attributes for one in seen.page.containers))
+    if seen.words < 60 and any(_PLAYER.search(one[:500]) for one in named):
         return "video"
     return None
 

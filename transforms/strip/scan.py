@@ -123,6 +123,8 @@ class Scan:
     links: list[dict[str, str]] = field(default_factory=list)
     times: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     """`<time>` elements with the index of the block in which they stand."""
+    hollow: list[str] = field(default_factory=list)
+    """Attributes of elements without text, such as the frame of a player."""
     data: list[str] = field(default_factory=list)
     """Contents of JSON-LD scripts."""
     language: str | None = None
@@ -266,6 +268,8 @@ class _Scanner:
         container.end = end
         if end == container.start:
             self.containers.pop()  # nothing stands in it, and what stood in it went likewise before
+            if container.attributes:
+                self.page.hollow.append(container.attributes)
 
     def _inline(self, tag: str, slash: str, written: str) -> None:
         """Tags that nest nothing: breaks, links, emphasis, pictures, the head's statements."""
