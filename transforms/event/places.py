@@ -152,7 +152,7 @@ def _ends(tokens: Tokens, index: int) -> Iterator[int]:
                     break
                 end += 1
         elif end > index and (
-            word in ("of", "de", "la", "and", "the", "del", "al", "upon") or (word in "-'’" and joined)
+            word in ("of", "de", "la", "and", "the", "del", "al", "upon") or (joined and (word in "-'’" or len(word) < 4))
         ):
             end += 1
         else:
