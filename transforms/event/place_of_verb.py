@@ -11,7 +11,7 @@ from transforms.event.chunk_words import AUXILIARIES, BREAKS, PREPOSITIONS, RELA
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBS
 from transforms.event.name_runs import Name
 from transforms.event.place_words import NEUTRAL
-from transforms.event.victims import is_people
+from transforms.event.victim_numbers import is_people
 from transforms.language.lists import word_set
 from transforms.language.time_words import MONTHS, WEEKDAYS
 from transforms.language.tokens import Tokens
