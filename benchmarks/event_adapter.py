@@ -20,8 +20,9 @@ from transforms.event import extract_events
 from transforms.event.fivew import five_ws
 from transforms.event.locate import places_of_verb, unknown_places
 from transforms.event.places import find_places, places_in, resolve_spans
+from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll
-from transforms.language.times import find_times
+from transforms.language.times import find_times, times_in
 from transforms.language.tokens import tokenize
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
@@ -57,7 +58,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
         "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
-        "date": _story_day(text, found, published),
+        "date": _story_day(text, published),
     }
 
 
@@ -87,14 +88,10 @@ def _day(text: str | None) -> Day | None:
         return None
 
 
-def _story_day(text: str, found: tuple[Event, ...], published: Day | None) -> str | None:
-    for event in found:
-        if event.date is not None and event.date.day_from is not None and event.date.day_from == event.date.day_to:
-            return iso_day(event.date.day_from)
-    for time in find_times(text, published):
-        if time.day_from is not None and time.day_from == time.day_to:
-            return iso_day(time.day_from)
-    return iso_day(published) if published is not None else None
+def _story_day(text: str, published: Day | None) -> str | None:
+    tokens = tokenize(text)
+    found = story_day(tokens, times_in(tokens, published), published)
+    return iso_day(found) if found is not None else None
 
 
 def _incident(event: Event) -> str | None:
