@@ -149,7 +149,7 @@ class _Reader:
         return Event(
             event_id="",
             seq=0,
-            type=happening.type,
+            type=_announced(happening),
             modes=tuple(sorted({mode for m in mentions for mode in m.modes})),
             contexts=self.contexts,
             trigger=tokens.printed(main.at, main.end),
@@ -256,6 +256,17 @@ class _Reader:
         sentences = {self.tokens.sentence[m.at] for m in mentions}
         hedged = any(w in doubted and self.tokens.sentence[i] in sentences for i, w in enumerate(self.tokens.words))
         return "alleged" if carried or hedged or happening.doers else "reported"
+
+
+_PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_THREATENED: Final = frozenset({"SANCTION", "COERCE", "REJECT"})
+
+
+def _announced(happening: Happening) -> str:
+    """The type, which for what is only announced is AGREE or THREATEN: so PLOVER codes cooperation and harm to come."""
+    if any(each.mention.mood != "planned" for each in happening.mentions):
+        return happening.type
+    return "AGREE" if happening.type in _PROMISED else "THREATEN" if happening.type in _THREATENED else happening.type
 
 
 def _covers(attribution: Attribution, span: Span) -> bool:
