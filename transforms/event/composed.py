@@ -79,7 +79,7 @@ ACCUSE investigate | dispatched sent | inspectors investigators monitors
 AID | opened opens | borders border
 CONSULT | launched began offered | mediation
 CONSULT | gave received welcomed | welcome delegation envoy
-CONCEDE | decided agreed approved | allow recognize recognise recognizing release
+CONCEDE | decided approved | allow recognize recognise recognizing release
 SANCTION expel | forced threw thrown drove driven ordered | out
 SANCTION discontinue | announced ordered | suspension boycott embargo withdrawal
 REQUEST | reiterated repeated renewed issued made | demand demands appeal call
