@@ -13,7 +13,7 @@ from typing import Final
 
 from schemas.story import Dateline, Span
 from transforms.event import place_words as pw
-from transforms.event.resolve import Candidate, contains, resolve_all
+from transforms.event.resolve import Candidate, contains, resolve_all, support_of
 from transforms.language.countries import AP_STATES, CANADIAN, CONTINENT_PEOPLE, DEMONYMS
 from transforms.language.gazetteer import Gazetteer, GazetteerPlace, gazetteer
 from transforms.language.tokens import Tokens, tokenize
@@ -123,14 +123,21 @@ def _with_repeated(tokens: Tokens, found: list[Candidate], doubtful: list[Candid
         if each.within is not None or _before(tokens, each.first) in _SURELY
     }
     taken = {index for each in found for index in range(each.first, each.end)}
+    near = support_of(found + doubtful) if doubtful else {}
     again = [
         each
         for each in doubtful
-        if tokens.printed(each.first, each.end) in sure and not taken & set(range(each.first, each.end))
+        if (
+            tokens.printed(each.first, each.end) in sure
+            or max((near.get(place, 0) for place in each.choices), default=0) >= _NEIGHBOURS
+        )
+        and not taken & set(range(each.first, each.end))
     ]
     return sorted(found + again, key=lambda each: each.first) if again else found
 
 
+_NEIGHBOURS: Final = 2
+"""Other names of the text that may lie near a doubtful one."""
 _SURELY: Final = frozenset({"in", "near", "outside", "around"})
 
 

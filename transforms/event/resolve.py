@@ -41,7 +41,7 @@ def contains(choices: tuple[GazetteerPlace, ...], region: GazetteerPlace) -> boo
 def resolve_all(candidates: list[Candidate], dateline: Dateline | None) -> None:
     """Choose a place for each candidate, in two rounds: what is plain first, then the rest by what is plain."""
     context = _Context(dateline)
-    context.support = _support(candidates)
+    context.support = support_of(candidates)
     for candidate in candidates:
         candidate.chosen = _choose(candidate, context)
     context.learn(candidates)
@@ -106,7 +106,7 @@ _MOST_PLACES: Final = 600
 """Places that are compared with one another: bounds the work on a list of names."""
 
 
-def _support(candidates: list[Candidate]) -> dict[GazetteerPlace, int]:
+def support_of(candidates: list[Candidate]) -> dict[GazetteerPlace, int]:
     """How many other names of the text may mean something within some 60 km of a place."""
     by_name: dict[str, tuple[GazetteerPlace, ...]] = {}
     for candidate in candidates:
