@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from schemas.event import Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
-from transforms.event.locate import places_of_verb, unknown_places
+from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in, resolve_spans
 from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll
@@ -76,9 +77,9 @@ def places_of_event(text: str, doc_date: str | None = None, verb: tuple[int, int
     del doc_date
     tokens = tokenize(text)
     at = next((index for index, end in enumerate(tokens.ends) if end > verb[0]), 0)
-    known = places_in(tokens)
-    every = tuple(sorted((*known, *unknown_places(tokens, known)), key=lambda place: place.first))
-    return [(place.span.start, place.span.end) for place in places_of_verb(tokens, at, every)]
+    known = {place.first: place for place in places_in(tokens)}
+    bounds = tokens.sentence.index(tokens.sentence[at]), bisect_right(tokens.sentence, tokens.sentence[at])
+    return [(place.span.start, place.span.end) for place in places_of(tokens, at, known, bounds)]
 
 
 def _day(text: str | None) -> Day | None:
