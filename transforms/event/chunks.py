@@ -76,7 +76,12 @@ def verb_group(tokens: Tokens, index: int) -> VerbGroup:
             if mood == "real":
                 continue
             break
-        elif here not in AUXILIARIES and here not in ADVERBS and here not in ASPECTS and not (here.endswith("ly") and len(here) > 4):
+        elif (
+            here not in AUXILIARIES
+            and here not in ADVERBS
+            and here not in ASPECTS
+            and not (here.endswith("ly") and len(here) > 4)
+        ):
             break
         at -= 1
     return VerbGroup(at + 1, passive, negated, mood)

@@ -94,7 +94,9 @@ def _demand(tokens: Tokens, index: int) -> Mention | None:
             return None
         if tokens.words[at] in DECLARING:
             start = at + 1
-            while start < index and (tokens.words[start] in TIME_WORDS or tokens.words[start] in ("that", "on", "here")):
+            while start < index and (
+                tokens.words[start] in TIME_WORDS or tokens.words[start] in ("that", "on", "here")
+            ):
                 start += 1
             actors = subject_of(tokens, verb_group(tokens, at).first)
             targets = [p for p in phrases_after(tokens, start) if p.end <= index]

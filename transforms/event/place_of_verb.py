@@ -219,4 +219,6 @@ def _kind_of(name: Name) -> str:
 
 
 _CLAUSE: Final = word_set("after before while as but because although since ; following when where and")
-_MIDDLE: Final = word_set("in at near on from to by , and SAY of with after during when who that which while as ACT KIND")
+_MIDDLE: Final = word_set(
+    "in at near on from to by , and SAY of with after during when who that which while as ACT KIND"
+)

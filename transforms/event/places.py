@@ -188,7 +188,8 @@ def _ends(tokens: Tokens, index: int) -> Iterator[int]:
                     break
                 end += 1
         elif end > index and (
-            word in ("of", "de", "la", "and", "the", "del", "al", "upon") or (joined and (word in "-'’" or len(word) < 4))
+            word in ("of", "de", "la", "and", "the", "del", "al", "upon")
+            or (joined and (word in "-'’" or len(word) < 4))
         ):
             end += 1
         else:
