@@ -1,6 +1,6 @@
 """Writes what is derived in this folder: `make docs`. Tests fail while a page is stale.
 
-`python docs/write.py --lake LAKE` also answers the SQL of lake.md and the README over a lake, and puts the answers
+`python docs/write.py --lake LAKE` also answers the SQL of the pages for analysts over a lake, and puts the answers
 below the questions.
 """
 
@@ -19,11 +19,13 @@ from typer.main import get_command
 
 from pipelines.cli import app
 from pipelines.query import run_query
-from schemas.dictionary import dictionary
+from schemas.dictionary import dictionary, macros
 from transforms.fetching.reasons import REASONS
 from transforms.seen import RETRY_AFTER
 
 DOCS = Path(__file__).parent
+ASKING = (*(DOCS / name for name in ("lake.md", "who-said-what.md", "what-happened.md")), DOCS.parent / "README.md")
+"""The pages with questions in SQL and a lake's answers."""
 QUESTION = re.compile(r"(```sql\n(?P<sql>.*?)```\n)(?:\n```text\n.*?```\n)?", re.DOTALL)
 WIDTH = 110
 
@@ -39,7 +41,12 @@ READING = (
 
 def pages() -> dict[str, str]:
     """The derived pages by file name."""
-    return {"cli.md": _commands(), "rejects.md": "\n".join(_rejects()), "tables.md": dictionary()}
+    return {
+        "cli.md": _commands(),
+        "macros.md": macros(),
+        "rejects.md": "\n".join(_rejects()),
+        "tables.md": dictionary(),
+    }
 
 
 def _commands() -> str:
@@ -100,11 +107,11 @@ def answered(page: str, lake: Path) -> str:
 def main() -> None:
     """Write the derived pages; with a lake, also the answers."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lake", type=Path, help="the lake that answers the questions of lake.md and the README")
+    parser.add_argument("--lake", type=Path, help="the lake that answers the questions")
     lake = parser.parse_args().lake
     for name, text in pages().items():
         (DOCS / name).write_text(text, encoding="utf-8")
-    for page in (DOCS / "lake.md", DOCS.parent / "README.md") if lake else ():
+    for page in ASKING if lake else ():
         page.write_text(answered(page.read_text(encoding="utf-8"), lake), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``wirelake ingest | status | query | sql | demo``.
+"""The command line: ``wirelake ingest | status | query | sql | explain | demo``.
 
 Exit codes, the same for every command:
 
@@ -6,7 +6,7 @@ Exit codes, the same for every command:
 0     done; for ``ingest``: committed, also when single feeds or pages failed
 1     a fault of ours: a traceback worth reporting
 2     usage or configuration: one line says what to change
-3     committed, but no feed answered
+3     committed, but no feed answered; for ``explain``: the address gave no page
 75    another run polls this lake: try again later (``EX_TEMPFAIL`` of sysexits.h)
 130   interrupted; what was committed stays
 ====  ==========================================================================
@@ -17,9 +17,10 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
@@ -28,6 +29,8 @@ import typer
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipelines.options import IngestOptions
 
 USAGE: Final = 2
@@ -38,7 +41,7 @@ INTERRUPTED: Final = 130
 app = typer.Typer(
     name="wirelake",
     help="RSS feeds of agency stories in, Parquet that an analyst can trust out: who said what, what happened.",
-    epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no feed answered, "
+    epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no answer, "
     "75 another run polls this lake.",
     no_args_is_help=True,
     add_completion=False,
@@ -48,6 +51,15 @@ app = typer.Typer(
 
 LakeOption = Annotated[
     str, typer.Option("--lake", metavar="LAKE", help="The lake's folder; the first ingest makes it.")
+]
+
+AllowNetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-net",
+        metavar="CIDR",
+        help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
+    ),
 ]
 
 
@@ -74,6 +86,25 @@ def _user_errors() -> Iterator[None]:
 
 
 @contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let no Ctrl-C be lost: libraries with a bare ``except`` swallow the exception, and the run would look whole."""
+    asked = False
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.default_int_handler(signum, frame)
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
+
+
+@contextmanager
 def _quiet_imports() -> Iterator[None]:
     """Keep Beam from warning, on import, of cloud libraries that nobody asked for."""
     logging.disable(logging.WARNING)
@@ -92,14 +123,7 @@ def ingest(
         typer.Option("--feeds", metavar="FILE", help="Feeds as TOML (\\[\\[feed]] tables) or one address a line."),
     ] = None,
     feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
-    allow_net: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-net",
-            metavar="CIDR",
-            help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
-        ),
-    ] = None,
+    allow_net: AllowNetOption = None,
     max_stories: Annotated[
         int | None, typer.Option("--max-stories", min=1, help="Stop after so many entries; the next run goes on.")
     ] = None,
@@ -144,7 +168,7 @@ def _ingest(options: IngestOptions) -> int:
     from pipelines.progress import watched
     from pipelines.report import print_report
 
-    with watched(Console(stderr=True)) as progress:
+    with _interruptible(), watched(Console(stderr=True)) as progress:
         report = run_ingest(options, progress)
     print_report(report, Console())
     return NO_ANSWER if report.polled and not report.answered else 0
@@ -172,8 +196,8 @@ def query(
 ) -> None:
     """Ask the lake in SQL: a table on a terminal, JSON when piped.
 
-    DuckDB with the views loaded (stories, stories_latest, attributions, events, who_said_what …), bound to the last
-    whole commit, times in UTC.
+    DuckDB with the views loaded (stories, stories_latest, attributions, events, who_said_what …) and macros over them
+    (said('Kern'), deadliest(10) …), bound to the last whole commit, times in UTC.
 
     [bold]wirelake query --lake lake "FROM who_said_what WHERE stance = 'denial'"[/bold]
     """
@@ -198,6 +222,62 @@ def print_sql(lake: LakeOption) -> None:
 
     with _user_errors():
         typer.echo(lake_sql(lake))
+
+
+@app.command()
+def explain(
+    *,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="A page or a plain text: a file, an address, or piped in (-).")
+    ],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page instead.")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="DATE", help="Day of publication, 2026-11-27, from which days are counted."
+        ),
+    ] = None,
+    allow_net: AllowNetOption = None,
+) -> None:
+    """Show one story with everything that is read off it: who says what, what happened, on whose word.
+
+    The story takes the way that ingest sends it; nothing is stored.
+
+    [bold]wirelake explain story.html --html explained.html[/bold]
+    """
+    from rich.console import Console
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+    with _user_errors():
+        _explain(source, html, published, allow_net or (), Console())
+
+
+def _explain(where: str, html: Path | None, published: str | None, allow_net: Sequence[str], console: Console) -> None:
+    """Read a story and show it."""
+    from pipelines.explain import page, print_reading, read_one
+    from pipelines.source import NoAnswerError, read_source
+    from schemas.columns import day as schema_day
+    from transforms.lake.lake import now
+
+    try:
+        day = None if published is None else schema_day(published)
+    except ValueError:
+        fail(f"--published {published}: must be a day such as 2026-11-27", USAGE)
+    try:
+        source = read_source(where, allow_net=allow_net)
+    except NoAnswerError as error:
+        fail(str(error), NO_ANSWER)
+    reading = read_one(source, published=day, now=now())
+    if html is None:
+        print_reading(reading, console)
+        return
+    try:
+        html.write_text(page(reading), encoding="utf-8")
+    except OSError as error:
+        fail(f"--html {html}: {error.strerror}", USAGE)
 
 
 @app.command()

@@ -46,7 +46,9 @@ _SHORT: Final = 14
 
 _BATCH: Final = 1_000
 _ESCAPE: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_UNPRINTABLE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
+_UNPRINTABLE: Final = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
+)
 
 
 class QueryError(ConfigError):
@@ -254,8 +256,13 @@ def _print_records(names: Sequence[str], rows: Sequence[Sequence[Any]], console:
 def cell(value: Any) -> str:
     """A value as one line for a terminal. Control and direction marks of fetched text never reach the terminal."""
     text = iso(value).replace("T", " ") if isinstance(value, dt.datetime) else _field(value)
-    text = _UNPRINTABLE.sub(" ", _ESCAPE.sub("", text[: _CELL * 4])).strip()
+    text = printable(text[: _CELL * 4]).strip()
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Fetched text as a terminal or page may have it: white space and what steers either become single spaces."""
+    return _UNPRINTABLE.sub(" ", _ESCAPE.sub("", text))
 
 
 def plural(count: int, noun: str, several: str | None = None) -> str:

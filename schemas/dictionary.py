@@ -1,4 +1,4 @@
-"""The data dictionary: what every column of every table says, as the page ``docs/tables.md``."""
+"""The data dictionary: what every column of tables and macros says, as ``docs/tables.md`` and ``docs/macros.md``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from schemas.macros import EXPRESSIONS, MACROS, Macro
 from schemas.tables import SCHEMA_VERSION, TABLES, Table
 
 _SCALARS: Final = {
@@ -32,13 +33,46 @@ Written from the specification in `schemas/` by `make docs`; schema version {SCH
 * `x[].y` is the field `y` of every element of the list `x`; `x.y` is the field `y` of the struct `x`.
 * Every sentence below is also in the files, as the metadata `description` of the column.
 
-The views made from these tables are described in [lake.md](lake.md).
+The views made from these tables are in [lake.md](lake.md), the macros in [macros.md](macros.md).
 """
 
 
 def dictionary() -> str:
     """The page, in Markdown, ended by a line break."""
     return _INTRODUCTION + "".join(_section(table) for table in TABLES.values())
+
+
+_MACROS: Final = """\
+# Macros
+
+Written from the specification in `schemas/macros.py` by `make docs`. The macros come with the views, in `wirelake
+query` and in `wirelake sql`, and read the same snapshot. [who-said-what.md](who-said-what.md) and
+[what-happened.md](what-happened.md) use them.
+
+* All parameters must be given; null means "all". A `since` is a day, `DATE '2026-11-01'`, compared with
+  `published_date`: only the files of the days from there on are opened.
+* **Once a text.** A story that many outlets print is one text, and stands once here, as its longest copy has it;
+  `copies` and `outlets` say who printed it. Copies are found by `cluster_id`, which misses one that was cut or
+  rewritten a good deal: that copy then counts as a text of its own. Two reporters' texts about one thing are two.
+* The latest version of each story counts.
+"""
+
+
+def macros() -> str:
+    """The page of macros, in Markdown, ended by a line break."""
+    words = [f"| `{macro.call}` | {macro.says} |" for macro in EXPRESSIONS]
+    expressions = ["\n## In an expression\n", "| macro | |", "| --- | --- |", *words]
+    return _MACROS + "\n".join(expressions) + "\n" + "".join(map(_macro, MACROS))
+
+
+def _macro(macro: Macro) -> str:
+    """One macro that gives rows."""
+    lines = [f"\n## {macro.call}\n", f"{macro.says}\n"]
+    if macro.like is not None:
+        lines.append(f"Columns: those of `{macro.like}`.")
+    else:
+        lines += ["| column | |", "| --- | --- |", *(f"| `{name}` | {says} |" for name, says in macro.columns)]
+    return "\n".join(lines) + "\n"
 
 
 def _section(table: Table) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from schemas.macros import EXPRESSIONS, MACROS
 from schemas.tables import TABLES, Table
 
 SNAPSHOT: Final = "_lake/snapshot.json"
@@ -42,8 +43,9 @@ def statements(lake: str) -> Iterator[str]:
     for table in TABLES.values():
         yield from _files(table, root)
         yield _table_view(table)
-    yield from _MACROS
+    yield from (macro.sql for macro in EXPRESSIONS)
     yield from _VIEWS
+    yield from (macro.sql for macro in MACROS)
 
 
 def _snapshot(root: str) -> Iterator[str]:
@@ -161,15 +163,6 @@ def _verbatim(path: str) -> str:
     """A path in which DuckDB reads the characters of its patterns as themselves."""
     return re.sub(r"[*?\[]", r"[\g<0>]", path)
 
-
-_MACROS: Final = (
-    "-- The words that a list of spans covers: words(body, content_spans).\n"
-    "CREATE OR REPLACE TEMP MACRO words(body, spans) AS\n"
-    "array_to_string([substring(body, span.start + 1, span.end - span.start) FOR span IN spans], ' … ');\n",
-    "-- How much of two stories' text is the same, 0 to 1, estimated: overlap(a.signature, b.signature).\n"
-    "CREATE OR REPLACE TEMP MACRO overlap(one, other) AS\n"
-    "len([1 FOR pair IN list_zip(one, other) IF pair[1] = pair[2]]) / greatest(len(one), len(other), 1);\n",
-)
 
 # Windows are partitioned by published_date first: DuckDB then pushes a filter on it below the window, to the files.
 _VIEWS: Final = (

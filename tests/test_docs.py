@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import runpy
 import tomllib
@@ -14,13 +15,15 @@ from typing import Any
 import pytest
 
 from pipelines.query import run_query
+from tests.newsroom import Newsroom
+from tests.pipelines.lakes import ingest
 from tests.schemas.lakes import HandLake, attribution, event, story
 
 HOUSE = Path(__file__).parents[1]
 DOCS = HOUSE / "docs"
 WRITE: dict[str, Any] = runpy.run_path(str(DOCS / "write.py"))
 PAGES: dict[str, str] = WRITE["pages"]()
-ASKING = [DOCS / "lake.md", HOUSE / "README.md"]
+ASKING: tuple[Path, ...] = WRITE["ASKING"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -36,6 +39,27 @@ def test_a_question_of_the_docs_can_be_asked(tmp_path: Path, question: str) -> N
     on = "2026-01-01"
     lake.commit([story("s1", "v1", on), attribution("s1", "v1", on, stance="denial"), event("s1", "v1", on)])
     run_query(lake.root, question, out=io.StringIO())
+
+
+def test_the_newsrooms_lake_answers_every_question_as_the_docs_show(tmp_path: Path) -> None:
+    """Columns and whether there are rows: the rows themselves change with every better model."""
+    with Newsroom() as room:
+        ingest(tmp_path / "lake", room.feeds)
+    wrong = {}
+    for page in ASKING:
+        for question, shown in asked_and_shown(page.read_text(encoding="utf-8")):
+            out = io.StringIO()
+            run_query(tmp_path / "lake", question, style="json", out=out)
+            rows = json.loads(out.getvalue())
+            header = shown.strip("\n").splitlines()[0].split()
+            if bool(rows) != ("(0 rows)" not in shown) or (rows and list(rows[0]) != header):
+                wrong[question] = shown
+    assert wrong == {}
+
+
+def asked_and_shown(page: str) -> Iterator[tuple[str, str]]:
+    """The questions of a page that have an answer below, and the answer."""
+    yield from re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)```\n", page, re.DOTALL)
 
 
 def test_answers_replace_earlier_answers(tmp_path: Path) -> None:

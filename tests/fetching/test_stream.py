@@ -82,7 +82,7 @@ def test_the_consumer_works_while_the_loop_fetches():
             time.sleep(0.06)
         return time.monotonic() - started
 
-    assert work() < 1  # 1.2 one after the other
+    assert min(work() for _ in range(3)) < 1  # 1.2 one after the other
 
 
 def test_no_request_starts_while_too_many_bytes_wait():

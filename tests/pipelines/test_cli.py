@@ -13,7 +13,7 @@ import pytest
 from tests.newsroom import Newsroom
 from transforms.lake import Draft, Lake
 
-COMMANDS = ("ingest", "status", "query", "sql", "demo")
+COMMANDS = ("ingest", "status", "query", "sql", "explain", "demo")
 
 
 def wirelake(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
@@ -40,6 +40,13 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         ("query", "--lake", tmp_path / "nowhere", "SELECT 1"),
         ("status", "--lake", tmp_path / "nowhere"),
         ("sql", "--lake", tmp_path / "nowhere"),
+        ("explain", tmp_path / "nowhere.txt"),
+        ("explain", tmp_path),
+        ("explain", "ftp://ellery.example/story"),
+        ("explain", "http://127.0.0.1:1/story"),
+        ("explain", feeds, "--published", "yesterday"),
+        ("explain", feeds, "--published", "1066-10-14"),
+        ("explain", feeds, "--html", tmp_path / "no" / "folder.html"),
     ):
         failed = wirelake(*arguments)
         assert failed.returncode == 2, (arguments, failed.stderr)
@@ -97,3 +104,14 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGPIPE, "range\n", "")
+
+
+def test_a_story_is_explained_from_its_address_and_as_a_page(tmp_path: Path):
+    with Newsroom() as room:
+        address = room.feeds[0].replace("/feed/", "/2025/11/20/ceasefire-pass/")
+        shown = wirelake("explain", address, "--allow-net", "127.0.0.0/8", "--html", tmp_path / "story.html")
+        gone = wirelake("explain", address.replace("pass", "nowhere"), "--allow-net", "127.0.0.0/8")
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
+    assert "published 2025-11-20" in (tmp_path / "story.html").read_text("utf-8")
+    assert (gone.returncode, gone.stderr.count("\n")) == (3, 1)
+    assert "http_404" in gone.stderr

@@ -121,7 +121,8 @@ def test_ctrl_c_costs_one_line_and_loses_nothing(room: Newsroom, tmp_path: Path)
     lake = tmp_path / "lake"
     code = "from pipelines.cli import main; main()"
     command = [sys.executable, "-c", code, "ingest", "--lake", str(lake), "--allow-net", "127.0.0.0/8"]
-    for feed in room.feeds:
+    # A page that hangs, so that no machine is fast enough to be done before the signal comes.
+    for feed in (*room.feeds, room.feed_of(room.faulty_page("hang", 900))):
         command += ["--feed", feed]
     asked = len(room.log) + 30
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -54,9 +54,10 @@ def attribution(story_id: str, version: str, on: str, seq: int = 0, **fields: An
     return TableRow("attributions", on, (StoryKey(story_id=story_id, version=version), record))
 
 
-def event(story_id: str, version: str, on: str, seq: int = 0) -> TableRow:
+def event(story_id: str, version: str, on: str, seq: int = 0, **fields: Any) -> TableRow:
     """A row of events."""
-    record = Event(event_id=f"{story_id}-{seq}", seq=seq, type="PROTEST", trigger="marched")
+    values: dict[str, Any] = {"type": "PROTEST", "trigger": "marched"}
+    record = Event(event_id=f"{story_id}-{seq}", seq=seq, **values | fields)
     return TableRow("events", on, (StoryKey(story_id=story_id, version=version), record))
 
 

@@ -12,6 +12,7 @@ import json
 import threading
 import unicodedata
 from array import array
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -107,6 +108,27 @@ class Gazetteer:
     def country(self, alpha3: str) -> GazetteerPlace | None:
         """The country of an ISO 3166-1 alpha-3 code."""
         return self._countries.get(alpha3)
+
+    def within(
+        self, west: float, south: float, east: float, north: float, *, kinds: Collection[str], most: int
+    ) -> tuple[GazetteerPlace, ...]:
+        """Places inside a box, those with most inhabitants first.
+
+        Args:
+            west: Degrees, as are the others; a west greater than the east spans the 180th meridian.
+            south: Its southern edge.
+            east: Its eastern edge.
+            north: Its northern edge.
+            kinds: Which of :data:`KINDS`.
+            most: How many at most.
+        """
+        columns = self._columns
+        lat, lon = columns["lat"] / 100, columns["lon"] / 100
+        beside = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+        wanted = np.isin(columns["kind"], [KINDS.index(kind) for kind in kinds])
+        inside = np.flatnonzero(beside & (lat >= south) & (lat <= north) & wanted)
+        largest = np.argsort(-columns["people"][inside].astype(np.int64), kind="stable")[:most]
+        return tuple(self._place(int(index)) for index in inside[largest])
 
     def _find(self, name: str) -> tuple[GazetteerPlace, ...]:
         key = name_key(name)
