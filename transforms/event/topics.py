@@ -1,0 +1,185 @@
+"""What a story is about beyond PLOVER's acts: accident, disaster, health, economy, sport, court.
+
+A topic is read where a cue and a word that goes with it stand in one sentence (`topic_words.RULES`): `river` and
+`burst`, `ferry` and `capsized`. One such sentence in the headline or lead is enough, or several further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from schemas.story import Span, Topic
+from transforms.event.topic_words import (
+    ABSTRACT,
+    ACCIDENT,
+    DELIBERATE,
+    FLOWERY,
+    HEDGES,
+    MEDIA_TOPICS,
+    METAPHOR_AFTER,
+    METAPHOR_BEFORE,
+    METAPHORS,
+    UNTRUE,
+    Rule,
+    read_rules,
+)
+from transforms.language.tokens import Tokens, tokenize
+
+LONGEST: Final = 6_000
+"""Characters of a body that are read: what a story is about, its beginning says."""
+_LEAD: Final = 3
+"""Sentences of the lead."""
+_ENOUGH: Final = 3
+"""Sentences that make a topic, where one of the headline or lead counts for all of them."""
+_ASIDE: Final = 3
+"""Words behind `of` or `in` within which its object is looked for."""
+
+_RULES: Final = read_rules()
+_CUES: Final[dict[str, list[int]]] = {}
+_BESIDE: Final[dict[str, list[int]]] = {}
+for _number, _rule in enumerate(_RULES):
+    for _word in _rule.cues:
+        _CUES.setdefault(_word, []).append(_number)
+    for _word in _rule.beside:
+        _BESIDE.setdefault(_word, []).append(_number)
+
+
+@dataclass(slots=True)
+class _Score:
+    """How often a topic was read, and the words it was first read from."""
+
+    points: int = 0
+    found: list[tuple[str, tuple[Span, ...]]] = field(default_factory=list)
+
+
+def find_topics(title: str, body: str, *, language: str | None = "en") -> tuple[Topic, ...]:
+    """The IPTC Media Topics of a story, the best read first, each before the narrower ones under it.
+
+    Args:
+        title: The headline; empty where there is none.
+        body: The story's own text; the spans point into it.
+        language: ISO 639-1 code; only English is read, other languages give no topic. None is read as English.
+
+    Returns:
+        Topics of :data:`transforms.event.topic_words.MEDIA_TOPICS`; none where the words do not settle one.
+    """
+    if language not in (None, "en"):
+        return ()
+    scores: dict[str, _Score] = {}
+    headline, text = tokenize(title), tokenize(body[:LONGEST])
+    deliberate = _is_deliberate(headline, 0, len(headline)) or _is_deliberate(text, 0, _end_of(text, _LEAD))
+    for tokens in (headline, text):
+        for first, end in _sentences(tokens):
+            opens = tokens is headline or tokens.sentence[first] < _LEAD
+            for rule, at, other in _read(tokens, first, end):
+                if _needs_chance(rule.topic) and (deliberate or _is_deliberate(tokens, first, end)):
+                    continue
+                words, spans = _evidence(tokens, at, other)
+                score = scores.setdefault(rule.topic, _Score())
+                score.points += _ENOUGH if opens else 1
+                score.found.append((words, spans if tokens is text else ()))
+    return tuple(_ranked(scores))
+
+
+def topic_of(topics: Sequence[Topic]) -> str | None:
+    """The one topic that stands for a story: the name of the best read of the broad ones; None where there is none."""
+    return topics[0].name if topics else None
+
+
+def _ranked(scores: dict[str, _Score]) -> Iterator[Topic]:
+    """The topics with enough points, by those of the broad topic that they fall under."""
+    broad: dict[str, list[str]] = {}
+    for name in scores:
+        broad.setdefault(MEDIA_TOPICS[name][1] or name, []).append(name)
+    totals = {name: sum(scores[each].points for each in under) for name, under in broad.items()}
+    for name in sorted((n for n in totals if totals[n] >= _ENOUGH), key=lambda n: -totals[n]):
+        under = sorted(broad[name], key=lambda each: -scores[each].points)
+        yield _topic(name, scores[under[0]])
+        yield from (_topic(n, scores[n]) for n in under if n != name and scores[n].points >= _ENOUGH)
+
+
+def _topic(name: str, score: _Score) -> Topic:
+    words, spans = next((found for found in score.found if found[1]), score.found[0])
+    return Topic(qcode=MEDIA_TOPICS[name][0], name=name, words=words, spans=spans)
+
+
+def _needs_chance(name: str) -> bool:
+    """Whether a topic is one of what nobody meant to do."""
+    return name == "fire" or ACCIDENT in (name, MEDIA_TOPICS[name][1])
+
+
+def _is_deliberate(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether words of an act of force stand in a stretch, and are not denied there."""
+    return any(
+        tokens.words[at] in DELIBERATE and not _is_denied(tokens.words[max(first, at - 4) : at])
+        for at in range(first, end)
+    )
+
+
+def _is_denied(before: list[str]) -> bool:
+    return any(word in ("no", "not", "neither", "nor", "than", "out") for word in before)
+
+
+def _end_of(tokens: Tokens, sentences: int) -> int:
+    return next((at for at, number in enumerate(tokens.sentence) if number >= sentences), len(tokens))
+
+
+def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """First and last-but-one token of each sentence."""
+    first = 0
+    for at in range(1, len(tokens) + 1):
+        if at == len(tokens) or tokens.sentence[at] != tokens.sentence[first]:
+            yield first, at
+            first = at
+
+
+def _read(tokens: Tokens, first: int, end: int) -> Iterator[tuple[Rule, int, int]]:
+    """The rules that a sentence fulfils, each once, with the tokens of its cue and of the word beside it."""
+    words = tokens.words
+    if not UNTRUE.isdisjoint(words[first:end]):
+        return
+    cues: dict[int, list[int]] = {}
+    beside: dict[int, list[int]] = {}
+    for at in range(first, end):
+        pair = f"{words[at]}_{words[at + 1]}" if at + 1 < end else ""
+        for number in (*_CUES.get(words[at], ()), *_CUES.get(pair, ())):
+            if number not in cues and _is_meant(tokens, at, (first, end), _RULES[number]):
+                cues[number] = [at]
+        if not _is_to_come(words[max(first, at - 2) : at]):
+            for number in (*_BESIDE.get(words[at], ()), *_BESIDE.get(pair, ())):
+                beside.setdefault(number, []).append(at)
+    for number, (cue,) in cues.items():
+        other = next((at for at in beside.get(number, ()) if at != cue), None)
+        if other is not None and _RULES[number].against.isdisjoint(words[first:end]):
+            yield _RULES[number], cue, other
+
+
+def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> bool:
+    """Whether a cue means what it says: no `political earthquake`, no `flood of letters`, no `crash course`."""
+    words = tokens.words
+    before = words[at - 1] if at > bounds[0] else ""
+    after = words[at + 1] if at + 1 < bounds[1] else ""
+    if before in ("a", "an") and at - 1 > bounds[0]:
+        before = "like" if words[at - 2] == "like" else before
+    if (
+        before in METAPHOR_BEFORE
+        or after in METAPHOR_AFTER
+        or {f"{before}_{words[at]}", f"{words[at]}_{after}"} & METAPHORS
+    ):
+        return False
+    behind = range(at + 2, min(at + 2 + _ASIDE, bounds[1]))
+    if after == "of" and words[at] in FLOWERY:
+        kin = rule.cues | rule.beside
+        return any(words[i] in kin or tokens.capital(i) or words[i][0].isdigit() for i in behind)
+    return not (after in ("in", "through", "within") and any(words[i] in ABSTRACT for i in behind))
+
+
+def _is_to_come(before: list[str]) -> bool:
+    return any(word in HEDGES for word in before)
+
+
+def _evidence(tokens: Tokens, at: int, other: int) -> tuple[str, tuple[Span, ...]]:
+    spans = tuple(Span(tokens.starts[i], tokens.ends[i]) for i in sorted((at, other)))
+    return " … ".join(tokens.text[span.start : span.end] for span in spans), spans
