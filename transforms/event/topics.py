@@ -6,6 +6,7 @@ A topic is read where a cue and a word that goes with it stand in one sentence (
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +16,7 @@ from transforms.event.topic_words import (
     ABSTRACT,
     ACCIDENT,
     DELIBERATE,
+    ENDS,
     FLOWERY,
     HEDGES,
     MEDIA_TOPICS,
@@ -33,6 +35,8 @@ _LEAD: Final = 3
 """Sentences of the lead."""
 _ENOUGH: Final = 3
 """Sentences that make a topic, where one of the headline or lead counts for all of them."""
+_CANDIDATES: Final = 4
+"""Cues of one rule that are looked at in one sentence."""
 _ASIDE: Final = 3
 """Words behind `of` or `in` within which its object is looked for."""
 
@@ -145,22 +149,23 @@ def _read(tokens: Tokens, first: int, end: int) -> Iterator[tuple[Rule, int, int
     for at in range(first, end):
         pair = f"{words[at]}_{words[at + 1]}" if at + 1 < end else ""
         for number in (*_CUES.get(words[at], ()), *_CUES.get(pair, ())):
-            if number not in cues and _is_meant(tokens, at, (first, end), _RULES[number]):
-                cues[number] = [at]
+            if len(cues.setdefault(number, [])) < _CANDIDATES and _is_meant(tokens, at, (first, end), _RULES[number]):
+                cues[number].append(at)
         if not _is_to_come(words[max(first, at - 2) : at]):
             for number in (*_BESIDE.get(words[at], ()), *_BESIDE.get(pair, ())):
                 beside.setdefault(number, []).append(at)
-    for number, (cue,) in cues.items():
-        other = next((at for at in beside.get(number, ()) if at != cue), None)
-        if other is not None and _RULES[number].against.isdisjoint(words[first:end]):
-            yield _RULES[number], cue, other
+    for number, found in cues.items():
+        pair = next(((cue, other) for cue in found for other in beside.get(number, ())[:2] if cue != other), None)
+        if pair is not None and _RULES[number].against.isdisjoint(words[first:end]):
+            yield _RULES[number], *pair
 
 
 def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> bool:
     """Whether a cue means what it says: no `political earthquake`, no `flood of letters`, no `crash course`."""
     words = tokens.words
     before = words[at - 1] if at > bounds[0] else ""
-    after = words[at + 1] if at + 1 < bounds[1] else ""
+    next_at = at + 2 if at + 2 < bounds[1] and words[at + 1] == "-" else at + 1
+    after = words[next_at] if next_at < bounds[1] else ""
     if before in ("a", "an") and at - 1 > bounds[0]:
         before = "like" if words[at - 2] == "like" else before
     if (
@@ -171,8 +176,11 @@ def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> b
         return False
     behind = range(at + 2, min(at + 2 + _ASIDE, bounds[1]))
     if after == "of" and words[at] in FLOWERY:
-        kin = rule.cues | rule.beside
-        return any(words[i] in kin or tokens.capital(i) or words[i][0].isdigit() for i in behind)
+        thing = itertools.takewhile(lambda i: words[i] not in ENDS, behind)
+        return any(
+            words[i] in rule.cues or words[i] in rule.beside or tokens.capital(i) or words[i][0].isdigit()
+            for i in thing
+        )
     return not (after in ("in", "through", "within") and any(words[i] in ABSTRACT for i in behind))
 
 
