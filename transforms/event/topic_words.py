@@ -98,7 +98,8 @@ industrial accident and incident | miners mine colliery mineshaft | trapped coll
 industrial accident and incident | leak leaked spill spilled | chlorine ammonia toxic chemical chemicals \
 radioactive | memo documents
 structural failure | building buildings bridge roof wall silo crane scaffolding tower tunnel balcony grandstand | \
-collapsed collapse collapses collapsing caved gave_way | earthquake quake storm hurricane cyclone talks
+collapsed collapse collapses collapsing caved gave_way topples toppled | earthquake quake storm hurricane cyclone \
+talks
 {ACCIDENT} | accident accidents mishap stampede drowned electrocuted gas_leak carbon_monoxide | people workers \
 miners pilgrims children crowd road workplace construction {_HARM}
 {HEALTH} | cholera ebola measles malaria polio dengue influenza flu covid coronavirus mpox monkeypox tuberculosis \
@@ -117,7 +118,7 @@ sprinter innings wicket wickets touchdown heavyweight heavyweights cyclist tenni
 basketball hockey golf baseball boxing fifa uefa nba nfl mlb nhl wimbledon world_cup cup_final grand_slam derby | \
 goal goals scored scores score season coach match matches title titles team teams player players beat beats \
 defeated win wins won medal medals final champion champions tournament points qualified race lap laps second_half \
-first_half transfer squad stadium final shot rounds bout | {_PUBLIC}
+first_half transfer squad final shot rounds bout | {_PUBLIC}
 {SPORT} | goal goals | scored scores halftime second_half first_half minute header equaliser equalizer striker \
 match | {_PUBLIC} emissions climate
 {SPORT} | match tournament | beat beats defeated knockout penalty penalties shootout champion champions set sets | \
@@ -132,6 +133,7 @@ forecast grew shrank contracted expanded raised cut cuts points slowed statistic
 analysts million billion shareholders carmaker retailer airline bank maker
 {ECONOMY} | takeover merger acquisition buyout bankruptcy ipo layoffs | company firm airline bank maker retailer \
 shares shareholders regulators billion rival investors | military rebel rebels coup armed
+{ECONOMY} | rival stake stakes | buy buys acquire acquired bid billion | coach players cup
 {COURT} | court courts tribunal judge judges jury jurors prosecutors prosecutor magistrate | trial sentenced \
 sentences verdict convicted convicts acquitted acquits guilty pleaded indictment indicted lawsuit sued appeal \
 appealed ruling ruled rules hearing testified testimony plaintiff plaintiffs defendant defendants bail sentence \

@@ -30,7 +30,7 @@ from transforms.event.topic_words import (
 from transforms.language.tokens import Tokens, tokenize
 
 LONGEST: Final = 6_000
-"""Characters of a body that are read: what a story is about, its beginning says."""
+"""Characters of a body, and of a headline, that are read: what a story is about, its beginning says."""
 _LEAD: Final = 3
 """Sentences of the lead."""
 _ENOUGH: Final = 3
@@ -41,13 +41,13 @@ _ASIDE: Final = 3
 """Words behind `of` or `in` within which its object is looked for."""
 
 _RULES: Final = read_rules()
-_CUES: Final[dict[str, list[int]]] = {}
-_BESIDE: Final[dict[str, list[int]]] = {}
+_ENTRIES: Final[dict[str, list[tuple[str, bool, int]]]] = {}
+"""By first word: the second or empty, whether it is a cue, the rule."""
 for _number, _rule in enumerate(_RULES):
-    for _word in _rule.cues:
-        _CUES.setdefault(_word, []).append(_number)
-    for _word in _rule.beside:
-        _BESIDE.setdefault(_word, []).append(_number)
+    for _is_cue, _words in ((True, _rule.cues), (False, _rule.beside)):
+        for _word in sorted(_words):
+            _first, _, _second = _word.partition("_")
+            _ENTRIES.setdefault(_first, []).append((_second, _is_cue, _number))
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def find_topics(title: str, body: str, *, language: str | None = "en") -> tuple[
     if language not in (None, "en"):
         return ()
     scores: dict[str, _Score] = {}
-    headline, text = tokenize(title), tokenize(body[:LONGEST])
+    headline, text = tokenize(title[:LONGEST]), tokenize(body[:LONGEST])
     deliberate = _is_deliberate(headline, 0, len(headline)) or _is_deliberate(text, 0, _end_of(text, _LEAD))
     for tokens in (headline, text):
         for first, end in _sentences(tokens):
@@ -131,7 +131,7 @@ def _end_of(tokens: Tokens, sentences: int) -> int:
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """First and last-but-one token of each sentence."""
+    """First token of each sentence, and one past its last."""
     first = 0
     for at in range(1, len(tokens) + 1):
         if at == len(tokens) or tokens.sentence[at] != tokens.sentence[first]:
@@ -139,25 +139,38 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
             first = at
 
 
-def _read(tokens: Tokens, first: int, end: int) -> Iterator[tuple[Rule, int, int]]:
-    """The rules that a sentence fulfils, each once, with the tokens of its cue and of the word beside it."""
-    words = tokens.words
-    if not UNTRUE.isdisjoint(words[first:end]):
+def _read(tokens: Tokens, first: int, end: int) -> Iterator[tuple[Rule, range, range]]:
+    """The rules that a sentence fulfils, each once, with the tokens of its cue and of the words beside it."""
+    words = tokens.words[first:end]
+    if not UNTRUE.isdisjoint(words):
         return
-    cues: dict[int, list[int]] = {}
-    beside: dict[int, list[int]] = {}
-    for at in range(first, end):
-        pair = f"{words[at]}_{words[at + 1]}" if at + 1 < end else ""
-        for number in (*_CUES.get(words[at], ()), *_CUES.get(pair, ())):
-            if len(cues.setdefault(number, [])) < _CANDIDATES and _is_meant(tokens, at, (first, end), _RULES[number]):
-                cues[number].append(at)
-        if not _is_to_come(words[max(first, at - 2) : at]):
-            for number in (*_BESIDE.get(words[at], ()), *_BESIDE.get(pair, ())):
-                beside.setdefault(number, []).append(at)
+    cues: dict[int, list[range]] = {}
+    beside: dict[int, list[range]] = {}
+    for is_cue, number, at in _entries(tokens, first, end):
+        found = (cues if is_cue else beside).setdefault(number, [])
+        if len(found) < _CANDIDATES:
+            found.append(at)
     for number, found in cues.items():
-        pair = next(((cue, other) for cue in found for other in beside.get(number, ())[:2] if cue != other), None)
-        if pair is not None and _RULES[number].against.isdisjoint(words[first:end]):
+        others = beside.get(number, ())
+        pair = next(((cue, other) for cue in found for other in others if _is_apart(cue, other)), None)
+        if pair is not None and _RULES[number].against.isdisjoint(words):
             yield _RULES[number], *pair
+
+
+def _is_apart(one: range, other: range) -> bool:
+    return one.stop <= other.start or other.stop <= one.start
+
+
+def _entries(tokens: Tokens, first: int, end: int) -> Iterator[tuple[bool, int, range]]:
+    """Words of rules in a sentence that mean what they say: whether each is a cue, its rule and where it stands."""
+    words = tokens.words
+    for at in range(first, end):
+        for second, is_cue, number in _ENTRIES.get(words[at], ()):
+            if second and (at + 1 == end or words[at + 1] != second):
+                continue
+            meant = _is_meant(tokens, at, (first, end), _RULES[number]) if is_cue else not _is_to_come(words, first, at)
+            if meant:
+                yield is_cue, number, range(at, at + 1 + bool(second))
 
 
 def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> bool:
@@ -184,10 +197,11 @@ def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> b
     return not (after in ("in", "through", "within") and any(words[i] in ABSTRACT for i in behind))
 
 
-def _is_to_come(before: list[str]) -> bool:
-    return any(word in HEDGES for word in before)
+def _is_to_come(words: list[str], first: int, at: int) -> bool:
+    return any(word in HEDGES for word in words[max(first, at - 2) : at])
 
 
-def _evidence(tokens: Tokens, at: int, other: int) -> tuple[str, tuple[Span, ...]]:
-    spans = tuple(Span(tokens.starts[i], tokens.ends[i]) for i in sorted((at, other)))
+def _evidence(tokens: Tokens, *pieces: range) -> tuple[str, tuple[Span, ...]]:
+    ordered = sorted(pieces, key=lambda piece: piece.start)
+    spans = tuple(Span(tokens.starts[piece.start], tokens.ends[piece.stop - 1]) for piece in ordered)
     return " … ".join(tokens.text[span.start : span.end] for span in spans), spans

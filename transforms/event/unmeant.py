@@ -18,9 +18,9 @@ from transforms.language.tokens import Tokens
 
 _CALAMITIES: Final = frozenset({ACCIDENT, DISASTER, HEALTH})
 _CALAMITOUS: Final = word_set(
-    "kill killing killings strike blast blasts explosion explosions fight fighting demolish storm overrun invade",
-    "slaughter homicide evacuate exploded destroyed wrecked demolished blew blown blowing set setting blocked",
-    "blocking declared imposed announced",
+    "kill killing killings strike blast blasts explosion explosions fight demolish storm overrun invade slaughter",
+    "homicide evacuate exploded destroyed wrecked demolished blew blown blowing set setting blocked blocking",
+    "declared imposed announced",
 )
 """Triggers that a calamity explains as well, those of two words by their first."""
 _MEANT: Final = word_set(
@@ -85,7 +85,8 @@ def is_act(tokens: Tokens, mention: Mention, topics: Set[str]) -> bool:
 
 def _is_done(tokens: Tokens, mention: Mention) -> bool:
     """Whether a doer or a weapon stands beside the word."""
-    if any(tokens.words[at] in _DOERS for phrase in mention.actors for at in range(phrase.first, phrase.end)):
+    parties = mention.actors + (mention.targets if mention.trigger.lemma == "fight" else [])
+    if any(tokens.words[at] in _DOERS for phrase in parties for at in range(phrase.first, phrase.end)):
         return True
     return any(_is_weapon(tokens.words[phrase.end - 1]) for phrase in mention.instruments)
 
