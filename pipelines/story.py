@@ -151,8 +151,7 @@ def _story(
 ) -> Story:
     """The row of stories."""
     url = page.url if page is not None else entry.url or ""
-    digest = cluster.content_hash(marks.body)
-    signature = cluster.signature(marks.body)
+    digest, signature = cluster.content_hash(marks.body), cluster.signature(marks.body)
     topics = find_topics(title, marks.body) if language in READ_LANGUAGES else ()
     return Story(
         url=url,

@@ -110,6 +110,56 @@ none | The prime minister and his wife visited the championship stadium, where p
 none | The meeting was a train wreck, and its chairman crashed in the polls.
 none | The battle for the title of party leader ends on Friday.
 none | Officials played down the risk of an epidemic of loneliness among patients.
+sport | Maravia's women beat Hallmar 3-1 in the second leg to reach the quarterfinals of the league.
+sport | The goalkeeper saved two penalties as Luvena won the cup final.
+sport | She took gold in the 100 metres at the Olympics.
+sport | The pitcher threw a shutout and the team won its ninth game of the season.
+none | Protesters threw stones at police before the match and two officers were hurt.
+health | Hospitals in the capital are full of flu patients, nurses said.
+health | The ministry reported 40 new infections with the bird flu virus in people who handle poultry.
+none | A heart attack killed the actor at home.
+none | Vaccine makers' profits do not interest the choir.
+fire | Eight people died when fire swept through a nursing home in Galdora early on Sunday.
+fire | A blaze destroyed the covered market in Tarn; police suspect a faulty cable.
+none | Protesters set fire to the town hall in Dastra.
+flood | Torrential rains caused flash floods that cut off four villages.
+flood | Thousands fled as a dam burst in the north.
+meteorological disaster | Hurricane Odile made landfall on Saturday, ripping roofs from hotels.
+meteorological disaster | A tornado flattened a school and killed eight pupils.
+earthquake | A strong quake hit the border region, toppling houses.
+accident and emergency incident | A worker died when he was electrocuted on a building site.
+road accident and incident | The singer was seriously hurt in a car crash on the coast road.
+road accident and incident | A truck overturned and spilled 20 tons of fish.
+air and space accident and incident | All 62 people aboard a passenger jet died when it crashed on approach to Kitoma.
+maritime accident and incident | Coast guards searched for 30 migrants after their boat sank in rough seas.
+maritime accident and incident | An oil tanker ran aground on a reef.
+railway accident and incident | A commuter train hit a school bus at a crossing, killing three pupils.
+none | A missile hit a train, killing three soldiers.
+none | The car bomb exploded near a gas station and killed nine.
+structural failure | Rescuers pulled a girl from the rubble of an apartment building that collapsed on Monday.
+none | Talks collapsed in a government building on Friday.
+economy, business and finance | The economy grew 0.4 percent in the third quarter.
+economy, business and finance | Stocks closed lower after weak earnings from banks.
+economy, business and finance | The carmaker will cut 4,000 jobs after a fall in profit.
+economy, business and finance | The company filed for bankruptcy on Monday.
+economy, business and finance | The currency lost 5 percent against the dollar after the central bank meeting.
+none | The army lost 5 percent of its budget.
+court | The Supreme Court rejected an appeal by the former minister.
+court | A judge ordered the release of the journalist on bail.
+court | Six men went on trial over the bombing of a theatre.
+court | The trial of three officers began in Harn on Monday.
+court | A former banker was sentenced to nine years in prison for fraud.
+court | The constitutional court struck down the election law.
+none | The king holds court in summer.
+none | Critics passed a harsh sentence on the film.
+none | Courts of the tennis club will be open.
+none | The president won the election by a landslide in every village.
+none | The epidemic of fake news spread to hospitals.
+none | Voters swept the government away in a flood of anger.
+none | Shelling started a fire in a grain warehouse at the port.
+none | Lightning strikes of luck, she said.
+drought | Two years without rain have dried up wells and killed half the cattle in the drought-hit north.
+famine | The United Nations declared a famine in two districts where people are starving.
 """
 
 STORIES = (

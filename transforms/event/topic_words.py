@@ -76,7 +76,8 @@ floods flooded {_HARM} {_RUIN} | troops rebels
 volcanic eruption | volcano volcanoes volcanic crater | erupted erupts eruption erupting lava ash spewed spewing
 drought | drought droughts | rain rains rainfall crops harvest harvests farmers water reservoirs reservoir \
 livestock cattle wells river maize wheat hunger famine
-famine | famine starvation starving | food aid died children hunger hungry region malnutrition malnourished relief
+famine | famine starvation | starving declared food aid died children hunger hungry region malnutrition \
+malnourished relief
 fire | fire fires blaze blazes inferno flames wildfire wildfires bushfire bushfires | firefighters firefighter \
 extinguished gutted burned burnt burns burning hectares acres contained smoke warehouse factory hotel apartment \
 forest nursing_home nightclub raging spread rages {_HARM} {_RUIN}
@@ -86,7 +87,7 @@ maritime accident and incident | ferry ferries boat boats ship ships vessel vess
 freighter yacht canoe dinghy | sank sinks sinking sunk capsized capsizes capsizing capsize overturned aground \
 collided taking_on shipwreck
 railway accident and incident | train trains tram trams locomotive carriages | derailed derails derailment \
-collided collision crash crashed
+collided collision crash crashed level_crossing a_crossing
 road accident and incident | bus buses minibus lorry lorries truck trucks car cars van vans motorcycle \
 motorcyclist motorbike vehicle vehicles taxi motorway highway | crash crashed crashes collided collision \
 collisions overturned skidded veered pileup ravine gorge plunged_into | sales shares maker makers stocks race \
@@ -110,6 +111,7 @@ transmission sickened ill health spread virologists dose doses deaths | computer
 malware network servers
 {HEALTH} | cancer diabetes alzheimer dementia obesity asthma tumour tumor leukaemia leukemia | patients patient \
 drug drugs treatment therapy doctors researchers study screening hospital surgeons clinic trial
+{SPORT} | olympics olympic championships | gold silver bronze medal medals | {_PUBLIC}
 {HEALTH} | vaccine vaccines vaccination | children doses dose health approved regulator regulators parents trial \
 trials
 {SPORT} | striker goalkeeper midfielder quarterback pitcher batsman bowler halftime semifinal semifinals \
@@ -134,12 +136,17 @@ analysts million billion shareholders carmaker retailer airline bank maker
 {ECONOMY} | takeover merger acquisition buyout bankruptcy ipo layoffs | company firm airline bank maker retailer \
 shares shareholders regulators billion rival investors | military rebel rebels coup armed
 {ECONOMY} | rival stake stakes | buy buys acquire acquired bid billion | coach players cup
-{COURT} | court courts tribunal judge judges jury jurors prosecutors prosecutor magistrate | trial sentenced \
-sentences verdict convicted convicts acquitted acquits guilty pleaded indictment indicted lawsuit sued appeal \
-appealed ruling ruled rules hearing testified testimony plaintiff plaintiffs defendant defendants bail sentence \
-damages injunction unconstitutional charged charges | tennis basketball opinion goal goals match medal
+{COURT} | court courts tribunal judge judges jury jurors prosecutors prosecutor magistrate | struck_down \
+strikes_down upheld upholds overturned overturns rejected trial sentenced sentences verdict convicted convicts \
+acquitted acquits guilty pleaded indictment indicted lawsuit sued appeal appealed ruling ruled rules hearing \
+testified testimony plaintiff plaintiffs defendant defendants bail sentence damages injunction unconstitutional \
+charged charges | tennis basketball opinion goal goals match medal
 {COURT} | lawsuit lawsuits indictment plaintiff plaintiffs defendant defendants | trial court judge jury damages \
 filed settlement testified acquitted convicted | goal match
+{COURT} | on_trial trial trials | man men woman women officers officer soldiers suspect suspects suspected accused \
+officials former murder bombing theft fraud minister killer | drug drugs patients vaccine clinical
+{COURT} | sentenced jailed convicted | prison jail months life years_in fraud murder manslaughter theft corruption \
+bribery
 """
 
 DELIBERATE: Final = word_set(
@@ -152,11 +159,13 @@ DELIBERATE: Final = word_set(
 )
 """Words by which a crash, a blast or a fire is somebody's act, and no accident."""
 
+UNREAL: Final = word_set("like no not without never")
+"""Words right before a cue that make it none: `like wildfire`, `no explosion`."""
 METAPHOR_BEFORE: Final = word_set(
     "political diplomatic media financial economic emotional verbal social perfect legal constitutional electoral",
-    "market pr brain stock price like no not without never spiritual fashion",
+    "market pr brain stock price spiritual fashion",
 )
-"""Words right before a cue that make it another thing, or none: `a political earthquake`, `like wildfire`."""
+"""Words right before a flowery cue that make it another thing: `a political earthquake`, `a perfect storm`."""
 METAPHOR_AFTER: Final = word_set(
     "drill drills insurance course test tests testing sale exercise simulator lights season warning chaser chasers",
     "hazard safety defences defenses barrier barriers diet sales makers maker industry department departments chief",

@@ -23,6 +23,7 @@ from transforms.event.topic_words import (
     METAPHOR_AFTER,
     METAPHOR_BEFORE,
     METAPHORS,
+    UNREAL,
     UNTRUE,
     Rule,
     read_rules,
@@ -38,7 +39,9 @@ _ENOUGH: Final = 3
 _CANDIDATES: Final = 4
 """Cues of one rule that are looked at in one sentence."""
 _ASIDE: Final = 3
-"""Words behind `of` or `in` within which its object is looked for."""
+"""Words behind `in` within which what a metaphor is about is looked for."""
+_KIND: Final = 2
+"""Words behind `of` within which its thing is looked for, the article aside."""
 
 _RULES: Final = read_rules()
 _ENTRIES: Final[dict[str, list[tuple[str, bool, int]]]] = {}
@@ -181,20 +184,24 @@ def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> b
     after = words[next_at] if next_at < bounds[1] else ""
     if before in ("a", "an") and at - 1 > bounds[0]:
         before = "like" if words[at - 2] == "like" else before
-    if (
-        before in METAPHOR_BEFORE
-        or after in METAPHOR_AFTER
-        or {f"{before}_{words[at]}", f"{words[at]}_{after}"} & METAPHORS
-    ):
+    if before in UNREAL or after in METAPHOR_AFTER or {f"{before}_{words[at]}", f"{words[at]}_{after}"} & METAPHORS:
         return False
-    behind = range(at + 2, min(at + 2 + _ASIDE, bounds[1]))
+    if before in METAPHOR_BEFORE and words[at] in FLOWERY:
+        return False
     if after == "of" and words[at] in FLOWERY:
-        thing = itertools.takewhile(lambda i: words[i] not in ENDS, behind)
-        return any(
-            words[i] in rule.cues or words[i] in rule.beside or tokens.capital(i) or words[i][0].isdigit()
-            for i in thing
-        )
-    return not (after in ("in", "through", "within") and any(words[i] in ABSTRACT for i in behind))
+        return _is_of_its_kind(tokens, at + 2, bounds[1], rule)
+    aside = words[at + 2 : min(at + 2 + _ASIDE, bounds[1])]
+    return after not in ("in", "through", "within") or ABSTRACT.isdisjoint(aside)
+
+
+def _is_of_its_kind(tokens: Tokens, at: int, end: int, rule: Rule) -> bool:
+    """Whether what stands behind `of` goes with the cue, or is a name or number: `a flood of muddy water`."""
+    words = tokens.words
+    at += at < end and words[at] in ("the", "a", "an")
+    thing = itertools.takewhile(lambda i: words[i] not in ENDS, range(at, min(at + _KIND, end)))
+    return any(
+        words[i] in rule.cues or words[i] in rule.beside or tokens.capital(i) or words[i][0].isdigit() for i in thing
+    )
 
 
 def _is_to_come(words: list[str], first: int, at: int) -> bool:
