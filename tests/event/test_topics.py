@@ -56,7 +56,7 @@ health | The regulator approved a vaccine against dengue for children.
 sport | Real Norte scored two goals before halftime.
 sport | The striker shot wide in the last minute of the match.
 sport | Elena Markos won the marathon in Dorana in a season's best time, and her team took the title.
-sport | Ostrava beat the champions on penalties in the final of the tournament.
+sport | Ostrava beat the champions on penalties in the tournament final.
 sport | The heavyweight defended his title in twelve rounds.
 sport | Kestria's batsmen lost four wickets in the last session of the match.
 economy, business and finance | Shares in Lunhaven fell two percent on Thursday as traders waited for the figures.
@@ -160,6 +160,46 @@ none | Shelling started a fire in a grain warehouse at the port.
 none | Lightning strikes of luck, she said.
 drought | Two years without rain have dried up wells and killed half the cattle in the drought-hit north.
 famine | The United Nations declared a famine in two districts where people are starving.
+road accident and incident | Three cyclists were hit by a van that skidded on ice near Harn.
+none | Talks about the budget crashed late on Thursday.
+flood | The lake burst through its dyke and left farms under water.
+none | The minister's inbox was flooded with thank-you notes.
+meteorological disaster | Two fishermen died as the cyclone lashed the southern islands.
+fire | Investigators sifted the ruins of the hotel where a fire killed 12 guests.
+none | Police fired on the crowd, and a fire broke out in a shop.
+health | Doctors reported the first case of polio in the district in ten years.
+none | The team of doctors won a prize for its essay.
+sport | Adeye scored twice as Kitoma beat Radova in the league.
+sport | The cyclist crashed on the last lap of the championship race.
+none | Lawmakers clashed over the goal of the reform.
+economy, business and finance | The bank's shares tumbled 9 percent after it warned on earnings.
+economy, business and finance | Unemployment fell to 5.2 percent in March.
+none | The museum's index cards fell to the floor.
+court | Two brothers pleaded guilty to smuggling in a court in Oster.
+court | The judge dismissed the lawsuit brought by tenants.
+none | The judge of the flower show praised the roses.
+earthquake | Aftershocks rattled the town a day after the quake that killed nine.
+none | A tremor of excitement ran through the hall.
+landslide | Heavy rain set off a landslide that swept away a hamlet.
+none | The senator won in a landslide, with 70 percent of the vote.
+avalanche | Rescue dogs found the two climbers who were buried by an avalanche.
+explosion accident and incident | A boiler exploded in a laundry, injuring four.
+none | An explosion of colour fills the gallery.
+maritime accident and incident | Five crew are missing after a trawler overturned in heavy seas.
+air and space accident and incident | A helicopter carrying tourists crashed into a hillside.
+none | Rebels say they downed a helicopter with a rocket; it crashed in a field.
+industrial accident and incident | Nine miners were trapped when water rushed into a coal pit.
+structural failure | A crane collapsed onto a bus stop in Lunhaven.
+famine | Half a million people are close to famine, and children are starving.
+volcanic eruption | Lava from the volcano reached the first houses.
+none | The coach said his side would attack from the start.
+none | The council will vote on the harbour plan on Monday.
+none | Her speech was a bomb at the conference.
+none | The witness box stood empty in the old theatre.
+accident and emergency incident | Three workers drowned when they fell into a tank at a farm.
+drought | A third year of drought has ruined the maize harvest.
+none | The drought of ideas in the ministry goes on.
+none | Soldiers evacuated the embassy as rebels closed in.
 """
 
 STORIES = (
@@ -236,6 +276,9 @@ The government declared a state of emergency in Luvena after a typhoon tore roof
 Kestria's captain attacked the defenders of Lunhaven and scored a goal in the second half of the match.
 The judges struck down the government's ban in a ruling on Friday.
 Defence lawyers attacked the prosecutor's evidence in court on Monday.
+The government attacked the ruling of the court in Lima on Friday.
+Peru attacked Chile from the start in Lima on Sunday. Their striker scored two goals before halftime.
+Peru attacked Chile from the start in Lima on Sunday. They beat the visitors on penalties in the tournament final.
 """
 
 ACTS = """
