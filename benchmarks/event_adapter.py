@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from schemas.event import Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
-from transforms.event.locate import places_of_verb, unknown_places
+from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in, resolve_spans
+from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll
-from transforms.language.times import find_times
+from transforms.language.times import find_times, times_in
 from transforms.language.tokens import tokenize
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
@@ -57,7 +59,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
         "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
-        "date": _story_day(text, found, published),
+        "date": _story_day(text, published),
     }
 
 
@@ -75,9 +77,9 @@ def places_of_event(text: str, doc_date: str | None = None, verb: tuple[int, int
     del doc_date
     tokens = tokenize(text)
     at = next((index for index, end in enumerate(tokens.ends) if end > verb[0]), 0)
-    known = places_in(tokens)
-    every = tuple(sorted((*known, *unknown_places(tokens, known)), key=lambda place: place.first))
-    return [(place.span.start, place.span.end) for place in places_of_verb(tokens, at, every)]
+    known = {place.first: place for place in places_in(tokens)}
+    bounds = tokens.sentence.index(tokens.sentence[at]), bisect_right(tokens.sentence, tokens.sentence[at])
+    return [(place.span.start, place.span.end) for place in places_of(tokens, at, known, bounds)]
 
 
 def _day(text: str | None) -> Day | None:
@@ -87,14 +89,10 @@ def _day(text: str | None) -> Day | None:
         return None
 
 
-def _story_day(text: str, found: tuple[Event, ...], published: Day | None) -> str | None:
-    for event in found:
-        if event.date is not None and event.date.day_from is not None and event.date.day_from == event.date.day_to:
-            return iso_day(event.date.day_from)
-    for time in find_times(text, published):
-        if time.day_from is not None and time.day_from == time.day_to:
-            return iso_day(time.day_from)
-    return iso_day(published) if published is not None else None
+def _story_day(text: str, published: Day | None) -> str | None:
+    tokens = tokenize(text)
+    found = story_day(tokens, times_in(tokens, published), published)
+    return iso_day(found) if found is not None else None
 
 
 def _incident(event: Event) -> str | None:

@@ -16,7 +16,7 @@ from schemas.tables import TableRow
 from transforms import attribute, cluster, event, strip, wire
 from transforms.attribute import extract_attributions
 from transforms.carried import Source, carried_text, choose_source, has_markup
-from transforms.event import extract_events
+from transforms.event import extract_events, find_topics
 from transforms.headline import without_outlet
 from transforms.language import identify_language
 from transforms.strip import strip_fragment, strip_page, strip_text
@@ -151,8 +151,8 @@ def _story(
 ) -> Story:
     """The row of stories."""
     url = page.url if page is not None else entry.url or ""
-    digest = cluster.content_hash(marks.body)
-    signature = cluster.signature(marks.body)
+    digest, signature = cluster.content_hash(marks.body), cluster.signature(marks.body)
+    topics = find_topics(title, marks.body) if language in READ_LANGUAGES else ()
     return Story(
         url=url,
         canonical_url=article.canonical_url or url,
@@ -178,6 +178,8 @@ def _story(
         embargo_until=marks.embargo_until,
         slug=marks.slug,
         keywords=tuple(dict.fromkeys((*article.keywords, *entry.keywords))),
+        topics=tuple(topic.name for topic in topics),
+        topics_from=topics,
         captions=article.captions,
         removed=marks.removed,
         published_at=published[0],
@@ -214,6 +216,7 @@ def _rows(key: StoryKey, story: Story, day: str) -> tuple[TableRow, ...]:
             published_on=published_on,
             dateline=story.dateline,
             attributions=attributions,
+            topics=story.topics_from,
             story_id=key.story_id,
             version=key.version,
         )

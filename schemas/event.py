@@ -65,7 +65,9 @@ class Event:
     type: Annotated[str, "PLOVER event type: ASSAULT, PROTEST, AGREE …"]
     modes: Annotated[tuple[str, ...], "PLOVER modes: `aerial`, `drone`, `assassinate`."] = ()
     contexts: Annotated[tuple[str, ...], "PLOVER contexts: `military`, `election`."] = ()
-    topic: Annotated[str | None, "IPTC Media Topic for what PLOVER leaves out: accident, disaster …"] = None
+    topic: Annotated[
+        str | None, "IPTC Media Topic of the story where it has one that PLOVER leaves out: disaster, court …"
+    ] = None
     trigger: Annotated[str, "The word that names the event."]
     trigger_spans: Annotated[tuple[Span, ...], "Where it stands."] = ()
     evidence_spans: Annotated[tuple[Span, ...], "The sentences the event was read from."] = ()

@@ -61,6 +61,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An IPTC Media Topic of the story, with what it was read from."""
+
+    qcode: Annotated[str, "Its code: `medtop:20000154`."]
+    name: Annotated[str, "Its English name by IPTC: `flood`."]
+    words: Annotated[str, "The words that decided, as printed, of the first sentence that has them: `flood … river`."]
+    spans: Annotated[tuple[Span, ...], "Where they stand; empty where they stand in the headline."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
     """The text under a picture."""
 
@@ -123,7 +133,10 @@ class Story:
     embargo_until: Annotated[Instant | None, "Not for publication before; compare with fetched_at in a query."] = None
     slug: Annotated[str | None, "The wire's slug line: `IRAQ-SECURITY/`."] = None
     keywords: Annotated[tuple[str, ...], "Keywords of page and feed, without repeats."] = ()
-    topics: Annotated[tuple[str, ...], "IPTC Media Topics, empty where not recognised."] = ()
+    topics: Annotated[
+        tuple[str, ...], "IPTC Media Topics by name, broader before narrower; empty where not recognised."
+    ] = ()
+    topics_from: Annotated[tuple[Topic, ...], "The same with their codes and the words they were read from."] = ()
     captions: Annotated[tuple[Caption, ...], "Picture captions of the story."] = ()
     removed: Annotated[tuple[Removed, ...], "What was taken out, in the order of the page."] = ()
     published_at: Annotated[Instant | None, "When the outlet says it was first published."] = None

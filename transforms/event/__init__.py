@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from transforms.event.extract import extract_events
+from transforms.event.topics import find_topics
 
-VERSION: Final[str] = "1"
+VERSION: Final[str] = "2"
 """Changes whenever the same story would give other events."""
 
-__all__ = ["VERSION", "extract_events"]
+__all__ = ["VERSION", "extract_events", "find_topics"]

@@ -33,6 +33,10 @@ ADVERBS: Final = word_set(
     "simultaneously repeatedly almost nearly further ever away back first last jointly openly brutally fatally",
     "publicly formally officially",
 )
+ASPECTS: Final = word_set(
+    "continued continues began begun started resumed managed tried attempted proceeded decided moved dared"
+)
+"""Verbs whose `to` leads to an act that was done, or tried: `continued to shell the town`."""
 PARTICLES: Final = word_set("up down out off on at with")
 TIME_WORDS: Final = (
     frozenset(MONTHS) - {"may", "march"} | frozenset(WEEKDAYS) | {"yesterday", "today", "tomorrow", "tonight"}

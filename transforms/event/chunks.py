@@ -11,6 +11,7 @@ from typing import Final
 
 from transforms.event.chunk_words import (
     ADVERBS,
+    ASPECTS,
     AUXILIARIES,
     BREAKS,
     COMMON_VERBS,
@@ -70,10 +71,17 @@ def verb_group(tokens: Tokens, index: int) -> VerbGroup:
         elif here in ("could", "may", "might", "would", "can", "should", "must"):
             mood = "hypothetical"
         elif here == "to":
-            mood = "infinitive"
+            mood = "real" if word(tokens, at - 1) in ASPECTS else "infinitive"
             at -= 1
+            if mood == "real":
+                continue
             break
-        elif here not in AUXILIARIES and here not in ADVERBS and not (here.endswith("ly") and len(here) > 4):
+        elif (
+            here not in AUXILIARIES
+            and here not in ADVERBS
+            and here not in ASPECTS
+            and not (here.endswith("ly") and len(here) > 4)
+        ):
             break
         at -= 1
     return VerbGroup(at + 1, passive, negated, mood)

@@ -68,8 +68,24 @@ REQUEST | issued made repeated reiterated | demand demands appeal ultimatum
 REJECT | refused refuses refusing | to
 REJECT | ruled rules | out
 REJECT | turned turns | down
+REJECT | failed fails | agreement agree accord
+REJECT | denied denies refused refusing | permission access entry visa visas admission admittance allocation
+REJECT | violated violates broke defied defies | ban order ceasefire truce curfew agreement resolution
+REJECT | is are was were | opposed
+ACCUSE disapprove | summoned recalled | ambassador envoy
+ACCUSE disapprove | expressed voiced | concern outrage anger dismay regret
+ACCUSE disapprove | lodged filed issued | protest complaint
+ACCUSE investigate | dispatched sent | inspectors investigators monitors
+AID | opened opens | borders border
+CONSULT | launched began offered | mediation
+CONSULT | gave received welcomed | welcome delegation envoy
+CONCEDE | decided approved | allow recognize recognise recognizing release
+SANCTION expel | forced threw thrown drove driven ordered | out
+SANCTION discontinue | announced ordered | suspension boycott embargo withdrawal
+REQUEST | reiterated repeated renewed issued made | demand demands appeal call
+THREATEN | threatened threatens | strike
 """
-_REACH: Final = 7
+_REACH: Final = 9
 """Tokens between the verb and its noun."""
 
 
@@ -85,7 +101,7 @@ def _read() -> dict[str, tuple[tuple[frozenset[str], str, tuple[str, ...]], ...]
 
 
 _ROWS: Final = _read()
-_NEXT_ONLY: Final = word_set("to for on out down up")
+_NEXT_ONLY: Final = word_set("to for on out down up opposed")
 """Small words that must follow the verb at once."""
 _SILENCE: Final = word_set(
     "comment respond answer say elaborate discuss give identify immediately be speak name confirm"

@@ -9,18 +9,20 @@ from typing import Final
 from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.event import Casualty, Event, EventDate, Participant, Place
-from schemas.story import Dateline, Span
+from schemas.story import Dateline, Span, Topic
 from transforms.event.chunks import Phrase
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
 from transforms.event.mentions import Mention, find_mentions
-from transforms.event.merge import Happening, group_mentions, participants
+from transforms.event.merge import Happening, announced_type, group_mentions, participants
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
+from transforms.event.topics import find_topics, topic_of
+from transforms.event.unmeant import is_act
 from transforms.event.victims import VictimCount, victims_in
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
@@ -45,6 +47,7 @@ def extract_events(
     published_on: Day | None = None,
     dateline: Dateline | None = None,
     attributions: Sequence[Attribution] = (),
+    topics: Sequence[Topic] | None = None,
     story_id: str = "",
     version: str = "",
 ) -> tuple[Event, ...]:
@@ -56,16 +59,19 @@ def extract_events(
         published_on: UTC day of publication, from which `Sunday` is counted.
         dateline: Where the story was filed; its country helps to tell places of one name apart.
         attributions: What :func:`transforms.attribute.extract_attributions` found in the same body.
+        topics: What :func:`find_topics` found in the same story; None: they are read off the body alone.
         story_id: Goes into `event_id`.
         version: Goes into `event_id`.
     """
     if language not in (None, "en"):
         return ()
     tokens = tokenize(body[:LONGEST])
-    mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m)]
+    topics = find_topics("", body) if topics is None else topics
+    about = {topic.name for topic in topics}
+    mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m) and is_act(tokens, m, about)]
     if not mentions:
         return ()
-    reader = _Reader(tokens, published_on, dateline, attributions)
+    reader = _Reader(tokens, published_on, dateline, attributions, topic_of(topics))
     happenings = reader.happenings(mentions)
     events = [reader.event(happening) for happening in happenings if reader.is_worth_a_row(happening)]
     events = sorted(events, key=lambda event: event.trigger_spans[0].start)[:MOST]
@@ -76,9 +82,15 @@ class _Reader:
     """One story being read."""
 
     def __init__(
-        self, tokens: Tokens, published_on: Day | None, dateline: Dateline | None, attributions: Sequence[Attribution]
+        self,
+        tokens: Tokens,
+        published_on: Day | None,
+        dateline: Dateline | None,
+        attributions: Sequence[Attribution],
+        topic: str | None,
     ) -> None:
         self.tokens = tokens
+        self.topic = topic
         self.published_on = published_on
         self.attributions = attributions
         self.times = times_in(tokens, published_on)
@@ -149,9 +161,10 @@ class _Reader:
         return Event(
             event_id="",
             seq=0,
-            type=happening.type,
+            type=announced_type(happening),
             modes=tuple(sorted({mode for m in mentions for mode in m.modes})),
             contexts=self.contexts,
+            topic=self.topic,
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),

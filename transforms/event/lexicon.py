@@ -58,7 +58,7 @@ REJECT | reject refuse veto/vetoed/vetoed rebuff oppose
 REQUEST | urge demand appeal order
 AGREE | agree pledge promise vow
 SUPPORT | praise endorse ratify recognize recognise welcome congratulate hail commend defend thank
-CONCEDE | apologize apologise pardon forgive/forgave/forgiven
+CONCEDE | apologize apologise pardon allow permit forgive/forgave/forgiven
 CONSULT | meet/met/met visit negotiate discuss confer host telephone mediate
 COOPERATE | cooperate extradite share
 AID | donate aid rescue
@@ -119,7 +119,7 @@ INSTRUMENTS: Final = {
 VERBAL: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that words alone make: kept only where actor and recipient are known."""
 
-_DOUBLED: Final = frozenset({"stab", "ban", "kidnap", "expel"})
+_DOUBLED: Final = frozenset({"stab", "ban", "kidnap", "expel", "permit"})
 """Verbs that double their last letter."""
 
 

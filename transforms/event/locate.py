@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
-from schemas.story import Span
-from transforms.event.chunk_words import REPORTING, TIME_WORDS
+from transforms.event.chunk_words import REPORTING
 from transforms.event.mentions import Mention
 from transforms.event.merge import Located
-from transforms.event.place_words import NEUTRAL
+from transforms.event.place_of_verb import places_of
 from transforms.event.places import PlaceMention
 from transforms.language.lists import word_set
 from transforms.language.times import TimeExpression
@@ -26,6 +26,7 @@ def locate(
     tokens: Tokens, mentions: list[Mention], times: tuple[TimeExpression, ...], places: tuple[PlaceMention, ...]
 ) -> list[Located]:
     """Each mention with the time and places that its sentence gives it."""
+    known = {place.first: place for place in places}
     by_sentence: dict[int, list[PlaceMention]] = {}
     for place in places:
         by_sentence.setdefault(tokens.sentence[place.first], []).append(place)
@@ -39,10 +40,18 @@ def locate(
         Located(
             mention,
             _time(tokens, mention, timed.get(tokens.sentence[mention.at], [])),
-            _places(tokens, mention, by_sentence.get(tokens.sentence[mention.at], [])),
+            _places(tokens, mention, by_sentence.get(tokens.sentence[mention.at], []))
+            if mention.trigger.form == "noun"
+            else places_of(tokens, mention.at, known, _bounds(tokens, mention.at)),
         )
         for mention in mentions
     ]
+
+
+def _bounds(tokens: Tokens, at: int) -> tuple[int, int]:
+    """First token of a sentence, and the token after its last."""
+    number = tokens.sentence[at]
+    return bisect_left(tokens.sentence, number), bisect_right(tokens.sentence, number)
 
 
 def _time(tokens: Tokens, mention: Mention, times: list[tuple[int, TimeExpression]]) -> TimeExpression | None:
@@ -96,27 +105,6 @@ def is_where(tokens: Tokens, first: int) -> bool:
     return False
 
 
-def places_of_verb(tokens: Tokens, at: int, places: tuple[PlaceMention, ...]) -> list[PlaceMention]:
-    """The places where the act of one verb happened: those behind it in its clause, else the one before it.
-
-    Args:
-        tokens: The text.
-        at: Index of the verb.
-        places: Place names of the text, with those that no gazetteer has (:func:`unknown_places`).
-    """
-    sentence = tokens.sentence[at]
-    named = [p for p in places if tokens.sentence[p.first] == sentence and not p.people]
-    taken = [p for p in named if _is_taken(tokens, at, p.first)]
-    if taken:
-        return taken[:1]
-    here = [p for p in named if is_where(tokens, p.first) and not _in_source(tokens, p)]
-    after = [p for p in here if p.first > at and not _clause_between(tokens, at, p.first)]
-    if after:
-        return after[:1]
-    before = [p for p in here if p.end <= at and at - p.end < _FAR]
-    return before[-1:] or [p for p in here if p.first > at][:1]
-
-
 def _is_taken(tokens: Tokens, at: int, first: int) -> bool:
     """Whether a place is the object of a verb of taking or striking: `captured Goma`, `shelled the town of Goma`."""
     if tokens.words[at] not in _TAKING or not at < first <= at + _GOVERNED:
@@ -125,36 +113,6 @@ def _is_taken(tokens: Tokens, at: int, first: int) -> bool:
         word in _BETWEEN or word in _KINDS or word in ("of", "streets", "villages", "towns", "coast", "'", "s")
         for word in tokens.words[at + 1 : first]
     )
-
-
-def _clause_between(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.words[i] in _NEW_CLAUSE or tokens.words[i] in REPORTING for i in range(start + 1, end))
-
-
-def unknown_places(tokens: Tokens, known: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
-    """Capitalised names behind `the town of` or `in` that the gazetteer does not have: places without coordinates."""
-    taken = {index for place in known for index in range(place.first, place.end)}
-    found = []
-    index = 1
-    while index < len(tokens):
-        start = index
-        index += 1
-        if start in taken or not tokens.capital(start) or tokens.words[start] in _NO_PLACE or tokens.capital(start - 1):
-            continue
-        before = tokens.words[start - 1]
-        governed = before in ("in", "near", "outside") or (before == "of" and tokens.words[start - 2] in _KINDS)
-        if not governed or tokens.sentence[start - 1] != tokens.sentence[start]:
-            continue
-        end = start + 1
-        while (
-            end < min(len(tokens), start + 5) and end not in taken and (tokens.capital(end) or tokens.words[end] == "-")
-        ):
-            end += 1
-        if not any(tokens.words[i] in _NO_PLACE for i in range(start, end)):
-            span = Span(tokens.starts[start], tokens.ends[end - 1])
-            found.append(PlaceMention(words=tokens.printed(start, end), span=span, place=None, first=start, end=end))
-        index = end
-    return tuple(found)
 
 
 _GOVERNED: Final = 9
@@ -173,14 +131,6 @@ _BETWEEN: Final = word_set(
     "the a an southern northern eastern western central restive troubled southeastern southwestern northeastern",
     "northwestern downtown nearby neighboring neighbouring coastal border mountainous remote strategic capital",
     "rebel held - main largest second volatile predominantly mostly rural greater",
-)
-_NEW_CLAUSE: Final = word_set("after before when while who which but as because although whose where since ; following")
-_NO_PLACE: Final = (
-    frozenset(TIME_WORDS)
-    | NEUTRAL
-    | word_set(
-        "mr mrs president minister police court congress parliament army islam english french arabic i may march"
-    )
 )
 
 

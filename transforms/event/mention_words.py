@@ -19,6 +19,9 @@ AIR: Final = {
 }  # fmt: skip
 """Words beside an assault and the mode they give."""
 
+DECLARING: Final = word_set("said says declared reiterated insisted stressed told announced warned added repeated")
+"""Verbs of saying that make a demand of a `must` in what is said."""
+
 FIGURATIVE_BEFORE: Final = word_set(
     "heart panic asthma anxiety verbal personal political scathing blistering stinging withering penalty trade",
     "price bidding charm marketing advertising pr media twitter photo movie film video game fictional novel court",

@@ -20,6 +20,7 @@ from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
 from transforms.event.mention_words import (
     AIR,
     BY,
+    DECLARING,
     DOMAIN_WORDS,
     FICTION,
     FIGURATIVE_AFTER,
@@ -61,6 +62,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     """The mentions of events in a text, in order."""
     found = []
     for index, here in enumerate(tokens.words):
+        if here == "must" and (demand := _demand(tokens, index)) is not None:
+            found.append(demand)
         verb, noun = VERBS.get(here), NOUNS.get(here)
         pair = composed(tokens, index)
         if pair is not None:
@@ -81,6 +84,25 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             _add_means(tokens, mention)
             found.append(mention)
     return found
+
+
+def _demand(tokens: Tokens, index: int) -> Mention | None:
+    """`X said Y must withdraw`: a demand of X upon Y."""
+    sentence = tokens.sentence[index]
+    for at in range(index - 1, max(-1, index - _ADDRESSED), -1):
+        if tokens.sentence[at] != sentence or tokens.words[at] in '"“”;:':
+            return None
+        if tokens.words[at] in DECLARING:
+            start = at + 1
+            while start < index and (
+                tokens.words[start] in TIME_WORDS or tokens.words[start] in ("that", "on", "here")
+            ):
+                start += 1
+            actors = subject_of(tokens, verb_group(tokens, at).first)
+            targets = [p for p in phrases_after(tokens, start) if p.end <= index]
+            trigger = Trigger("REQUEST", (), "past", "must")
+            return Mention(at, at + 1, trigger, actors=actors, targets=targets) if actors and targets else None
+    return None
 
 
 def _is_figurative_pair(tokens: Tokens, noun: int) -> bool:

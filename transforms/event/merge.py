@@ -110,6 +110,17 @@ def _days_apart(one: TimeExpression | None, other: TimeExpression | None) -> boo
     return one.day_to < other.day_from or other.day_to < one.day_from
 
 
+_PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_THREATENED: Final = frozenset({"SANCTION", "COERCE", "REJECT"})
+
+
+def announced_type(happening: Happening) -> str:
+    """The type, which for what is only announced is AGREE or THREATEN: so PLOVER codes cooperation and harm to come."""
+    if any(each.mention.mood != "planned" for each in happening.mentions):
+        return happening.type
+    return "AGREE" if happening.type in _PROMISED else "THREATEN" if happening.type in _THREATENED else happening.type
+
+
 def participants(tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
     """Phrases as participants, each once; the nameless ones go where a name says more.
 

@@ -44,7 +44,9 @@ NOT_ALONE: Final = word_set(
     "april tuesday wednesday thursday friday and but for not yet nor as at by if in it no of on or to us we all any",
     "are can did had has how let off out own per put she two use via was ago bin ben bay boo dan del el al les los",
     "las san santa saint st dos das des et un une una uno os ma mi ba bo god dr mr mrs ms im id ok pm am tv dna fbi",
-    "cia nato eu",
+    "cia nato from since christmas hamas honda toyota mercedes obama kremlin olympic duma story herald sens emerald",
+    "congress delta mcdonald landmark baha jesus mary levi zara chopin abbas igbo noma bravo band pandora xinhua dane",
+    "cathedral chihuahua since gotham clark kelly davis spencer harvey turner webb bell nelson manning webster",
 )
 """Words that name some town and far more often do not: accepted only with the region after them (`Reading, Pa.`)."""
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from schemas.story import Dateline, Span
 from transforms.event import place_words as pw
-from transforms.event.resolve import Candidate, contains, resolve_all
+from transforms.event.resolve import Candidate, contains, resolve_all, support_of
 from transforms.language.countries import AP_STATES, CANADIAN, CONTINENT_PEOPLE, DEMONYMS
 from transforms.language.gazetteer import Gazetteer, GazetteerPlace, gazetteer
 from transforms.language.tokens import Tokens, tokenize
@@ -101,19 +101,53 @@ def resolve_spans(text: str, spans: list[Span], *, dateline: Dateline | None = N
 def _recognise(tokens: Tokens, known: Gazetteer) -> list[Candidate]:
     surnames = _surnames(tokens)
     found: list[Candidate] = []
+    doubtful: list[Candidate] = []
     index = 0
     while index < len(tokens):
-        candidate = _at(tokens, index, known, surnames, found) if tokens.capital(index) else None
+        candidate = _at(tokens, index, known, surnames, found, doubtful) if tokens.capital(index) else None
         if candidate is None:
             index += 1
             continue
+        if found and found[-1].within in candidate.choices and 0 < index - found[-1].end < 3:
+            candidate.choices = tuple(place for place in candidate.choices if place == found[-1].within)
         found.append(candidate)
         index = candidate.end
-    return found
+    return _with_repeated(tokens, found, doubtful)
+
+
+def _with_repeated(tokens: Tokens, found: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
+    """Names found, and names that a doubtful place left out but that stand elsewhere where only a place may."""
+    sure = {
+        tokens.printed(each.first, each.end)
+        for each in found
+        if each.within is not None or _before(tokens, each.first) in _SURELY
+    }
+    taken = {index for each in found for index in range(each.first, each.end)}
+    near = support_of(found + doubtful) if doubtful else {}
+    again = [
+        each
+        for each in doubtful
+        if (
+            tokens.printed(each.first, each.end) in sure
+            or max((near.get(place, 0) for place in each.choices), default=0) >= _NEIGHBOURS
+        )
+        and not taken & set(range(each.first, each.end))
+    ]
+    return sorted(found + again, key=lambda each: each.first) if again else found
+
+
+_NEIGHBOURS: Final = 2
+"""Other names of the text that may lie near a doubtful one."""
+_SURELY: Final = frozenset({"in", "near", "outside", "around"})
 
 
 def _at(
-    tokens: Tokens, index: int, known: Gazetteer, surnames: frozenset[str], found: list[Candidate]
+    tokens: Tokens,
+    index: int,
+    known: Gazetteer,
+    surnames: frozenset[str],
+    found: list[Candidate],
+    doubtful: list[Candidate],
 ) -> Candidate | None:
     """The longest name that begins at a token and stands where a place may."""
     for end in _ends(tokens, index):
@@ -128,6 +162,8 @@ def _at(
         candidate = Candidate(index, end, choices, people, within)
         if _is_place(tokens, candidate, surnames, found):
             return candidate
+        if _may_repeat(tokens, candidate, surnames):
+            doubtful.append(candidate)
         if end - index == 1 or people:
             return None
     return None
@@ -152,7 +188,8 @@ def _ends(tokens: Tokens, index: int) -> Iterator[int]:
                     break
                 end += 1
         elif end > index and (
-            word in ("of", "de", "la", "and", "the", "del", "al", "upon") or (word in "-'’" and joined)
+            word in ("of", "de", "la", "and", "the", "del", "al", "upon")
+            or (joined and (word in "-'’" or len(word) < 4))
         ):
             end += 1
         else:
@@ -182,11 +219,18 @@ def _look_up(words: str, known: Gazetteer) -> tuple[tuple[GazetteerPlace, ...], 
     if words in CANADIAN:
         return tuple(_states(known, "CAN", CANADIAN[words])), False
     letters = words.replace(".", "")
+    if words in _LOCAL:
+        return known.find(_LOCAL[words])[:1], False
     if words == "Us" or (letters.isupper() and len(letters) < 5 and letters not in _SHORT):
         return (), False
     return known.find(words), False
 
 
+_LOCAL: Final = {
+    "NSW": "New South Wales", "BC": "British Columbia", "L.A.": "Los Angeles", "LA": "Los Angeles", "NYC": "New York City",
+    "N.Y.": "New York", "S.F.": "San Francisco",
+}  # fmt: skip
+"""Divisions and towns that news calls by their letters."""
 _SHORT: Final = frozenset({"US", "UK", "USA", "UAE", "DRC", "USSR", "DPRK", "PRC", "EU"})
 """Capitals that name a country; others of their length are organisations."""
 
@@ -251,7 +295,7 @@ def _is_place(tokens: Tokens, candidate: Candidate, surnames: frozenset[str], fo
     top = candidate.choices[0]
     big = top.kind in ("country", "division", "region") or (top.kind == "capital" and top.people > 200_000)
     begins = first == 0 or tokens.sentence[first - 1] != tokens.sentence[first]
-    if alone and word in _NOT_ALONE:
+    if alone and word in _NOT_ALONE and tokens.printed(first, end) not in _SHORT:
         return False
     if before in pw.PERSON_BEFORE and first and (tokens.capital(first - 1) or before in ("named", "called")):
         return False
@@ -272,6 +316,15 @@ def _is_place(tokens: Tokens, candidate: Candidate, surnames: frozenset[str], fo
     if begins and alone:
         return top.people > 100_000
     return top.people > 20_000 or after in ("'", "’", "-", ",") or not alone
+
+
+def _may_repeat(tokens: Tokens, candidate: Candidate, surnames: frozenset[str]) -> bool:
+    """Whether nothing but the want of a sign speaks against a name that is no place by itself."""
+    word = tokens.words[candidate.first]
+    if candidate.end - candidate.first == 1 and (word in _NOT_ALONE or word in surnames or word in pw.GIVEN_NAMES):
+        return False
+    after = tokens.words[candidate.end] if candidate.end < len(tokens) else ""
+    return _before(tokens, candidate.first) not in pw.PERSON_BEFORE and after not in pw.PERSON_AFTER
 
 
 def _before(tokens: Tokens, first: int) -> str:

@@ -14,7 +14,7 @@ from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.mentions import Mention
 from transforms.event.place_words import GIVEN_NAMES
 from transforms.event.roles import head_of, participant
-from transforms.event.victims import is_people
+from transforms.event.victim_numbers import is_people
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 

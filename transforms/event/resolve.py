@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import cos, log10, radians
 from typing import Final
 
+import numpy as np
+
 from schemas.story import Dateline
 from transforms.language.gazetteer import GazetteerPlace, name_key
 
@@ -39,6 +41,7 @@ def contains(choices: tuple[GazetteerPlace, ...], region: GazetteerPlace) -> boo
 def resolve_all(candidates: list[Candidate], dateline: Dateline | None) -> None:
     """Choose a place for each candidate, in two rounds: what is plain first, then the rest by what is plain."""
     context = _Context(dateline)
+    context.support = support_of(candidates)
     for candidate in candidates:
         candidate.chosen = _choose(candidate, context)
     context.learn(candidates)
@@ -61,6 +64,7 @@ class _Context:
         self.countries: Counter[str] = Counter()
         self.divisions: Counter[tuple[str, str]] = Counter()
         self.anchors: dict[tuple[float, float], int] = {}
+        self.support: dict[GazetteerPlace, int] = {}
         if dateline is not None and dateline.country:
             self.countries[dateline.country] += 2
             if dateline.lat is not None and dateline.lon is not None:
@@ -98,6 +102,36 @@ class _Context:
 
 
 _MOST_ANCHORS: Final = 40
+_MOST_PLACES: Final = 600
+"""Places that are compared with one another: bounds the work on a list of names."""
+
+
+def support_of(candidates: list[Candidate]) -> dict[GazetteerPlace, int]:
+    """How many other names of the text may mean something within some 60 km of a place."""
+    by_name: dict[str, tuple[GazetteerPlace, ...]] = {}
+    for candidate in candidates:
+        if not candidate.people and candidate.choices:
+            by_name.setdefault(name_key(candidate.choices[0].name), candidate.choices)
+    near = [
+        (place, number)
+        for number, choices in enumerate(by_name.values())
+        for place in choices
+        if place.kind in ("town", "capital", "county")
+    ][:_MOST_PLACES]
+    if len(by_name) < 2 or not near:
+        return {}
+    lat = np.array([place.lat for place, _ in near])
+    lon = np.array([place.lon for place, _ in near]) * np.cos(np.radians(lat))
+    name = np.array([number for _, number in near])
+    close = (np.abs(lat[:, None] - lat) < _CLOSE) & (np.abs(lon[:, None] - lon) < _CLOSE) & (name[:, None] != name)
+    names = np.zeros((len(near), len(by_name)), bool)
+    for number in range(len(by_name)):
+        names[:, number] = close[:, name == number].any(axis=1)
+    return {place: int(count) for (place, _), count in zip(near, names.sum(axis=1), strict=True)}
+
+
+_CLOSE: Final = 0.6
+"""Degrees of latitude, about 65 km."""
 
 
 def _plainness(candidate: Candidate, place: GazetteerPlace) -> int:
@@ -114,7 +148,8 @@ def _plainness(candidate: Candidate, place: GazetteerPlace) -> int:
     return 1 if place.kind in ("country", "division") or place.people > 5_000 else 0
 
 
-_KIND_WEIGHT: Final = {"country": 3.0, "region": 3.0, "capital": 1.6, "division": 0.0, "county": -1.2, "town": 0.0}
+_KIND_WEIGHT: Final = {"country": 3.0, "region": 6.0, "capital": 1.6, "division": 0.0, "county": -1.2, "town": 0.0}
+_W_SUPPORT: Final = 3.0
 _W_PEOPLE, _W_COUNTRY, _W_KNOWN, _W_FOREIGN, _W_DIVISION, _W_NEAR = 1.0, 3.5, 0.7, 1.0, 2.5, 1.5
 """Weights of a choice: inhabitants (power of ten), share of the text's countries, country named at all, country not
 named, share of its divisions, nearness. Chosen as the best mean of three sets of news (November 2026); resolution moves
@@ -143,6 +178,7 @@ def _choose(candidate: Candidate, context: _Context) -> GazetteerPlace | None:
             score += _W_DIVISION * context.divisions[place.country, place.admin1] / most
         if place.kind in ("town", "capital", "county") and context.anchors:
             score += _W_NEAR * context.nearness(place)
+        score += _W_SUPPORT * log10(1 + context.support.get(place, 0))
         if score > best_score:
             best, best_score = place, score
     return best

@@ -21,7 +21,7 @@ _ROLES: Final = {
     ),
     "police": word_set("police policeman policemen officer officers deputy deputies sheriff gendarmes detective"),
     "rebel": word_set(
-        "rebel rebels guerrilla guerrillas insurgent insurgents militant militants gunman gunmen militia militias",
+        "rebel rebels guerrilla guerrillas guerilla guerillas insurgent insurgents militant militants gunman gunmen militia militias",
         "militiamen terrorist terrorists extremist extremists bomber bombers jihadist jihadists separatists",
         "subversives fighters faction factions paramilitaries paramilitary attackers assailants assailant hitmen",
         "group groups taliban hezbollah hamas kidnappers commando squad squads cell cartel gang",
@@ -30,7 +30,8 @@ _ROLES: Final = {
         "government president minister ministry ministers official officials parliament senate congress cabinet",
         "king queen prince governor mayor ambassador embassy diplomat diplomats lawmaker lawmakers senator envoy",
         "envoys premier chancellor administration state authorities regime foreign prosecutor prosecutors judge",
-        "judges court kremlin politician politicians deputy consulate council",
+        "judges court kremlin politician politicians deputy consulate council secretary emir sultan sheikh",
+        "intelligence spokesman spokeswoman inspectors",
     ),
     "civilian": word_set(
         "civilian civilians people villagers residents women children man men woman boy girl students student",
@@ -43,7 +44,7 @@ _ROLES: Final = {
     "organisation": word_set(
         "party union organization organisation association church agency federation nations forum council committee",
         "bloc nato un eu archbishop leader leaders activists elders coalition alliance watchdog commission team",
-        "mission",
+        "mission community bank office coordinator cross movement front group",
     ),
 }  # fmt: skip
 _OF_WORD: Final = {word: role for role, words in reversed(_ROLES.items()) for word in words}
@@ -136,6 +137,8 @@ def country_of(tokens: Tokens, phrase: Phrase) -> str | None:
             code = DEMONYMS.get(words) or COUNTRY_NAMES.get(words)
             if code is None and width <= 2:
                 code = next((p.country for p in gazetteer().find(words)[:2] if p.kind == "country"), None)
+            if code is None and width == phrase.end - phrase.first <= 2:
+                code = next((p.country for p in gazetteer().find(words)[:1] if p.kind == "capital"), None)
             if code is not None and not (at + width < phrase.end and words in ("Georgia", "Jordan")):
                 linked = at + width + 1 < phrase.end and tokens.words[at + width] == "-"
                 if not linked or tokens.words[at + width + 1] not in ("backed", "aligned", "made", "led", "trained"):

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.event import victim_words as vw
 from transforms.event.victims import VictimCount, victims_in
+from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens, tokenize
 
 _TREATED: Final = (
@@ -18,9 +20,29 @@ _TREATED: Final = (
     ("critical", "condition"), ("serious", "condition"), ("stable", "condition"), ("grazed", "by"),
     ("threatening", "injuries"), ("taken", "to", "the", "hospital"),
     ("taken", "to", "a", "hospital"), ("serious", "injuries"), ("minor", "injuries"),
-    ("critical", "injuries"), ("expected", "to", "survive"), ("expected", "to", "recover"),
+    ("critical", "injuries"), ("expected", "to", "survive"), ("expected", "to", "recover"), ("life", "threatening"),
+    ("the", "injured"), ("treated", "for"), ("treated", "at"), ("treated", "and", "released"), ("suffered", "injuries"),
+    ("being", "treated"), ("still", "alive"), ("listed", "in"), ("sustained", "injuries"), ("gunshot", "victim"),
+    ("airlifted", "to"), ("taken", "by", "ambulance"), ("to", "the", "hospital"), ("was", "hospitalized"),
 )  # fmt: skip
 """Words that tell of somebody hurt without counting."""
+
+
+_SURVIVED: Final = (
+    ("expected", "to", "survive"), ("expected", "to", "recover"), ("still", "alive"), ("stable", "condition"),
+    ("threatening", "injuries"), ("minor", "injuries"), ("threatening", "wounds"), ("listed", "in"),
+    ("is", "recovering"), ("was", "recovering"), ("critical", "condition"), ("serious", "condition"),
+)  # fmt: skip
+"""Words that tell of somebody hurt beside those killed."""
+_APART: Final = ("another", "a second", "second", "the other", "two other", "three other", "others", "the second")
+"""Openings of counts that leave out who was counted before."""
+_BODY: Final = word_set(
+    "leg legs arm arms foot feet hand hands head face neck chest stomach abdomen torso back shoulder thigh knee ankle",
+    "buttocks hip groin jaw eye wrist calf side body finger",
+)
+_HITTING: Final = word_set(
+    "hit shot struck grazed stabbed slashed wounded grazing striking hitting shooting injured cut injuring"
+)
 
 
 _FATAL: Final = (
@@ -33,6 +55,8 @@ _FATAL: Final = (
 _STATISTICS: Final = frozenset({"year", "years", "since", "nationwide", "annually", "statistics", "decade", "month"})
 """Words in whose sentences a number of victims is the sum of many events."""
 _MANY: Final = 3
+_MAY_DIE: Final = frozenset({"shot", "hospital", "hospitals", "wound", "wounds"})
+"""Words of harm that hold for those who died of it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +81,20 @@ def toll_of(tokens: Tokens, counts: Sequence[VictimCount]) -> Toll:
     """:func:`find_toll` over counts that are read already."""
     counts = [c for c in counts if c.min < _MANY or not _is_statistics(tokens, c.at)]
     killed = _greatest([c for c in counts if c.kind == "killed"])
-    shot = _greatest([c for c in counts if c.kind == "injured" and tokens.words[c.at] == "shot"])
-    hurt = _greatest([c for c in counts if c.kind == "injured" and tokens.words[c.at] != "shot"])
-    certain = any(c.kind == "injured" and not c.definite and tokens.words[c.at] != "shot" and c.min for c in counts)
+    injuries = [c for c in counts if c.kind == "injured"]
+    shot = _greatest([c for c in injuries if tokens.words[c.at] in _MAY_DIE])
+    hurt = _greatest([c for c in injuries if tokens.words[c.at] not in _MAY_DIE])
+    certain = any(not c.definite and tokens.words[c.at] not in _MAY_DIE and c.min for c in injuries)
+    apart = _greatest([c for c in injuries if tokens.words[c.at] in _MAY_DIE and c.words.lower().startswith(_APART)])
+    if not certain and killed and apart:
+        return Toll(killed, apart)
     injured = hurt if certain else max((n for n in (hurt, shot) if n is not None), default=None)
     if not certain and killed and injured:
         injured = max(injured - killed, 0)
     if not killed and _says(tokens, _FATAL):
         killed = 1
         injured = injured if certain else max((injured or 0) - 1, 0)
-    if not injured and not killed and _says(tokens, _TREATED):
+    if not injured and (_says(tokens, _SURVIVED) if killed else _says(tokens, _TREATED) or _is_hit(tokens)):
         injured = 1
     return Toll(killed, injured)
 
@@ -88,6 +116,17 @@ def _is_statistics(tokens: Tokens, at: int) -> bool:
 def _is_age(tokens: Tokens, index: int) -> bool:
     """Whether `year` belongs to an age: `30-year-old`, `30 years old`."""
     return tokens.words[index + 1 : index + 2] in (["-"], ["old"])
+
+
+def _is_hit(tokens: Tokens) -> bool:
+    """Whether somebody is hit in a part of the body: `was struck once in the left leg`."""
+    return any(
+        word in _BODY
+        and any(w in ("in", "to") for w in tokens.words[max(0, at - 4) : at])
+        and any(w in _HITTING for w in tokens.words[max(0, at - 10) : at])
+        and not any(w in vw.MODALS for w in tokens.words[max(0, at - 12) : at])
+        for at, word in enumerate(tokens.words)
+    )
 
 
 def _says(tokens: Tokens, phrases: tuple[tuple[str, ...], ...]) -> bool:

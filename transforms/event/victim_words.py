@@ -37,6 +37,12 @@ NOUNS: Final = {
     "injuries": ("injured",), "casualties": ("killed", "injured"), "victims": ("killed", "injured"),
     "arrests": ("detained",),
 }  # fmt: skip
+TAKEN: Final = word_set(
+    "taken transported rushed airlifted flown brought admitted treated conveyed carried hospitalized hospitalised driven"
+)
+"""Participles of those who are brought to a hospital."""
+SENDING: Final = word_set("sent sending sends leaves leaving left put puts landed")
+"""Verbs of what brings people there."""
 UNHURT: Final = word_set("unscathed unhurt unharmed uninjured")
 
 BE: Final = word_set("was were been being is are be got get gets getting")
@@ -98,7 +104,8 @@ DESCRIBES: Final = word_set("other more young local")
 SINGULAR: Final = word_set(
     "victim man woman boy girl teen teenager suspect gunman shooter officer driver child student soldier baby",
     "toddler infant bomber attacker assailant resident mother father husband wife son daughter brother policeman",
-    "youth trooper",
+    "youth trooper stepfather stepmother girlfriend boyfriend roommate neighbor neighbour uncle aunt cousin nephew niece",
+    "grandmother grandfather grandson granddaughter stepson ex clerk passenger pedestrian bystander homeowner",
 )
 SINGULAR_OWNERS: Final = word_set("his her the their him")
 NOT_NAMES: Final = word_set(

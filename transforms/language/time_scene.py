@@ -71,9 +71,9 @@ class Scene:
 
     def _tense(self, index: int) -> bool | None:
         word = self.words[index]
-        if word in LOOKS_AHEAD:
+        if word in LOOKS_AHEAD or (word in ("soon", "early") and self.word(index - 1) == "as"):
             return True
-        if word in LOOKS_BACK or (len(word) > 4 and word.endswith("ed")):
+        if word in LOOKS_BACK or (len(word) > 4 and word.endswith("ed") and not self.tokens.capital(index)):
             return False
         if word == "to" and self.word(index - 1) in ("is", "are"):
             return True
