@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.event import Casualty, Event, EventDate, Participant, Place
 from schemas.story import Dateline, Span
-from transforms.event.chunks import Phrase
+from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
@@ -141,7 +142,7 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         main = mentions[0]
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
-        targets = [p for m in mentions for p in m.targets]
+        targets = [p for m in mentions for p in m.targets] + self._victims_of(happening)
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
         carried = self._carried_by(happening)
@@ -218,6 +219,20 @@ class _Reader:
             for count in self.victims
             if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
         ]
+
+    def _victims_of(self, happening: Happening) -> list[Phrase]:
+        """Those whom the sentences of an assault count: `two others were wounded`."""
+        if happening.type != "ASSAULT":
+            return []
+        phrases = []
+        for count in self._counts(happening):
+            if count.kind in ("killed", "injured", "abducted") and count.min > 0:
+                start = bisect_left(self.tokens.starts, count.span.start)
+                start += start == count.at and not count.definite
+                phrase = phrase_at(self.tokens, start)
+                if phrase is not None and is_person(self.tokens, phrase):
+                    phrases.append(phrase)
+        return phrases
 
     def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
         counts = self._counts(happening)
