@@ -96,14 +96,24 @@ def _story_day(text: str, published: Day | None) -> str | None:
 
 
 def _incident(event: Event) -> str | None:
-    """The MUC-4 type of an event."""
+    """The MUC-4 type of an event; None for what is no incident there, as a clash of troops and rebels is not."""
     if event.type != "ASSAULT":
         return None
     if "abduct" in event.modes:
         return "kidnapping"
+    if any(word in event.trigger.lower() for word in _BURNING):
+        return "arson"
     if "explosives" in event.modes:
         return "bombing"
+    sides = {person.role for person in (*event.actors, *event.targets)}
+    if event.actors and event.targets and sides <= _COMBATANTS and not any(p.name for p in event.targets):
+        return None
     return "attack"
+
+
+_BURNING = ("arson", "torch", "burn")
+_COMBATANTS = {"military", "rebel", "police"}
+"""Roles of a clash, which is no incident in the sense of MUC-4."""
 
 
 def _names(people: tuple[Participant, ...]) -> list[list[str]]:
