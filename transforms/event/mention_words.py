@@ -19,6 +19,9 @@ AIR: Final = {
 }  # fmt: skip
 """Words beside an assault and the mode they give."""
 
+GOING_OFF: Final = word_set("exploded explodes detonated detonates went")
+BOMBS: Final = word_set("bomb bombs device devices grenade grenades ied ieds explosive explosives landmine landmines")
+"""Subjects that make an explosion an attack."""
 DECLARING: Final = word_set("said says declared reiterated insisted stressed told announced warned added repeated")
 """Verbs of saying that make a demand of a `must` in what is said."""
 

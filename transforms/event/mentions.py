@@ -19,6 +19,7 @@ from transforms.event.composed import composed
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
 from transforms.event.mention_words import (
     AIR,
+    BOMBS,
     BY,
     DECLARING,
     DOMAIN_WORDS,
@@ -26,6 +27,7 @@ from transforms.event.mention_words import (
     FIGURATIVE_AFTER,
     FIGURATIVE_BEFORE,
     FIGURATIVE_OBJECTS,
+    GOING_OFF,
     HARM_NOUNS,
     HARMFUL,
     MISUSED,
@@ -62,6 +64,9 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     """The mentions of events in a text, in order."""
     found = []
     for index, here in enumerate(tokens.words):
+        if here in GOING_OFF and (blast := _went_off(tokens, index)) is not None:
+            found.append(blast)
+            continue
         if here == "must" and (demand := _demand(tokens, index)) is not None:
             found.append(demand)
         verb, noun = VERBS.get(here), NOUNS.get(here)
@@ -84,6 +89,21 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             _add_means(tokens, mention)
             found.append(mention)
     return found
+
+
+def _went_off(tokens: Tokens, index: int) -> Mention | None:
+    """`A bomb exploded`, `two grenades went off`: an attack whose doer is not named."""
+    group = verb_group(tokens, index)
+    if group.mood != "real" or group.negated or (tokens.words[index] == "went" and word(tokens, index + 1) != "off"):
+        return None
+    bombs = [p for p in subject_of(tokens, group.first) if head_of(tokens, p) in BOMBS]
+    if not bombs or _is_figurative(tokens, index):
+        return None
+    trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
+    end = index + 1 + (tokens.words[index] == "went")
+    mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
+    _add_means(tokens, mention)
+    return mention
 
 
 def _demand(tokens: Tokens, index: int) -> Mention | None:
