@@ -118,7 +118,7 @@ class _Reader:
             return False
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets]
-        if happening.type in VERBAL:
+        if happening.type in VERBAL or _announced(happening) != happening.type:
             real = any(m.mood in ("real", "planned") for m in mentions)
             return real and any(is_side(self.tokens, p) for p in actors)
         if any(self._is_somebody(p) for p in actors + targets):

@@ -33,7 +33,7 @@ FIGURATIVE_BEFORE: Final = word_set(
 )
 """Words before a trigger that turn it into something else: `heart attack`, `penalty shootout`, `price war`."""
 FIGURATIVE_AFTER: Final = word_set(
-    "ad ads dog dogs line lines coach drill scene scenes film films movie movies game games plan hat"
+    "ad ads dog dogs line lines coach drill scene scenes film films movie movies game games plan hat off back"
 )
 MISUSED: Final = word_set(
     "kill kills killed killing shoot shoots shot shooting shots attack attacks attacked attacking bombed bomb",

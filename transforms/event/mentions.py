@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transforms.event.chunk_words import RELATIVES, REPORTING, TIME_WORDS
+from transforms.event.chunk_words import ASPECTS, RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
     VerbGroup,
@@ -96,11 +96,11 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     group = verb_group(tokens, index)
     if group.mood != "real" or group.negated or (tokens.words[index] == "went" and word(tokens, index + 1) != "off"):
         return None
+    end = index + 1 + (tokens.words[index] == "went")
     bombs = [p for p in subject_of(tokens, group.first) if head_of(tokens, p) in BOMBS]
-    if not bombs or _is_figurative(tokens, index):
+    if not bombs or _is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
-    end = index + 1 + (tokens.words[index] == "went")
     mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
     _add_means(tokens, mention)
     return mention
@@ -172,6 +172,8 @@ def _is_figurative(tokens: Tokens, index: int) -> bool:
     if before == "-":
         before = word(tokens, index - 2)
     here = tokens.words[index]
+    if before == "court" and here not in NOUNS:
+        before = ""
     if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER:
         return True
     if here in MISUSED:
@@ -191,7 +193,8 @@ def _is_figurative(tokens: Tokens, index: int) -> bool:
 def _is_no_verb(tokens: Tokens, index: int, trigger: Trigger, group: VerbGroup) -> bool:
     """Whether a verb form stands as a noun or adjective, or in an infinitive that tells of no act."""
     if trigger.form == "base":
-        return group.mood in ("real", "infinitive")
+        tried = word(tokens, index - 1) == "to" and word(tokens, index - 2) in ASPECTS
+        return group.mood in ("real", "infinitive") and not tried
     if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
         return True
     return word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s")

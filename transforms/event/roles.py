@@ -138,7 +138,7 @@ def country_of(tokens: Tokens, phrase: Phrase) -> str | None:
             if code is None and width <= 2:
                 code = next((p.country for p in gazetteer().find(words)[:2] if p.kind == "country"), None)
             if code is None and width == phrase.end - phrase.first <= 2:
-                code = next((p.country for p in gazetteer().find(words)[:1] if p.kind == "capital"), None)
+                code = next((p.country for p in gazetteer().find(words)[:3] if p.kind == "capital"), None)
             if code is not None and not (at + width < phrase.end and words in ("Georgia", "Jordan")):
                 linked = at + width + 1 < phrase.end and tokens.words[at + width] == "-"
                 if not linked or tokens.words[at + width + 1] not in ("backed", "aligned", "made", "led", "trained"):
