@@ -180,7 +180,7 @@ def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Qu
                 continue
             if best is None or quantity[0] >= best[1] or not _people_between(tokens, best[1], last, noun=noun):
                 best = (value, at)
-            elif word_at(tokens, best[1] - 1) in ("and", ",") and not value.definite and noun is False:
+            elif not noun and not value.definite and _are_listed(tokens, quantity[0], best[1] - 1):
                 best = (best[0].plus(value), at)
         at -= 1
     if best is not None:
@@ -188,6 +188,16 @@ def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Qu
     if noun:
         return None
     return _named(tokens, last)
+
+
+def _are_listed(tokens: Tokens, start: int, joint: int) -> bool:
+    """Whether people, and nothing that begins another clause, stand between a number and the `and` before the next."""
+    between = tokens.words[start:joint]
+    return (
+        tokens.words[joint] in ("and", ",")
+        and any(is_people(word) for word in between)
+        and not any(word in vw.CLAUSE_ENDS and word not in ("with", "from", "in") for word in between)
+    )
 
 
 def _is_list(tokens: Tokens, comma: int) -> bool:
