@@ -72,7 +72,12 @@ def table(folder: Path, kinds: list[str]) -> dict[str, Figures]:
 
 def speed(folder: Path) -> Figures:
     """Words a second of attributions and events of every story of the dated sets, and memory in MiB."""
-    texts = [row["text"] for kind in ("muc", "wiki", "fivew") for file in folder.glob(KINDS[kind][0] + "*") for row in read(file)]
+    texts = [
+        row["text"]
+        for kind in ("muc", "wiki", "fivew")
+        for file in folder.glob(KINDS[kind][0] + "*")
+        for row in read(file)
+    ]
     for text in texts[:3]:
         extract_events(text, attributions=extract_attributions(text))
     began = time.process_time()

@@ -127,9 +127,8 @@ class _Reader:
             return True
         located = any(each.time is not None and bool(each.places) for each in happening.mentions)
         return located or (
-            happening.type == "ASSAULT" and any(
-                m.instruments and (m.trigger.form == "noun" or "explosives" in m.modes) for m in mentions
-            )
+            happening.type == "ASSAULT"
+            and any(m.instruments and (m.trigger.form == "noun" or "explosives" in m.modes) for m in mentions)
         )
 
     def _is_somebody(self, phrase: Phrase) -> bool:

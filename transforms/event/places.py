@@ -8,7 +8,7 @@ countries and divisions the rest of the text is about.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from schemas.story import Dateline, Span
@@ -98,13 +98,22 @@ def resolve_spans(text: str, spans: list[Span], *, dateline: Dateline | None = N
     return [each.chosen for each in candidates]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """Candidates of a text so far."""
+
+    found: list[Candidate] = field(default_factory=list)
+    doubtful: list[Candidate] = field(default_factory=list)
+    """Names of the gazetteer that nothing around them calls a place."""
+
+
 def _recognise(tokens: Tokens, known: Gazetteer) -> list[Candidate]:
     surnames = _surnames(tokens)
-    found: list[Candidate] = []
-    doubtful: list[Candidate] = []
+    seen = _Seen()
+    found = seen.found
     index = 0
     while index < len(tokens):
-        candidate = _at(tokens, index, known, surnames, found, doubtful) if tokens.capital(index) else None
+        candidate = _at(tokens, index, known, surnames, seen) if tokens.capital(index) else None
         if candidate is None:
             index += 1
             continue
@@ -112,7 +121,7 @@ def _recognise(tokens: Tokens, known: Gazetteer) -> list[Candidate]:
             candidate.choices = tuple(place for place in candidate.choices if place == found[-1].within)
         found.append(candidate)
         index = candidate.end
-    return _with_repeated(tokens, found, doubtful)
+    return _with_repeated(tokens, found, seen.doubtful)
 
 
 def _with_repeated(tokens: Tokens, found: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
@@ -141,14 +150,7 @@ _NEIGHBOURS: Final = 2
 _SURELY: Final = frozenset({"in", "near", "outside", "around"})
 
 
-def _at(
-    tokens: Tokens,
-    index: int,
-    known: Gazetteer,
-    surnames: frozenset[str],
-    found: list[Candidate],
-    doubtful: list[Candidate],
-) -> Candidate | None:
+def _at(tokens: Tokens, index: int, known: Gazetteer, surnames: frozenset[str], seen: _Seen) -> Candidate | None:
     """The longest name that begins at a token and stands where a place may."""
     for end in _ends(tokens, index):
         words = tokens.printed(index, end)
@@ -160,10 +162,10 @@ def _at(
         region = _region_after(tokens, end, known)
         within = region[0] if region and contains(choices, region[0]) else None
         candidate = Candidate(index, end, choices, people, within)
-        if _is_place(tokens, candidate, surnames, found):
+        if _is_place(tokens, candidate, surnames, seen.found):
             return candidate
         if _may_repeat(tokens, candidate, surnames):
-            doubtful.append(candidate)
+            seen.doubtful.append(candidate)
         if end - index == 1 or people:
             return None
     return None
@@ -227,8 +229,8 @@ def _look_up(words: str, known: Gazetteer) -> tuple[tuple[GazetteerPlace, ...], 
 
 
 _LOCAL: Final = {
-    "NSW": "New South Wales", "BC": "British Columbia", "L.A.": "Los Angeles", "LA": "Los Angeles", "NYC": "New York City",
-    "N.Y.": "New York", "S.F.": "San Francisco",
+    "NSW": "New South Wales", "BC": "British Columbia", "L.A.": "Los Angeles", "LA": "Los Angeles",
+    "NYC": "New York City", "N.Y.": "New York", "S.F.": "San Francisco",
 }  # fmt: skip
 """Divisions and towns that news calls by their letters."""
 _SHORT: Final = frozenset({"US", "UK", "USA", "UAE", "DRC", "USSR", "DPRK", "PRC", "EU"})

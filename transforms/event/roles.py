@@ -21,7 +21,8 @@ _ROLES: Final = {
     ),
     "police": word_set("police policeman policemen officer officers deputy deputies sheriff gendarmes detective"),
     "rebel": word_set(
-        "rebel rebels guerrilla guerrillas guerilla guerillas insurgent insurgents militant militants gunman gunmen militia militias",
+        "rebel rebels guerrilla guerrillas guerilla guerillas insurgent insurgents militant militants",
+        "gunman gunmen militia militias",
         "militiamen terrorist terrorists extremist extremists bomber bombers jihadist jihadists separatists",
         "subversives fighters faction factions paramilitaries paramilitary attackers assailants assailant hitmen",
         "group groups taliban hezbollah hamas kidnappers commando squad squads cell cartel gang",

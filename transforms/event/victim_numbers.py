@@ -15,6 +15,7 @@ _STOPS_LEFT: Final = vw.STOPS_LEFT | vw.HARMS
 
 
 def word_at(tokens: Tokens, index: int) -> str:
+    """The token in lower case; empty outside the text."""
     return tokens.words[index] if 0 <= index < len(tokens) else ""
 
 
@@ -46,6 +47,7 @@ def is_passive(tokens: Tokens, index: int) -> bool:
 
 
 def is_negated(tokens: Tokens, index: int) -> bool:
+    """Whether `not` or `never` stands before the word of harm."""
     for at in range(index - 1, max(-1, index - 5), -1):
         if tokens.words[at] in ("not", "never") or (tokens.words[at] == "t" and word_at(tokens, at - 1) in ("'", "’")):
             return True
@@ -55,6 +57,7 @@ def is_negated(tokens: Tokens, index: int) -> bool:
 
 
 def quantity_from(tokens: Tokens, start: int) -> tuple[Quantity, int] | None:
+    """The number of people that begins at a token, and the token after it; None for years, money and the like."""
     quantity = read_quantity(tokens.words, start)
     if quantity is None or tokens.sentence[quantity[0] - 1] != tokens.sentence[start]:
         return None
@@ -162,6 +165,7 @@ def _before_parenthesis(tokens: Tokens, comma: int) -> int:
 
 
 def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Quantity, int] | None:
+    """The number that the phrase ending at a token begins with, lists added up; and where it begins."""
     last = at
     if tokens.words[at] in ("he", "she"):
         return Quantity(1, 1, definite=True), at
