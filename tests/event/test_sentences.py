@@ -168,6 +168,21 @@ The author kills off her detective in the last chapter.
 The carpenter beat the copper into a bowl.
 Fans mobbed the singer at the airport.
 The heat wave broke a record in June.
+The storm hit the coast on Monday, killing five people.
+A bus crashed in Peru, killing 12 people.
+An earthquake killed 300 people in Nepal on Sunday.
+Two climbers were killed by an avalanche in the Alps.
+Floods killed dozens of villagers in Bangladesh.
+Three workers were killed when a wall collapsed in Mumbai.
+A gas explosion killed four people in Turin.
+A train derailed near Delhi, killing 20 passengers.
+The virus killed 1,000 people in Lagos.
+A heat wave killed 60 people in Quebec.
+A fire killed nine people in Dhaka on Friday.
+An explosion at a fireworks factory killed three workers.
+Lightning killed two farmers in Kenya.
+The pilot was killed when his plane crashed near Omsk.
+A cyclist was hit by a truck and killed in Leeds.
 """
 
 SOMETHING = """
@@ -217,6 +232,10 @@ CONSULT | The envoy visited Damascus on Monday.
 AID | Japan donated 20 ambulances to Ukraine.
 ASSAULT | A bomb exploded near the airport on Monday.
 ASSAULT | A home-made device went off outside a court in Athens.
+ASSAULT | A bomb on a train killed 12 passengers near Delhi.
+ASSAULT | Police killed two men on a bus in Recife.
+ASSAULT | A gunman killed nine people and set fire to a factory.
+ASSAULT | Militants killed 20 villagers after the flood.
 ASSAULT | Rebels dynamited a bridge near Florencia.
 ASSAULT | The army continued to shell the town on Friday.
 ASSAULT | Gunmen tried to assassinate the governor in Culiacan.

@@ -110,3 +110,12 @@ TARGET_THINGS: Final = word_set(
     "facility facilities garrison outpost newspaper antenna railway road roads border",
 )
 """Buildings, vehicles and works that are attacked."""
+HAZARDS: Final = word_set(
+    "storm storms hurricane typhoon cyclone tornado tornadoes earthquake earthquakes quake tremor tsunami flood floods",
+    "flooding landslide landslides mudslide avalanche lightning blizzard heatwave heat drought wildfire wildfires blaze",
+    "volcano eruption virus disease epidemic pandemic outbreak cholera ebola malaria measles crash crashed crashes",
+    "collided collision derailed derailment capsized sank sinking collapsed collapse accident accidents fireworks factory",
+    "refinery gas boiler pileup skidded overturned swerved plunged drowned stampede crush rockfall explosion's overdose",
+    "shark crocodile elephant tiger bees",
+)
+"""Words of accidents and disasters: what kills in their sentences is no attack unless words of force say so."""

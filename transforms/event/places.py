@@ -2,7 +2,10 @@
 
 A name is recognised by the gazetteer and by its surroundings (a preposition before it, a region after it, the rest of
 a longer name) and resolved by how many people live there, what the text itself says (`Springfield, Ohio`) and which
-countries and divisions the rest of the text is about.
+countries and divisions the rest of the text is about, and by which names of the text may lie near one another.
+
+:func:`find_places` and :func:`resolve_spans` stand by themselves: pure functions of the text and the gazetteer, used
+without the rest of this room.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Which place of the gazetteer a name means: by inhabitants, by the region after it, by what the text is about."""
+"""Which place of the gazetteer a name means: by inhabitants, by the region after it, by what the text is about.
+
+Names that may lie near one another choose each other: `Paris`, `Clarksville` and `Bonham` are in Texas.
+"""
 
 from __future__ import annotations
 

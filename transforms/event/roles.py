@@ -54,6 +54,11 @@ _LEADING: Final = STARTS | {"president", "minister", "prime", "general", "mr", "
 _WEAK_HEADS: Final = word_set("group groups faction factions party members member spokesman leader leaders")
 
 
+def role_of_word(word: str) -> str | None:
+    """The generic role that a word in lower case names by itself."""
+    return _OF_WORD.get(word)
+
+
 def head_of(tokens: Tokens, phrase: Phrase) -> str:
     """The word that a noun phrase is about: the last before `of` or a possessive's thing."""
     end = phrase.first
