@@ -19,7 +19,7 @@ AIR: Final = {
 }  # fmt: skip
 """Words beside an assault and the mode they give."""
 
-GOING_OFF: Final = word_set("exploded explodes detonated detonates went")
+GOING_OFF: Final = word_set("exploded explodes detonated detonates went blew")
 BOMBS: Final = word_set("bomb bombs device devices grenade grenades ied ieds explosive explosives landmine landmines")
 """Subjects that make an explosion an attack."""
 DECLARING: Final = word_set("said says declared reiterated insisted stressed told announced warned added repeated")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transforms.event.chunk_words import ASPECTS, RELATIVES, REPORTING, TIME_WORDS
+from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
     VerbGroup,
@@ -36,7 +36,7 @@ from transforms.event.mention_words import (
     OPEN_SUBJECTS,
     TOWARDS,
 )
-from transforms.event.roles import head_of
+from transforms.event.roles import head_of, role_of_word
 from transforms.language.tokens import Tokens
 
 
@@ -94,6 +94,10 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 def _went_off(tokens: Tokens, index: int) -> Mention | None:
     """`A bomb exploded`, `two grenades went off`: an attack whose doer is not named."""
     group = verb_group(tokens, index)
+    if tokens.words[index] == "blew" and tokens.words[index + 1 : index + 3] in (["himself", "up"], ["herself", "up"]):
+        trigger = Trigger("ASSAULT", ("explosives", "suicide-attack"), "past", "explode")
+        bomber = subject_of(tokens, group.first)
+        return Mention(index, index + 3, trigger, {"explosives", "suicide-attack"}, actors=bomber)
     if group.mood != "real" or group.negated or (tokens.words[index] == "went" and word(tokens, index + 1) != "off"):
         return None
     end = index + 1 + (tokens.words[index] == "went")
@@ -213,6 +217,8 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
             mention.actors = subject_of(tokens, group.first)
         elif not mention.targets:
             return None
+        elif trigger.type == "ASSAULT" and word(tokens, index - 1) == ",":
+            mention.actors = _main_subject(tokens, index)
     elif passive:
         mention.targets = subject_of(tokens, group.first)
         mention.actors = after_preposition(tokens, index, BY)
@@ -226,6 +232,28 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         if not mention.actors and not mention.targets:
             return None
     return _finished(tokens, mention, passive=passive)
+
+
+def _main_subject(tokens: Tokens, index: int) -> list[Phrase]:
+    """Who acts in the clause before a comma, if people: `Gunmen stormed a school, killing two guards`."""
+    sentence = tokens.sentence[index]
+    for at in range(index - 2, max(-1, index - _ADDRESSED), -1):
+        here = tokens.words[at]
+        if tokens.sentence[at] != sentence or here in RELATIVES or here in REPORTING or here in '"“”;:':
+            return []
+        verb = VERBS.get(here)
+        if (verb is not None and verb.form == "past") or here in COMMON_VERBS or (here.endswith("ed") and len(here) > 4):
+            group = verb_group(tokens, at)
+            if group.passive or group.negated:
+                return []
+            subjects = [p for p in subject_of(tokens, group.first) if role_of_word(head_of(tokens, p)) in _VIOLENT]
+            if subjects:
+                return subjects
+    return []
+
+
+_VIOLENT = frozenset({"rebel", "military", "police"})
+"""Roles of those who may be the doers of a violent participle without being named beside it."""
 
 
 def _finished(tokens: Tokens, mention: Mention, *, passive: bool) -> Mention | None:
