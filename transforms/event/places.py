@@ -195,6 +195,7 @@ def _ends(tokens: Tokens, index: int) -> Iterator[int]:
         elif end > index and (
             word in ("of", "de", "la", "and", "the", "del", "al", "upon")
             or (joined and (word in "-'’" or len(word) < 4))
+            or (len(word) < 4 and tokens.words[end + 1 : end + 2] == ["-"])
         ):
             end += 1
         else:
