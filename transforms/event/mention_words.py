@@ -112,10 +112,13 @@ TARGET_THINGS: Final = word_set(
 """Buildings, vehicles and works that are attacked."""
 HAZARDS: Final = word_set(
     "storm storms hurricane typhoon cyclone tornado tornadoes earthquake earthquakes quake tremor tsunami flood floods",
-    "flooding landslide landslides mudslide avalanche lightning blizzard heatwave heat drought wildfire wildfires blaze",
+    "flooding landslide landslides mudslide avalanche lightning blizzard heatwave heat drought wildfire wildfires",
+    "blaze",
     "volcano eruption virus disease epidemic pandemic outbreak cholera ebola malaria measles crash crashed crashes",
-    "collided collision derailed derailment capsized sank sinking collapsed collapse accident accidents fireworks factory",
-    "refinery gas boiler pileup skidded overturned swerved plunged drowned stampede crush rockfall explosion's overdose",
+    "collided collision derailed derailment capsized sank sinking collapsed collapse accident accidents fireworks",
+    "factory",
+    "refinery gas boiler pileup skidded overturned swerved plunged drowned stampede crush rockfall explosion's",
+    "overdose",
     "shark crocodile elephant tiger bees",
 )
 """Words of accidents and disasters: what kills in their sentences is no attack unless words of force say so."""

@@ -242,7 +242,8 @@ def _main_subject(tokens: Tokens, index: int) -> list[Phrase]:
         if tokens.sentence[at] != sentence or here in RELATIVES or here in REPORTING or here in '"“”;:':
             return []
         verb = VERBS.get(here)
-        if (verb is not None and verb.form == "past") or here in COMMON_VERBS or (here.endswith("ed") and len(here) > 4):
+        finite = verb is not None and verb.form == "past"
+        if finite or here in COMMON_VERBS or (here.endswith("ed") and len(here) > 4):
             group = verb_group(tokens, at)
             if group.passive or group.negated:
                 return []

@@ -101,8 +101,12 @@ _OF_ACCIDENTS_TOO: Final = word_set("kill killing killings explosion explosions 
 """Triggers that accidents and disasters share with attacks."""
 _FORCE: Final = frozenset(
     word for word, mode in INSTRUMENTS.items() if mode not in ("aerial", "crowd-control")
-) | word_set("attacker attackers suicide hostage hostages war warplanes strike strikes murder murdered suspect suspects")
-_FIRING: Final = word_set("opened opening open under exchanged exchange returned ceased cease gun rifle hostile enemy set")
+) | word_set(
+    "attacker attackers suicide hostage hostages war warplanes strike strikes murder murdered suspect suspects",
+)
+_FIRING: Final = word_set(
+    "opened opening open under exchanged exchange returned ceased cease gun rifle hostile enemy set",
+)
 
 
 def _range(phrase: Phrase) -> range:
