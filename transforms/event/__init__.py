@@ -6,7 +6,7 @@ from typing import Final
 
 from transforms.event.extract import extract_events
 
-VERSION: Final[str] = "1"
+VERSION: Final[str] = "2"
 """Changes whenever the same story would give other events."""
 
 __all__ = ["VERSION", "extract_events"]

@@ -16,7 +16,8 @@ from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
-from transforms.event.mentions import Mention, find_mentions
+from transforms.event.mention import Mention
+from transforms.event.mentions import find_mentions
 from transforms.event.merge import Happening, group_mentions, participants
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in

@@ -11,8 +11,8 @@ from typing import Final
 
 from transforms.event.chunks import Phrase
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS
+from transforms.event.mention import Mention
 from transforms.event.mention_words import HAZARDS, TARGET_THINGS
-from transforms.event.mentions import Mention
 from transforms.event.place_words import GIVEN_NAMES
 from transforms.event.roles import head_of, participant, role_of_word
 from transforms.event.victim_numbers import is_people
