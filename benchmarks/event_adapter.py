@@ -108,10 +108,14 @@ def _incident(event: Event) -> str | None:
     sides = {person.role for person in (*event.actors, *event.targets)}
     if event.actors and event.targets and sides <= _COMBATANTS and not any(p.name for p in event.targets):
         return None
+    if event.trigger.lower().startswith(_OF_WAR):
+        return None
     return "attack"
 
 
 _BURNING = ("arson", "torch", "burn")
+_OF_WAR = ("fighting", "fought", "offensive", "invasion", "invad", "clash", "combat", "gunfire")
+"""Triggers of war, which MUC-4 leaves out."""
 _COMBATANTS = {"military", "rebel", "police"}
 """Roles of a clash, which is no incident in the sense of MUC-4."""
 

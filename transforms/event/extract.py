@@ -33,6 +33,12 @@ LONGEST: Final = 200_000
 _MENTIONS: Final = 400
 """Mentions that are looked at: a bound for hostile text."""
 
+_UPON_SOMEBODY: Final = frozenset(
+    {"assassinate", "assassination", "assassinations", "murder", "murders", "kidnap", "kidnapping", "abduct", "kill"}
+    | {"killing", "killings", "slaying", "execution", "kidnappings", "abduction"}
+)
+"""Triggers whose target is somebody, even where a text in one case does not show that it is a name."""
+
 _SILENT: Final = frozenset({"no_comment", "no_response", "unreachable", "cannot_confirm", "no_claim", "question"})
 """Stances of an attribution that carry no statement about an event."""
 
@@ -83,6 +89,7 @@ class _Reader:
         self.tokens = tokens
         self.published_on = published_on
         self.attributions = attributions
+        self.one_case = tokens.text.islower() or tokens.text.isupper()
         self.times = times_in(tokens, published_on)
         self.places = places_in(tokens, dateline=dateline)
         self.victims = victims_in(tokens)
@@ -125,6 +132,8 @@ class _Reader:
         if any(self._is_somebody(p) for p in actors + targets):
             return True
         if any(count.max != 0 for count in self._counts(happening)):
+            return True
+        if self.one_case and any(m.targets and m.trigger.lemma in _UPON_SOMEBODY for m in mentions):
             return True
         located = any(each.time is not None and bool(each.places) for each in happening.mentions)
         return located or (
