@@ -8,6 +8,9 @@ from schemas.event import Participant
 from schemas.story import Span
 from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase
+from transforms.event.lexicon import NOUNS
+from transforms.event.mention_words import TARGET_THINGS
+from transforms.event.place_words import PERSON_BEFORE
 from transforms.language.countries import COUNTRY_NAMES, DEMONYMS
 from transforms.language.gazetteer import gazetteer
 from transforms.language.lists import word_set
@@ -107,11 +110,28 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
         if best is None or at - start > best[1] - best[0]:
             best = (start, at)
     if best is None:
-        return None
+        return _name_in_one_case(tokens, phrase) if tokens.text[:_HEAD].islower() else None
     begins = best[0] == 0 or tokens.sentence[best[0] - 1] != tokens.sentence[best[0]]
     if begins and best[1] - best[0] == 1:
         return None
     return tokens.printed(*best)
+
+
+_HEAD: Final = 400
+"""Characters that show whether a text is in one case."""
+
+
+def _name_in_one_case(tokens: Tokens, phrase: Phrase) -> str | None:
+    """Two to four words behind a title or role, none of which is a word for people or things: `bishop ada kern`."""
+    first = phrase.first
+    for at in range(phrase.first, phrase.end):
+        word = tokens.words[at]
+        if word in _OF_WORD or word in PERSON_BEFORE or word in _LEADING or not word.isalpha():
+            first = at + 1
+    words = tokens.words[first : phrase.end]
+    if not 2 <= len(words) <= 4 or any(word in NOUNS or word in TARGET_THINGS or word == "of" for word in words):
+        return None
+    return tokens.printed(first, phrase.end)
 
 
 def _is_people(tokens: Tokens, at: int) -> bool:
