@@ -104,6 +104,12 @@ def test_those_counted_beside_an_attack_are_its_targets():
     assert [weapon.text for weapon in event.instruments] == ["A car bomb"]
 
 
+def test_a_text_in_one_case_has_names_too():
+    event = one("gunmen assassinated bishop ada lorena kern in the capital on monday.")
+    assert [target.name for target in event.targets] == ["ada lorena kern"]
+    assert [actor.text for actor in event.actors] == ["gunmen"]
+
+
 def test_other_languages_give_nothing():
     assert extract_events("Rebels attacked a barracks in Aleppo on Monday.", language="de") == ()
 
@@ -131,7 +137,18 @@ def test_any_order_of_words_is_read_without_raising(words: list[str]):
 
 @pytest.mark.parametrize(
     "unit",
-    ["attack ", "killed two and ", "a, ", "Baghdad ", "two hundred ", "the past ", "- ", "was killed by "],
+    [
+        "attack ",
+        "killed two and ",
+        "a, ",
+        "Baghdad ",
+        "two hundred ",
+        "the past ",
+        "- ",
+        "was killed by ",
+        "Baghdad killed two ",
+        "he must said X ",
+    ],
 )
 def test_time_grows_with_length_alone(unit: str):
     began = time.process_time()

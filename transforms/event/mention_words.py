@@ -107,7 +107,8 @@ TARGET_THINGS: Final = word_set(
     "trucks vehicle vehicles ship ships tanker vessel boat boats plane planes aircraft helicopter helicopters",
     "bridge bridges pipeline pipelines airport port refinery plant hotel restaurant bank banks office offices",
     "headquarters building buildings camp camps prison tower towers pylons ministry farm farms store stores ranch",
-    "facility facilities garrison outpost newspaper antenna railway road roads border substation substations pylon pylons",
+    "facility facilities garrison outpost newspaper antenna railway road roads border substation",
+    "substations pylon pylons",
     "installation installations mansion highway highways ambulance ambulances garage barrack tracks depot warehouse",
 )
 """Buildings, vehicles and works that are attacked."""

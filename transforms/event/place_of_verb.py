@@ -68,6 +68,7 @@ def places_of(tokens: Tokens, at: int, known: dict[int, PlaceMention], bounds: t
         known: Places of the text by their first token.
         bounds: First token of its sentence, and the token after the last.
     """
+    bounds = max(bounds[0], at - _AROUND), min(bounds[1], at + _AROUND)
     names = names_in(tokens, *bounds, known)
     model = load_linear("place_of_verb")
     return [
@@ -78,7 +79,8 @@ def places_of(tokens: Tokens, at: int, known: dict[int, PlaceMention], bounds: t
 
 
 _MOST: Final = 40
-"""Names of a sentence that are looked at: a bound for hostile text."""
+_AROUND: Final = 120
+"""Names that are looked at, and tokens on either side of the verb: bounds for hostile text, more than sentences have."""
 
 
 def _unknown(tokens: Tokens, name: Name) -> PlaceMention:

@@ -124,7 +124,8 @@ def is_person(tokens: Tokens, phrase: Phrase) -> bool:
     person = participant(tokens, phrase)
     if person.role not in (None, "company") or person.country is not None or is_people(head_of(tokens, phrase)):
         return True
-    return person.name is not None and person.name.split()[0].lower() in GIVEN_NAMES
+    name = person.name
+    return name is not None and (name.islower() or name.split()[0].lower() in GIVEN_NAMES)
 
 
 def is_side(tokens: Tokens, phrase: Phrase) -> bool:
