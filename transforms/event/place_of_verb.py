@@ -80,7 +80,7 @@ def places_of(tokens: Tokens, at: int, known: dict[int, PlaceMention], bounds: t
 
 _MOST: Final = 40
 _AROUND: Final = 120
-"""Names that are looked at, and tokens on either side of the verb: bounds for hostile text, more than sentences have."""
+"""Names that are looked at, and tokens on either side of the verb: bounds for hostile text."""
 
 
 def _unknown(tokens: Tokens, name: Name) -> PlaceMention:
