@@ -19,6 +19,7 @@ from schemas.event import Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
+from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in, resolve_spans
 from transforms.event.story_day import story_day
@@ -27,6 +28,7 @@ from transforms.language.times import find_times, times_in
 from transforms.language.tokens import tokenize
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
+_INDIVIDUAL = {"civilian", "police"}
 _ORGANISED = re.compile(r"\b(?:group|front|army|party|movement|brigade|organi[sz]ation|militia|forces?|cartel)\b", re.I)
 
 
@@ -96,18 +98,37 @@ def _story_day(text: str, published: Day | None) -> str | None:
 
 
 def _incident(event: Event) -> str | None:
-    """The MUC-4 type of an event."""
+    """The MUC-4 type of an event; None for what is no incident there, as a clash of troops and rebels is not."""
     if event.type != "ASSAULT":
         return None
     if "abduct" in event.modes:
         return "kidnapping"
+    if any(word in event.trigger.lower() for word in _BURNING):
+        return "arson"
     if "explosives" in event.modes:
         return "bombing"
+    sides = {person.role for person in (*event.actors, *event.targets)}
+    if event.actors and event.targets and sides <= _COMBATANTS and not any(p.name for p in event.targets):
+        return None
+    if event.trigger.lower().startswith(_OF_WAR):
+        return None
     return "attack"
+
+
+_BURNING = ("arson", "torch", "burn")
+_OF_WAR = ("fighting", "fought", "offensive", "invasion", "invad", "clash", "combat", "gunfire")
+"""Triggers of war, which MUC-4 leaves out."""
+_COMBATANTS = {"military", "rebel", "police"}
+"""Roles of a clash, which is no incident in the sense of MUC-4."""
 
 
 def _names(people: tuple[Participant, ...]) -> list[list[str]]:
     return [[person.text, *([person.name] if person.name and person.name != person.text else [])] for person in people]
+
+
+def _is_body(person: Participant) -> bool:
+    """Whether an actor is an organisation: it has the name of one, or a name and no word for people."""
+    return bool(_ORGANISED.search(person.text)) or (person.name is not None and person.role not in _INDIVIDUAL)
 
 
 def _roles(found: tuple[Event, ...]) -> dict[str, list[list[str]]]:
@@ -116,9 +137,16 @@ def _roles(found: tuple[Event, ...]) -> dict[str, list[list[str]]]:
         if event.type != "ASSAULT":
             continue
         for person, mentions in zip(event.actors, _names(event.actors), strict=True):
-            roles["PerpOrg" if _ORGANISED.search(person.text) or person.name else "PerpInd"].append(mentions)
+            member, _, body = person.text.partition(" of ")
+            if body and _ORGANISED.search(body):
+                roles["PerpInd"].append([person.text, member])
+                roles["PerpOrg"].append([body])
+            else:
+                roles["PerpOrg" if _is_body(person) else "PerpInd"].append(mentions)
         for person, mentions in zip(event.targets, _names(event.targets), strict=True):
-            roles["Victim" if person.role in _HUMAN or person.name else "Target"].append(mentions)
+            thing = person.text.split()[-1].lower() in TARGET_THINGS
+            human = (person.role in _HUMAN or person.name) and not thing
+            roles["Victim" if human else "Target"].append(mentions)
         roles["Weapon"] += _names(event.instruments)
     return roles
 

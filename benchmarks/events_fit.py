@@ -106,7 +106,7 @@ def fit_place(path: Path, out: Path, folds: int) -> None:
 
 def report(data: list[dict[str, Any]], owner: np.ndarray, spans: list[Span], margin: np.ndarray) -> None:
     """Precision, recall and F1 over all rows, and over those whose spans cover names."""
-    for name, kept in (("all rows", lambda row: True), ("whole rows", is_whole)):
+    for name, kept in (("all rows", bool), ("whole rows", is_whole)):
         right = chosen = 0
         for number, span, value in zip(owner, spans, margin, strict=True):
             if kept(data[number]) and value > THRESHOLD:

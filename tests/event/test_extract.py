@@ -84,6 +84,32 @@ def test_two_attacks_on_two_days_in_two_towns_are_two_events():
     assert [[count.min for count in event.casualties] for event in events] == [[4], [9]]
 
 
+def test_what_is_only_announced_is_a_promise_or_a_threat():
+    promised = one("President Okoro will visit Ghana on Tuesday.")
+    assert (promised.type, promised.certainty) == ("AGREE", "planned")
+    threatened = one("The government will suspend aid to Mali.")
+    assert (threatened.type, threatened.certainty) == ("THREATEN", "planned")
+
+
+def test_what_another_must_do_is_a_demand_on_them():
+    event = one("The French president said on Friday that Mali must free the journalists.")
+    assert event.type == "REQUEST"
+    assert [actor.country for actor in event.actors] == ["FRA"]
+    assert [target.country for target in event.targets] == ["MLI"]
+
+
+def test_those_counted_beside_an_attack_are_its_targets():
+    event = one("A car bomb exploded in Kabul on Monday and nine shopkeepers were wounded.")
+    assert [target.text for target in event.targets] == ["nine shopkeepers"]
+    assert [weapon.text for weapon in event.instruments] == ["A car bomb"]
+
+
+def test_a_text_in_one_case_has_names_too():
+    event = one("gunmen assassinated bishop ada lorena kern in the capital on monday.")
+    assert [target.name for target in event.targets] == ["ada lorena kern"]
+    assert [actor.text for actor in event.actors] == ["gunmen"]
+
+
 def test_other_languages_give_nothing():
     assert extract_events("Rebels attacked a barracks in Aleppo on Monday.", language="de") == ()
 
@@ -111,7 +137,18 @@ def test_any_order_of_words_is_read_without_raising(words: list[str]):
 
 @pytest.mark.parametrize(
     "unit",
-    ["attack ", "killed two and ", "a, ", "Baghdad ", "two hundred ", "the past ", "- ", "was killed by "],
+    [
+        "attack ",
+        "killed two and ",
+        "a, ",
+        "Baghdad ",
+        "two hundred ",
+        "the past ",
+        "- ",
+        "was killed by ",
+        "Baghdad killed two ",
+        "he must said X ",
+    ],
 )
 def test_time_grows_with_length_alone(unit: str):
     began = time.process_time()

@@ -34,6 +34,10 @@ def read(text: str, **keywords: Dateline) -> list[tuple[str, str | None, str | N
         ("The White House denied it.", []),
         ("Ministers met in the U.K. and the U.S. on Friday.", [("U.K.", "GBR", None), ("U.S.", "USA", None)]),
         ("They drove from London to Paris.", [("London", "GBR", "ENG"), ("Paris", "FRA", "11")]),
+        ("Troops of the US and of the EU left.", [("US", "USA", None), ("EU", None, None)]),
+        ("Rain fell across NSW.", [("NSW", "AUS", "02")]),
+        ("Fires burned near Mazar-e-Sharif.", [("Mazar-e-Sharif", "AFG", "30")]),
+        ("The team flew home from Albany, New York.", [("Albany", "USA", "NY"), ("New York", "USA", "NY")]),
         (
             "The village of Paris, Ontario, voted.",
             [("Paris", "CAN", "08"), ("Ontario", "CAN", "08")],

@@ -107,6 +107,82 @@ Stay-at-home orders changed how people shop.
 The museum recalled its early years.
 Customers demanded refunds from the shop.
 The choir agreed on a new programme.
+Experts said parents must read to their children.
+The coach said his players must defend better.
+Doctors said patients must drink more water.
+The chef says cooks must taste everything.
+The alarm went off at six in the morning.
+The lights went off in the hall after midnight.
+The trade exploded after the new app came out.
+Sales of the console exploded in spring.
+Her temper exploded during rehearsal.
+The device went on sale in Tokyo on Monday.
+The flash bomb of the season is a yellow coat.
+The cookbook says you must never rush bread.
+The two firms failed to reach an agreement on the price of milk.
+The studio denied that the sequel was delayed.
+The singer violated her contract with the label.
+The boxer was denied entry to the ring in the second round.
+The theatre opened its doors to children on Sunday.
+The shop will offer a discount next week.
+The museum will release a new catalogue in May.
+The library will share its archive with schools.
+The publisher will withdraw the edition in autumn.
+The store will ban plastic bags from July.
+The club will sign two strikers in summer.
+The gallery announced it would extend its hours.
+The farm decided to allow visitors on Sundays.
+The school decided to suspend lessons in the afternoon.
+The orchestra received a warm welcome in the hall.
+The actress gave a dinner for her friends.
+The company continued to send parcels to customers.
+The baker tried to beat his own record.
+The runner attempted to beat the world record.
+The team started to fight back after the break.
+The band began to storm up the charts.
+The goalkeeper continued to deny the forwards.
+The movie shows a bomb that exploded in a bank.
+In the game a grenade went off beside the hero.
+The fund was hit by a wave of withdrawals.
+The comedian killed it on stage on Friday.
+The lawyer shot down the argument in two words.
+The vaccine targets the virus in the lungs.
+The new tax hit smokers in the pocket.
+The orchestra opened fire on a storm of notes.
+The champion stormed to victory in the final.
+The rapper dropped a bomb on the music scene.
+The beetle attacked the forest for a third year.
+The senator took a shot at the price of eggs.
+The quake killed the power in the valley.
+The show ended with a blast of trumpets.
+The pitcher was beaten by a late home run.
+A fierce battle for the top spot awaits the league leaders.
+The retailer launched an offensive on prices.
+The striker fired a rocket into the net.
+The visitors raided the fridge after the party.
+The duo executed a perfect dive at the Olympic pool.
+Analysts warned that the stock could be punished.
+The mayor opened the fair with a short speech.
+The novel's hero abducts a duke.
+The author kills off her detective in the last chapter.
+The carpenter beat the copper into a bowl.
+Fans mobbed the singer at the airport.
+The heat wave broke a record in June.
+The storm hit the coast on Monday, killing five people.
+A bus crashed in Peru, killing 12 people.
+An earthquake killed 300 people in Nepal on Sunday.
+Two climbers were killed by an avalanche in the Alps.
+Floods killed dozens of villagers in Bangladesh.
+Three workers were killed when a wall collapsed in Mumbai.
+A gas explosion killed four people in Turin.
+A train derailed near Delhi, killing 20 passengers.
+The virus killed 1,000 people in Lagos.
+A heat wave killed 60 people in Quebec.
+A fire killed nine people in Dhaka on Friday.
+An explosion at a fireworks factory killed three workers.
+Lightning killed two farmers in Kenya.
+The pilot was killed when his plane crashed near Omsk.
+A cyclist was hit by a truck and killed in Leeds.
 """
 
 SOMETHING = """
@@ -154,6 +230,28 @@ SUPPORT | President Keita praised the African Union.
 CONSULT | Foreign Minister Osei met his Togolese counterpart in Lome.
 CONSULT | The envoy visited Damascus on Monday.
 AID | Japan donated 20 ambulances to Ukraine.
+ASSAULT | A bomb exploded near the airport on Monday.
+ASSAULT | A home-made device went off outside a court in Athens.
+ASSAULT | A bomb on a train killed 12 passengers near Delhi.
+ASSAULT | Police killed two men on a bus in Recife.
+ASSAULT | A gunman killed nine people and set fire to a factory.
+ASSAULT | Militants killed 20 villagers after the flood.
+ASSAULT | Rebels dynamited a bridge near Florencia.
+ASSAULT | The army continued to shell the town on Friday.
+ASSAULT | Gunmen tried to assassinate the governor in Culiacan.
+REQUEST | The French president said on Friday that Mali must free the journalists.
+REQUEST | Iran reiterated its demand that Turkey open the border.
+REJECT | Kenya and Somalia failed to reach agreement on the border.
+REJECT | Madrid rejected calls by the regional government for a vote.
+REJECT | Israel denied the ambassador entry to the country.
+ACCUSE | Mexico summoned the German ambassador over the report.
+AGREE | Norway will send tents to Turkey.
+AGREE | President Okoro will visit Ghana on Tuesday.
+THREATEN | The government will suspend aid to Mali.
+AID | Germany continued to send weapons to Ukraine last year.
+CONCEDE | The court allowed the opposition leader to run.
+MOBILIZE | Moscow sent reinforcements to the border.
+COERCE | The president declared a state of siege on Saturday.
 """
 
 

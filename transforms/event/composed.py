@@ -54,7 +54,7 @@ ASSAULT | launched mounted carried staged unleashed | attack attacks offensive r
 ASSAULT | launched mounted carried staged unleashed | raids assault strikes invasion ambush
 ASSAULT firearms | opened opening exchanged | fire
 ASSAULT explosives,destroy | blew blown blowing | up
-ASSAULT explosives | exploded detonated planted threw hurled | bomb bombs grenade device mine charge
+ASSAULT explosives | exploded detonated planted placed threw hurled | bomb bombs grenade device mine charge
 ASSAULT heavy-weapons | fired launched firing lobbed | mortar mortars rocket rockets shells artillery
 ASSAULT primitive,destroy | set setting | fire ablaze alight
 ASSAULT destroy | destroyed demolished wrecked vandalised | homes houses house bridge

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,12 +11,13 @@ from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.event import Casualty, Event, EventDate, Participant, Place
 from schemas.story import Dateline, Span, Topic
-from transforms.event.chunks import Phrase
+from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
-from transforms.event.mentions import Mention, find_mentions
+from transforms.event.mention import Mention
+from transforms.event.mentions import find_mentions
 from transforms.event.merge import Happening, announced_type, group_mentions, participants
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
@@ -32,6 +34,12 @@ LONGEST: Final = 200_000
 
 _MENTIONS: Final = 400
 """Mentions that are looked at: a bound for hostile text."""
+
+_UPON_SOMEBODY: Final = frozenset(
+    {"assassinate", "assassination", "assassinations", "murder", "murders", "kidnap", "kidnapping", "abduct", "kill"}
+    | {"killing", "killings", "slaying", "execution", "kidnappings", "abduction"}
+)
+"""Triggers whose target is somebody, even where a text in one case does not show that it is a name."""
 
 _SILENT: Final = frozenset({"no_comment", "no_response", "unreachable", "cannot_confirm", "no_claim", "question"})
 """Stances of an attribution that carry no statement about an event."""
@@ -93,6 +101,7 @@ class _Reader:
         self.topic = topic
         self.published_on = published_on
         self.attributions = attributions
+        self.one_case = tokens.text.islower() or tokens.text.isupper()
         self.times = times_in(tokens, published_on)
         self.places = places_in(tokens, dateline=dateline)
         self.victims = victims_in(tokens)
@@ -129,16 +138,19 @@ class _Reader:
             return False
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets]
-        if happening.type in VERBAL:
+        if happening.type in VERBAL or announced_type(happening) != happening.type:
             real = any(m.mood in ("real", "planned") for m in mentions)
             return real and any(is_side(self.tokens, p) for p in actors)
         if any(self._is_somebody(p) for p in actors + targets):
             return True
         if any(count.max != 0 for count in self._counts(happening)):
             return True
+        if self.one_case and any(m.targets and m.trigger.lemma in _UPON_SOMEBODY for m in mentions):
+            return True
         located = any(each.time is not None and bool(each.places) for each in happening.mentions)
         return located or (
-            happening.type == "ASSAULT" and any(m.instruments and m.trigger.form == "noun" for m in mentions)
+            happening.type == "ASSAULT"
+            and any(m.instruments and (m.trigger.form == "noun" or "explosives" in m.modes) for m in mentions)
         )
 
     def _is_somebody(self, phrase: Phrase) -> bool:
@@ -153,7 +165,7 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         main = mentions[0]
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
-        targets = [p for m in mentions for p in m.targets]
+        targets = [p for m in mentions for p in m.targets] + self._victims_of(happening)
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
         carried = self._carried_by(happening)
@@ -231,6 +243,20 @@ class _Reader:
             for count in self.victims
             if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
         ]
+
+    def _victims_of(self, happening: Happening) -> list[Phrase]:
+        """Those whom the sentences of an assault count: `two others were wounded`."""
+        if happening.type != "ASSAULT":
+            return []
+        phrases = []
+        for count in self._counts(happening):
+            if count.kind in ("killed", "injured", "abducted") and count.min > 0:
+                start = bisect_left(self.tokens.starts, count.span.start)
+                start += start == count.at and not count.definite
+                phrase = phrase_at(self.tokens, start)
+                if phrase is not None and is_person(self.tokens, phrase):
+                    phrases.append(phrase)
+        return phrases
 
     def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
         counts = self._counts(happening)

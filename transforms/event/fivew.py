@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -46,7 +46,7 @@ def five_ws(text: str, *, published_on: Day | None = None, events: Sequence[Even
 def _where(tokens: Tokens) -> list[str]:
     """The places that the top of a story dwells on, those first that a preposition of place governs."""
     known = {place.first: place for place in places_in(tokens)}
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     total = Counter(tokens.words)
     for name in names_in(tokens, 0, len(tokens), known):
         depth = tokens.sentence[name.first]
@@ -60,7 +60,7 @@ def _where(tokens: Tokens) -> list[str]:
         governed = 1.0 if is_where(tokens, name.first) else _UNGOVERNED
         high = 3 if depth < 3 else 2 if depth < _LEAD else 1
         weights[tokens.printed(name.first, name.end)] += worth * governed * high * (1 + often)
-    return [words for words, _ in weights.most_common()]
+    return sorted(weights, key=lambda words: -weights[words])
 
 
 _AT: Final = frozenset({"at", "outside", "inside"})

@@ -28,7 +28,7 @@ ASSAULT | attack assault ambush storm invade overrun clash fight/fought/fought t
 ASSAULT targeted | assassinate execute behead lynch
 ASSAULT | kill murder massacre slay/slew/slain slaughter
 ASSAULT firearms | shoot/shot/shot
-ASSAULT explosives | bomb detonate
+ASSAULT explosives | bomb detonate dynamite
 ASSAULT heavy-weapons | shell bombard
 ASSAULT abduct | kidnap abduct hijack
 ASSAULT torture | torture

@@ -28,13 +28,14 @@ class Linear:
     """
 
     def __init__(self, weights: bytes, step: float) -> None:
-        self._weights = np.frombuffer(weights, np.int8).tolist()
+        self._weights: list[int] = np.frombuffer(weights, np.int8).tolist()
         self._step = step
 
     def margin(self, features: list[str]) -> float:
         """Log-odds that a thing with these features is what the model looks for."""
         weights = self._weights
-        return self._step * sum(weights[crc32(feature.encode()) & (SLOTS - 1)] for feature in features)
+        total: int = sum(weights[crc32(feature.encode()) & (SLOTS - 1)] for feature in features)
+        return self._step * total
 
 
 @cache

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from transforms.event.chunk_words import REPORTING
-from transforms.event.mentions import Mention
+from transforms.event.mention import Mention
 from transforms.event.merge import Located
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import PlaceMention

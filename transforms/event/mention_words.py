@@ -19,6 +19,9 @@ AIR: Final = {
 }  # fmt: skip
 """Words beside an assault and the mode they give."""
 
+GOING_OFF: Final = word_set("exploded explodes detonated detonates went blew")
+BOMBS: Final = word_set("bomb bombs device devices grenade grenades ied ieds explosive explosives landmine landmines")
+"""Subjects that make an explosion an attack."""
 DECLARING: Final = word_set("said says declared reiterated insisted stressed told announced warned added repeated")
 """Verbs of saying that make a demand of a `must` in what is said."""
 
@@ -30,7 +33,7 @@ FIGURATIVE_BEFORE: Final = word_set(
 )
 """Words before a trigger that turn it into something else: `heart attack`, `penalty shootout`, `price war`."""
 FIGURATIVE_AFTER: Final = word_set(
-    "ad ads dog dogs line lines coach drill scene scenes film films movie movies game games plan hat"
+    "ad ads dog dogs line lines coach drill scene scenes film films movie movies game games plan hat off back"
 )
 MISUSED: Final = word_set(
     "kill kills killed killing shoot shoots shot shooting shots attack attacks attacked attacking bombed bomb",
@@ -104,6 +107,20 @@ TARGET_THINGS: Final = word_set(
     "trucks vehicle vehicles ship ships tanker vessel boat boats plane planes aircraft helicopter helicopters",
     "bridge bridges pipeline pipelines airport port refinery plant hotel restaurant bank banks office offices",
     "headquarters building buildings camp camps prison tower towers pylons ministry farm farms store stores ranch",
-    "facility facilities garrison outpost newspaper antenna railway road roads border",
+    "facility facilities garrison outpost newspaper antenna railway road roads border substation",
+    "substations pylon pylons",
+    "installation installations mansion highway highways ambulance ambulances garage barrack tracks depot warehouse",
 )
 """Buildings, vehicles and works that are attacked."""
+HAZARDS: Final = word_set(
+    "storm storms hurricane typhoon cyclone tornado tornadoes earthquake earthquakes quake tremor tsunami flood floods",
+    "flooding landslide landslides mudslide avalanche lightning blizzard heatwave heat drought wildfire wildfires",
+    "blaze",
+    "volcano eruption virus disease epidemic pandemic outbreak cholera ebola malaria measles crash crashed crashes",
+    "collided collision derailed derailment capsized sank sinking collapsed collapse accident accidents fireworks",
+    "factory",
+    "refinery gas boiler pileup skidded overturned swerved plunged drowned stampede crush rockfall explosion's",
+    "overdose",
+    "shark crocodile elephant tiger bees",
+)
+"""Words of accidents and disasters: what kills in their sentences is no attack unless words of force say so."""

@@ -1,10 +1,8 @@
-"""Mentions: each place where a text names an event, with who and what stands beside the word that names it."""
+"""Mentions: each place where a text names an event, in order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from transforms.event.chunk_words import RELATIVES, REPORTING, TIME_WORDS
+from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
     VerbGroup,
@@ -16,64 +14,44 @@ from transforms.event.chunks import (
     word,
 )
 from transforms.event.composed import composed
+from transforms.event.figurative import is_figurative, is_figurative_pair, stands_as_noun
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
+from transforms.event.means import add_means
+from transforms.event.mention import Mention
 from transforms.event.mention_words import (
-    AIR,
+    BOMBS,
     BY,
     DECLARING,
-    DOMAIN_WORDS,
-    FICTION,
-    FIGURATIVE_AFTER,
-    FIGURATIVE_BEFORE,
-    FIGURATIVE_OBJECTS,
-    HARM_NOUNS,
+    GOING_OFF,
     HARMFUL,
-    MISUSED,
     NOT_A_PERSON,
     ON,
     OPEN_SUBJECTS,
     TOWARDS,
 )
-from transforms.event.roles import head_of
+from transforms.event.roles import head_of, role_of_word
 from transforms.language.tokens import Tokens
-
-
-@dataclass(slots=True)
-class Mention:
-    """One naming of an event."""
-
-    at: int
-    """Index of the trigger token."""
-    end: int
-    trigger: Trigger
-    modes: set[str] = field(default_factory=set)
-    actors: list[Phrase] = field(default_factory=list)
-    targets: list[Phrase] = field(default_factory=list)
-    instruments: list[Phrase] = field(default_factory=list)
-    mood: str = "real"
-    negated: bool = False
-    another: bool = False
-    """Whether the words say that it is not the one named before: `another attack`, `a separate attack`."""
-    definite: bool = False
-    """Whether the words point back: `the attack`."""
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """The mentions of events in a text, in order."""
     found = []
     for index, here in enumerate(tokens.words):
+        if here in GOING_OFF and (blast := _went_off(tokens, index)) is not None:
+            found.append(blast)
+            continue
         if here == "must" and (demand := _demand(tokens, index)) is not None:
             found.append(demand)
         verb, noun = VERBS.get(here), NOUNS.get(here)
         pair = composed(tokens, index)
         if pair is not None:
             verb, noun = pair[0], None
-        if (verb is None and noun is None) or (pair is not None and _is_figurative_pair(tokens, pair[1])):
+        if (verb is None and noun is None) or (pair is not None and is_figurative_pair(tokens, pair[1])):
             continue
-        if _is_figurative(tokens, index):
+        if is_figurative(tokens, index):
             continue
         mention = None
-        if noun is not None and (verb is None or _stands_as_noun(tokens, index)):
+        if noun is not None and (verb is None or stands_as_noun(tokens, index)):
             mention = _noun_mention(tokens, index, noun)
         elif verb is not None:
             mention = _verb_mention(tokens, index, verb)
@@ -81,9 +59,28 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             mention.targets = [p for p in mention.targets if not p.first <= pair[1] < p.end]
             mention.targets = mention.targets or after_preposition(tokens, pair[1], TOWARDS, 5)
         if mention is not None:
-            _add_means(tokens, mention)
+            add_means(tokens, mention)
             found.append(mention)
     return found
+
+
+def _went_off(tokens: Tokens, index: int) -> Mention | None:
+    """`A bomb exploded`, `two grenades went off`: an attack whose doer is not named."""
+    group = verb_group(tokens, index)
+    if tokens.words[index] == "blew" and tokens.words[index + 1 : index + 3] in (["himself", "up"], ["herself", "up"]):
+        trigger = Trigger("ASSAULT", ("explosives", "suicide-attack"), "past", "explode")
+        bomber = subject_of(tokens, group.first)
+        return Mention(index, index + 3, trigger, {"explosives", "suicide-attack"}, actors=bomber)
+    if group.mood != "real" or group.negated or (tokens.words[index] == "went" and word(tokens, index + 1) != "off"):
+        return None
+    end = index + 1 + (tokens.words[index] == "went")
+    bombs = [p for p in subject_of(tokens, group.first) if head_of(tokens, p) in BOMBS]
+    if not bombs or is_figurative(tokens, end - 1):
+        return None
+    trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
+    mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
+    add_means(tokens, mention)
+    return mention
 
 
 def _demand(tokens: Tokens, index: int) -> Mention | None:
@@ -105,73 +102,11 @@ def _demand(tokens: Tokens, index: int) -> Mention | None:
     return None
 
 
-def _is_figurative_pair(tokens: Tokens, noun: int) -> bool:
-    return tokens.words[noun] in NOUNS and _is_figurative(tokens, noun)
-
-
-def _stands_as_noun(tokens: Tokens, index: int) -> bool:
-    """Whether a word that is verb and noun stands as a noun here: after an article, adjective or another noun."""
-    before = word(tokens, index - 1)
-    if index and tokens.sentence[index - 1] != tokens.sentence[index]:
-        before = ""
-    if before in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "any",
-        "no",
-        "of",
-        "in",
-        "s",
-        "for",
-        "by",
-        "-",
-        "after",
-        "under",
-        "his",
-    ):
-        return True
-    if before in ("to", "will", "would", "could", "can", "may", "might", "not", "and", "they", "we", "who", "which"):
-        return False
-    following = word(tokens, index + 1)
-    if following in ("the", "a", "an", "at", "two", "three") and following != "at":
-        return False
-    return (
-        before in HARM_NOUNS
-        or before in INSTRUMENTS
-        or before.endswith(("ed", "ing", "al", "ist", "ous", "ly"))
-        or not before
-    )
-
-
-def _is_figurative(tokens: Tokens, index: int) -> bool:
-    """Whether the word stands for something else: `heart attack`, `killed the bill`, a match, a market, a film."""
-    before, after = word(tokens, index - 1), word(tokens, index + 1)
-    if before == "-":
-        before = word(tokens, index - 2)
-    here = tokens.words[index]
-    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER:
-        return True
-    if here in MISUSED:
-        for at in range(index + 1, min(index + 5, len(tokens))):
-            if tokens.words[at] in FIGURATIVE_OBJECTS:
-                return True
-    sentence = tokens.sentence[index]
-    hits = 0
-    for at in range(max(0, index - 20), min(len(tokens), index + 20)):
-        if tokens.sentence[at] == sentence and tokens.words[at] in FICTION:
-            return True
-        if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS:
-            hits += 1
-    return hits >= (1 if here in MISUSED else 2)
-
-
 def _is_no_verb(tokens: Tokens, index: int, trigger: Trigger, group: VerbGroup) -> bool:
     """Whether a verb form stands as a noun or adjective, or in an infinitive that tells of no act."""
     if trigger.form == "base":
-        return group.mood in ("real", "infinitive")
+        tried = word(tokens, index - 1) == "to" and word(tokens, index - 2) in ASPECTS
+        return group.mood in ("real", "infinitive") and not tried
     if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
         return True
     return word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s")
@@ -190,6 +125,8 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
             mention.actors = subject_of(tokens, group.first)
         elif not mention.targets:
             return None
+        elif trigger.type == "ASSAULT" and word(tokens, index - 1) == ",":
+            mention.actors = _main_subject(tokens, index)
     elif passive:
         mention.targets = subject_of(tokens, group.first)
         mention.actors = after_preposition(tokens, index, BY)
@@ -203,6 +140,29 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         if not mention.actors and not mention.targets:
             return None
     return _finished(tokens, mention, passive=passive)
+
+
+def _main_subject(tokens: Tokens, index: int) -> list[Phrase]:
+    """Who acts in the clause before a comma, if people: `Gunmen stormed a school, killing two guards`."""
+    sentence = tokens.sentence[index]
+    for at in range(index - 2, max(-1, index - _ADDRESSED), -1):
+        here = tokens.words[at]
+        if tokens.sentence[at] != sentence or here in RELATIVES or here in REPORTING or here in '"“”;:':
+            return []
+        verb = VERBS.get(here)
+        finite = verb is not None and verb.form == "past"
+        if finite or here in COMMON_VERBS or (here.endswith("ed") and len(here) > 4):
+            group = verb_group(tokens, at)
+            if group.passive or group.negated:
+                return []
+            subjects = [p for p in subject_of(tokens, group.first) if role_of_word(head_of(tokens, p)) in _VIOLENT]
+            if subjects:
+                return subjects
+    return []
+
+
+_VIOLENT = frozenset({"rebel", "military", "police"})
+"""Roles of those who may be the doers of a violent participle without being named beside it."""
 
 
 def _finished(tokens: Tokens, mention: Mention, *, passive: bool) -> Mention | None:
@@ -319,56 +279,3 @@ def _possessor(tokens: Tokens, first: int, index: int) -> list[Phrase]:
             start = first + (tokens.words[first] in ("the", "a", "an"))
             return [Phrase(start, at)] if start < at else []
     return []
-
-
-def _add_means(tokens: Tokens, mention: Mention) -> None:
-    """Weapons around the trigger, and the modes that they and the words beside it give."""
-    if mention.trigger.type != "ASSAULT":
-        return
-    sentence = tokens.sentence[mention.at]
-    for at in range(max(0, mention.at - 12), min(len(tokens), mention.at + 24)):
-        if tokens.sentence[at] != sentence:
-            continue
-        here = tokens.words[at]
-        near = abs(at - mention.at) <= 3
-        if here in INSTRUMENTS and (near or _is_used(tokens, at)) and not _is_victim(mention, at):
-            mention.modes.add(INSTRUMENTS[here])
-            if word(tokens, at + 1) == "-":
-                continue
-            phrase = _weapon_phrase(tokens, at)
-            if phrase not in mention.instruments:
-                mention.instruments.append(phrase)
-        elif near and here in AIR:
-            mention.modes.add(AIR[here])
-    if mention.trigger.lemma == "target" or any(tokens.words[p.first] == "assassination" for p in mention.targets):
-        mention.modes.add("targeted")
-
-
-_USES = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
-
-
-def _is_used(tokens: Tokens, at: int) -> bool:
-    """Whether words before a weapon say that it was used: `using explosive-laden drones`, `with a knife`."""
-    return any(word(tokens, at - back) in _USES for back in range(1, 5))
-
-
-def _is_victim(mention: Mention, at: int) -> bool:
-    return any(phrase.first <= at < phrase.end for phrase in mention.targets)
-
-
-_DESCRIBES_WEAPON = frozenset(
-    {"car", "roadside", "explosive", "laden", "truck", "suicide", "hand", "assault", "improvised", "time", "petrol"}
-    | {"molotov", "armed", "combat"}
-)
-
-
-def _weapon_phrase(tokens: Tokens, at: int) -> Phrase:
-    """A weapon with the words that describe it."""
-    first = at
-    while first and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < 3:
-        before = tokens.words[first - 1]
-        joined = before == "-" or before in _DESCRIBES_WEAPON
-        if not joined:
-            break
-        first -= 1
-    return Phrase(first, at + 1)

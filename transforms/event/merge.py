@@ -8,7 +8,7 @@ from typing import Final
 from schemas.event import Participant
 from transforms.event.chunks import Phrase
 from transforms.event.lexicon import VERBAL
-from transforms.event.mentions import Mention
+from transforms.event.mention import Mention
 from transforms.event.places import PlaceMention
 from transforms.event.roles import head_of, participant
 from transforms.language.times import TimeExpression

@@ -15,7 +15,7 @@ _LONGEST: Final = 7
 """Tokens of a name, hyphens and apostrophes included."""
 _NO_NAME: Final = frozenset(TIME_WORDS) | NEUTRAL | word_set("mr mrs i may march gmt ap afp reuters")
 _JOINS: Final = frozenset({"-", "'", "’", "‘"})
-_INNER: Final = frozenset({"al", "el", "of", "de", "la", "bin"})
+_INNER: Final = frozenset({"al", "el", "ez", "as", "ar", "ash", "of", "de", "la", "del", "du", "bin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def _end(tokens: Tokens, at: int, stop: int, known: dict[int, PlaceMention]) -> 
     end = at + 1
     while end < min(stop, at + _LONGEST) and end not in known:
         here = tokens.words[end]
+        if "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]:
+            break
         touching = tokens.starts[end] == tokens.ends[end - 1]
         if here in _JOINS and touching:
             if not (end + 1 < stop and tokens.starts[end + 1] == tokens.ends[end] and tokens.words[end + 1] != "s"):

@@ -6,6 +6,7 @@ sees small words, word classes, verbs, order and distance.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from schemas.story import Span
@@ -37,6 +38,18 @@ _ORGANS: Final = word_set(
     "times post television radio air navy command corps battalion",
 )
 _CLOSED: Final = PREPOSITIONS | RELATIVES | BREAKS | AUXILIARIES | word_set("the a an s to of not his her their its")
+_LISTED: Final = {
+    word: name
+    for words, name in (
+        (_ORGANS, "ORGAN"),
+        (REPORTING, "SAY"),
+        (WEEKDAYS.keys() | MONTHS.keys(), "TIME"),
+        (_COMPASS, "COMPASS"),
+        (_KINDS, "KIND"),
+    )
+    for word in words
+}
+"""Class of each listed word; the later list wins."""
 _LINKS: Final = word_set("the a an - s ' ’ of other two three several more all main largest both")
 
 
@@ -55,6 +68,7 @@ def places_of(tokens: Tokens, at: int, known: dict[int, PlaceMention], bounds: t
         known: Places of the text by their first token.
         bounds: First token of its sentence, and the token after the last.
     """
+    bounds = max(bounds[0], at - _AROUND), min(bounds[1], at + _AROUND)
     names = names_in(tokens, *bounds, known)
     model = load_linear("place_of_verb")
     return [
@@ -65,7 +79,8 @@ def places_of(tokens: Tokens, at: int, known: dict[int, PlaceMention], bounds: t
 
 
 _MOST: Final = 40
-"""Names of a sentence that are looked at: a bound for hostile text."""
+_AROUND: Final = 120
+"""Names that are looked at, and tokens on either side of the verb: bounds for hostile text."""
 
 
 def _unknown(tokens: Tokens, name: Name) -> PlaceMention:
@@ -85,30 +100,27 @@ def word_class(tokens: Tokens, at: int) -> str:
     here = tokens.words[at]
     if here in _CLOSED or not here[0].isalnum():
         return here
-    if here in _KINDS:
-        return "KIND"
-    if here in _COMPASS:
-        return "COMPASS"
-    if here in WEEKDAYS or here in MONTHS:
-        return "TIME"
-    if here in REPORTING:
-        return "SAY"
-    if here in _ORGANS:
-        return "ORGAN"
+    listed = _LISTED.get(here)
+    if listed is not None:
+        return listed
     if here[0].isdigit():
         return "NUMBER"
-    if tokens.capital(at):
-        return "NAME"
-    trigger = VERBS.get(here)
+    return "NAME" if tokens.capital(at) else _plain_class(here)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_class(word: str) -> str:
+    """The class of a word that is no name and on no list of this module."""
+    trigger = VERBS.get(word)
     if trigger is not None:
         return "V" + trigger.form
-    if here in NOUNS:
+    if word in NOUNS:
         return "ACT"
-    if here in INSTRUMENTS:
+    if word in INSTRUMENTS:
         return "WEAPON"
-    if is_people(here):
+    if is_people(word):
         return "PEOPLE"
-    return here[-3:] if here.endswith(("ing", "ed", "ly")) else "word"
+    return word[-3:] if word.endswith(("ing", "ed", "ly")) else "word"
 
 
 def _bucket(number: int) -> str:

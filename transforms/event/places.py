@@ -2,18 +2,22 @@
 
 A name is recognised by the gazetteer and by its surroundings (a preposition before it, a region after it, the rest of
 a longer name) and resolved by how many people live there, what the text itself says (`Springfield, Ohio`) and which
-countries and divisions the rest of the text is about.
+countries and divisions the rest of the text is about, and by which names of the text may lie near one another.
+
+:func:`find_places` and :func:`resolve_spans` stand by themselves: pure functions of the text and the gazetteer, used
+without the rest of this room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from schemas.story import Dateline, Span
 from transforms.event import place_words as pw
 from transforms.event.resolve import Candidate, contains, resolve_all, support_of
+from transforms.event.surnames import surnames_in
 from transforms.language.countries import AP_STATES, CANADIAN, CONTINENT_PEOPLE, DEMONYMS
 from transforms.language.gazetteer import Gazetteer, GazetteerPlace, gazetteer
 from transforms.language.tokens import Tokens, tokenize
@@ -98,13 +102,22 @@ def resolve_spans(text: str, spans: list[Span], *, dateline: Dateline | None = N
     return [each.chosen for each in candidates]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """Candidates of a text so far."""
+
+    found: list[Candidate] = field(default_factory=list)
+    doubtful: list[Candidate] = field(default_factory=list)
+    """Names of the gazetteer that nothing around them calls a place."""
+
+
 def _recognise(tokens: Tokens, known: Gazetteer) -> list[Candidate]:
-    surnames = _surnames(tokens)
-    found: list[Candidate] = []
-    doubtful: list[Candidate] = []
+    surnames = surnames_in(tokens)
+    seen = _Seen()
+    found = seen.found
     index = 0
     while index < len(tokens):
-        candidate = _at(tokens, index, known, surnames, found, doubtful) if tokens.capital(index) else None
+        candidate = _at(tokens, index, known, surnames, seen) if tokens.capital(index) else None
         if candidate is None:
             index += 1
             continue
@@ -112,7 +125,7 @@ def _recognise(tokens: Tokens, known: Gazetteer) -> list[Candidate]:
             candidate.choices = tuple(place for place in candidate.choices if place == found[-1].within)
         found.append(candidate)
         index = candidate.end
-    return _with_repeated(tokens, found, doubtful)
+    return _with_repeated(tokens, found, seen.doubtful)
 
 
 def _with_repeated(tokens: Tokens, found: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
@@ -141,14 +154,7 @@ _NEIGHBOURS: Final = 2
 _SURELY: Final = frozenset({"in", "near", "outside", "around"})
 
 
-def _at(
-    tokens: Tokens,
-    index: int,
-    known: Gazetteer,
-    surnames: frozenset[str],
-    found: list[Candidate],
-    doubtful: list[Candidate],
-) -> Candidate | None:
+def _at(tokens: Tokens, index: int, known: Gazetteer, surnames: frozenset[str], seen: _Seen) -> Candidate | None:
     """The longest name that begins at a token and stands where a place may."""
     for end in _ends(tokens, index):
         words = tokens.printed(index, end)
@@ -160,10 +166,10 @@ def _at(
         region = _region_after(tokens, end, known)
         within = region[0] if region and contains(choices, region[0]) else None
         candidate = Candidate(index, end, choices, people, within)
-        if _is_place(tokens, candidate, surnames, found):
+        if _is_place(tokens, candidate, surnames, seen.found):
             return candidate
         if _may_repeat(tokens, candidate, surnames):
-            doubtful.append(candidate)
+            seen.doubtful.append(candidate)
         if end - index == 1 or people:
             return None
     return None
@@ -190,6 +196,7 @@ def _ends(tokens: Tokens, index: int) -> Iterator[int]:
         elif end > index and (
             word in ("of", "de", "la", "and", "the", "del", "al", "upon")
             or (joined and (word in "-'’" or len(word) < 4))
+            or (len(word) < 4 and tokens.words[end + 1 : end + 2] == ["-"])
         ):
             end += 1
         else:
@@ -227,8 +234,8 @@ def _look_up(words: str, known: Gazetteer) -> tuple[tuple[GazetteerPlace, ...], 
 
 
 _LOCAL: Final = {
-    "NSW": "New South Wales", "BC": "British Columbia", "L.A.": "Los Angeles", "LA": "Los Angeles", "NYC": "New York City",
-    "N.Y.": "New York", "S.F.": "San Francisco",
+    "NSW": "New South Wales", "BC": "British Columbia", "L.A.": "Los Angeles", "LA": "Los Angeles",
+    "NYC": "New York City", "N.Y.": "New York", "S.F.": "San Francisco",
 }  # fmt: skip
 """Divisions and towns that news calls by their letters."""
 _SHORT: Final = frozenset({"US", "UK", "USA", "UAE", "DRC", "USSR", "DPRK", "PRC", "EU"})
@@ -349,40 +356,3 @@ def _capital_left(tokens: Tokens, first: int) -> str | None:
 
 def _ends_place(found: list[Candidate], first: int) -> bool:
     return bool(found) and found[-1].end == first
-
-
-def _surnames(tokens: Tokens) -> frozenset[str]:
-    """Last words of names of people: after a given name or title, or after a capitalised word that no place has."""
-    names = set()
-    index = 0
-    while index < len(tokens) - 1:
-        if not tokens.capital(index) or tokens.words[index] in pw.NEUTRAL:
-            index += 1
-            continue
-        end = index + 1
-        while end < min(len(tokens), index + 5) and (
-            (
-                tokens.capital(end)
-                and tokens.words[end] not in pw.NEUTRAL
-                and tokens.sentence[end] == tokens.sentence[index]
-            )
-            or (tokens.words[end] == "." and len(tokens.words[end - 1]) < 5)
-        ):
-            end += 1
-        last = end - 1 if tokens.words[end - 1] != "." else end - 2
-        if last > index and _is_person(tokens, index, last):
-            names.add(tokens.words[last])
-        index = end
-    return frozenset(names)
-
-
-def _is_person(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a run of capitalised words is the name of a person, as far as its words tell."""
-    words = tokens.words[first : last + 1]
-    if words[0] in pw.GIVEN_NAMES or words[0] in pw.PERSON_BEFORE or words[-2] in pw.GIVEN_NAMES:
-        return True
-    begins = first == 0 or tokens.sentence[first - 1] != tokens.sentence[first]
-    if begins or last - first > 2 or any(word in pw.LOCAL_BEFORE or word in pw.ORG_AFTER for word in words):
-        return False
-    before = tokens.words[first - 1]
-    return before not in pw.PLACE_BEFORE and before not in ("the", "-", ",") and words[-1] not in pw.NOT_ALONE

@@ -6,14 +6,15 @@ who acts and upon whom: an office, an armed body, a country, people.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from transforms.event.chunks import Phrase
-from transforms.event.lexicon import VERBAL
-from transforms.event.mention_words import TARGET_THINGS
-from transforms.event.mentions import Mention
+from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS
+from transforms.event.mention import Mention
+from transforms.event.mention_words import HAZARDS, TARGET_THINGS
 from transforms.event.place_words import GIVEN_NAMES
-from transforms.event.roles import head_of, participant
+from transforms.event.roles import head_of, participant, role_of_word
 from transforms.event.victim_numbers import is_people
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
@@ -45,6 +46,8 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     """Whether a mention's parties fit its trigger."""
     trigger = mention.trigger
     lemma = trigger.lemma
+    if lemma in _OF_ACCIDENTS_TOO and _is_accident(tokens, mention):
+        return False
     if trigger.form == "s" and not any(is_side(tokens, p) for p in mention.actors):
         return lemma in _PRESENT and any(is_person(tokens, p) for p in mention.targets)
     if lemma in _UPON_PEOPLE and trigger.form != "noun" and not any(is_person(tokens, p) for p in mention.targets):
@@ -65,6 +68,47 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     return True
 
 
+def _is_accident(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the sentence names a hazard, and nothing in it an attack: `a storm killed five people`."""
+    if any(participant(tokens, phrase).role in ("police", "military", "rebel") for phrase in mention.actors):
+        return False
+    hazard = False
+    at = mention.at
+    first, stop = bisect_left(tokens.sentence, tokens.sentence[at]), bisect_right(tokens.sentence, tokens.sentence[at])
+    for index in range(max(first, at - _AROUND), min(stop, at + _AROUND)):
+        word = tokens.words[index]
+        if word in HAZARDS or (word == "fire" and not _is_gunfire(tokens, index)):
+            hazard = True
+            continue
+        trigger = VERBS.get(word) or NOUNS.get(word)
+        if trigger is not None and trigger.type == "ASSAULT" and trigger.lemma not in _OF_ACCIDENTS_TOO:
+            return False
+        if word in _FORCE or role_of_word(word) in ("rebel", "military"):
+            return False
+    return hazard
+
+
+def _is_gunfire(tokens: Tokens, index: int) -> bool:
+    """Whether `fire` is that of guns: `opened fire`, `came under fire`, `fire from the roof`."""
+    after = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+    near = tokens.words[max(0, index - 3) : index]
+    return after in ("on", "from", "at") or any(word in _FIRING for word in near)
+
+
+_AROUND: Final = 40
+"""Tokens on either side of a trigger that are looked through."""
+_OF_ACCIDENTS_TOO: Final = word_set("kill killing killings explosion explosions blast blasts explode")
+"""Triggers that accidents and disasters share with attacks."""
+_FORCE: Final = frozenset(
+    word for word, mode in INSTRUMENTS.items() if mode not in ("aerial", "crowd-control")
+) | word_set(
+    "attacker attackers suicide hostage hostages war warplanes strike strikes murder murdered suspect suspects",
+)
+_FIRING: Final = word_set(
+    "opened opening open under exchanged exchange returned ceased cease gun rifle hostile enemy set",
+)
+
+
 def _range(phrase: Phrase) -> range:
     return range(phrase.first, phrase.end)
 
@@ -80,7 +124,8 @@ def is_person(tokens: Tokens, phrase: Phrase) -> bool:
     person = participant(tokens, phrase)
     if person.role not in (None, "company") or person.country is not None or is_people(head_of(tokens, phrase)):
         return True
-    return person.name is not None and person.name.split()[0].lower() in GIVEN_NAMES
+    name = person.name
+    return name is not None and (name.islower() or name.split()[0].lower() in GIVEN_NAMES)
 
 
 def is_side(tokens: Tokens, phrase: Phrase) -> bool:

@@ -8,6 +8,9 @@ from schemas.event import Participant
 from schemas.story import Span
 from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase
+from transforms.event.lexicon import NOUNS
+from transforms.event.mention_words import TARGET_THINGS
+from transforms.event.place_words import PERSON_BEFORE
 from transforms.language.countries import COUNTRY_NAMES, DEMONYMS
 from transforms.language.gazetteer import gazetteer
 from transforms.language.lists import word_set
@@ -21,7 +24,8 @@ _ROLES: Final = {
     ),
     "police": word_set("police policeman policemen officer officers deputy deputies sheriff gendarmes detective"),
     "rebel": word_set(
-        "rebel rebels guerrilla guerrillas guerilla guerillas insurgent insurgents militant militants gunman gunmen militia militias",
+        "rebel rebels guerrilla guerrillas guerilla guerillas insurgent insurgents militant militants",
+        "gunman gunmen militia militias",
         "militiamen terrorist terrorists extremist extremists bomber bombers jihadist jihadists separatists",
         "subversives fighters faction factions paramilitaries paramilitary attackers assailants assailant hitmen",
         "group groups taliban hezbollah hamas kidnappers commando squad squads cell cartel gang",
@@ -51,6 +55,11 @@ _OF_WORD: Final = {word: role for role, words in reversed(_ROLES.items()) for wo
 
 _LEADING: Final = STARTS | {"president", "minister", "prime", "general", "mr", "mrs"}
 _WEAK_HEADS: Final = word_set("group groups faction factions party members member spokesman leader leaders")
+
+
+def role_of_word(word: str) -> str | None:
+    """The generic role that a word in lower case names by itself."""
+    return _OF_WORD.get(word)
 
 
 def head_of(tokens: Tokens, phrase: Phrase) -> str:
@@ -101,11 +110,28 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
         if best is None or at - start > best[1] - best[0]:
             best = (start, at)
     if best is None:
-        return None
+        return _name_in_one_case(tokens, phrase) if tokens.text[:_HEAD].islower() else None
     begins = best[0] == 0 or tokens.sentence[best[0] - 1] != tokens.sentence[best[0]]
     if begins and best[1] - best[0] == 1:
         return None
     return tokens.printed(*best)
+
+
+_HEAD: Final = 400
+"""Characters that show whether a text is in one case."""
+
+
+def _name_in_one_case(tokens: Tokens, phrase: Phrase) -> str | None:
+    """Two to four words behind a title or role, none of which is a word for people or things: `bishop ada kern`."""
+    first = phrase.first
+    for at in range(phrase.first, phrase.end):
+        word = tokens.words[at]
+        if word in _OF_WORD or word in PERSON_BEFORE or word in _LEADING or not word.isalpha():
+            first = at + 1
+    words = tokens.words[first : phrase.end]
+    if not 2 <= len(words) <= 4 or any(word in NOUNS or word in TARGET_THINGS or word == "of" for word in words):
+        return None
+    return tokens.printed(first, phrase.end)
 
 
 def _is_people(tokens: Tokens, at: int) -> bool:
@@ -138,7 +164,7 @@ def country_of(tokens: Tokens, phrase: Phrase) -> str | None:
             if code is None and width <= 2:
                 code = next((p.country for p in gazetteer().find(words)[:2] if p.kind == "country"), None)
             if code is None and width == phrase.end - phrase.first <= 2:
-                code = next((p.country for p in gazetteer().find(words)[:1] if p.kind == "capital"), None)
+                code = next((p.country for p in gazetteer().find(words)[:3] if p.kind == "capital"), None)
             if code is not None and not (at + width < phrase.end and words in ("Georgia", "Jordan")):
                 linked = at + width + 1 < phrase.end and tokens.words[at + width] == "-"
                 if not linked or tokens.words[at + width + 1] not in ("backed", "aligned", "made", "led", "trained"):

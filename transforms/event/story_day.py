@@ -1,4 +1,7 @@
-"""The day of what a story is about: of all days that it names, the one that stands with the harm and not with the court."""
+"""The day of what a story is about: of all days it names, the one that stands with the harm, not with the court.
+
+It stands by itself: a pure function of the words and the times in them.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
 
 _HARM: Final = vw.HARMS | word_set(
-    "shooting shootings shot shots gunfire stabbing stabbed robbed robbery robberies killing murder homicide fired attack",
-    "attacked attacks bombing bomb blast explosion exploded crash crashed collided ambush ambushed gunned opened struck",
-    "gunman gunmen gunpoint burglary carjacking assault assaulted raid clash clashes protest protested rally fire quake",
+    "shooting shootings shot shots gunfire stabbing stabbed robbed robbery robberies killing murder homicide fired",
+    "attack attacked attacks bombing bomb blast explosion exploded crash crashed collided ambush ambushed",
+    "gunned opened struck",
+    "gunman gunmen gunpoint burglary carjacking assault assaulted raid clash clashes protest protested rally",
+    "fire quake",
     "wounds wound victim victims incident",
 )
 _HAPPENED: Final = word_set("happened occurred began took unfolded erupted responded dispatched broke started")
 _AFTERWARDS: Final = word_set(
-    "arraigned arraignment sentenced sentencing charged court judge jury trial pleaded convicted indicted arrested arrest",
+    "arraigned arraignment sentenced sentencing charged court judge jury trial pleaded convicted indicted",
+    "arrested arrest",
     "hearing scheduled announced released identified due funeral vigil appeared appearance custody bail bond booked",
     "published posted updated copyright surrendered extradited verdict prosecutors conference interview anniversary",
     "investigation continues tuesday's monday's",

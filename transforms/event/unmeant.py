@@ -10,7 +10,7 @@ from collections.abc import Set
 from typing import Final
 
 from transforms.event.lexicon import INSTRUMENTS
-from transforms.event.mentions import Mention
+from transforms.event.mention import Mention
 from transforms.event.roles import head_of
 from transforms.event.topic_words import ACCIDENT, DISASTER, HEALTH, SPORT
 from transforms.language.lists import word_set

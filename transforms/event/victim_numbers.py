@@ -15,6 +15,7 @@ _STOPS_LEFT: Final = vw.STOPS_LEFT | vw.HARMS
 
 
 def word_at(tokens: Tokens, index: int) -> str:
+    """The token in lower case; empty outside the text."""
     return tokens.words[index] if 0 <= index < len(tokens) else ""
 
 
@@ -46,6 +47,7 @@ def is_passive(tokens: Tokens, index: int) -> bool:
 
 
 def is_negated(tokens: Tokens, index: int) -> bool:
+    """Whether `not` or `never` stands before the word of harm."""
     for at in range(index - 1, max(-1, index - 5), -1):
         if tokens.words[at] in ("not", "never") or (tokens.words[at] == "t" and word_at(tokens, at - 1) in ("'", "’")):
             return True
@@ -55,6 +57,7 @@ def is_negated(tokens: Tokens, index: int) -> bool:
 
 
 def quantity_from(tokens: Tokens, start: int) -> tuple[Quantity, int] | None:
+    """The number of people that begins at a token, and the token after it; None for years, money and the like."""
     quantity = read_quantity(tokens.words, start)
     if quantity is None or tokens.sentence[quantity[0] - 1] != tokens.sentence[start]:
         return None
@@ -162,6 +165,7 @@ def _before_parenthesis(tokens: Tokens, comma: int) -> int:
 
 
 def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Quantity, int] | None:
+    """The number that the phrase ending at a token begins with, lists added up; and where it begins."""
     last = at
     if tokens.words[at] in ("he", "she"):
         return Quantity(1, 1, definite=True), at
@@ -180,7 +184,7 @@ def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Qu
                 continue
             if best is None or quantity[0] >= best[1] or not _people_between(tokens, best[1], last, noun=noun):
                 best = (value, at)
-            elif word_at(tokens, best[1] - 1) in ("and", ",") and not value.definite and noun is False:
+            elif not noun and not value.definite and _are_listed(tokens, quantity[0], best[1] - 1):
                 best = (best[0].plus(value), at)
         at -= 1
     if best is not None:
@@ -188,6 +192,16 @@ def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Qu
     if noun:
         return None
     return _named(tokens, last)
+
+
+def _are_listed(tokens: Tokens, start: int, joint: int) -> bool:
+    """Whether people, and nothing that begins another clause, stand between a number and the `and` before the next."""
+    between = tokens.words[start:joint]
+    return (
+        tokens.words[joint] in ("and", ",")
+        and any(is_people(word) for word in between)
+        and not any(word in vw.CLAUSE_ENDS and word not in ("with", "from", "in") for word in between)
+    )
 
 
 def _is_list(tokens: Tokens, comma: int) -> bool:

@@ -38,7 +38,8 @@ NOUNS: Final = {
     "arrests": ("detained",),
 }  # fmt: skip
 TAKEN: Final = word_set(
-    "taken transported rushed airlifted flown brought admitted treated conveyed carried hospitalized hospitalised driven"
+    "taken transported rushed airlifted flown brought admitted treated conveyed carried hospitalized",
+    "hospitalised driven",
 )
 """Participles of those who are brought to a hospital."""
 SENDING: Final = word_set("sent sending sends leaves leaving left put puts landed")
@@ -104,7 +105,8 @@ DESCRIBES: Final = word_set("other more young local")
 SINGULAR: Final = word_set(
     "victim man woman boy girl teen teenager suspect gunman shooter officer driver child student soldier baby",
     "toddler infant bomber attacker assailant resident mother father husband wife son daughter brother policeman",
-    "youth trooper stepfather stepmother girlfriend boyfriend roommate neighbor neighbour uncle aunt cousin nephew niece",
+    "youth trooper stepfather stepmother girlfriend boyfriend roommate neighbor neighbour uncle aunt cousin nephew",
+    "niece",
     "grandmother grandfather grandson granddaughter stepson ex clerk passenger pedestrian bystander homeowner",
 )
 SINGULAR_OWNERS: Final = word_set("his her the their him")

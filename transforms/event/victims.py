@@ -1,7 +1,10 @@
 """Numbers of victims: how many were killed, injured, and so on, by each count that a text gives.
 
 A count is read from words around a verb (`killed at least 14 people`, `two others were wounded`) or a noun (`the
-death toll rose to 34`, `no injuries`). Who escapes unscathed counts as nobody killed and nobody injured.
+death toll rose to 34`, `no injuries`). Who escapes unscathed counts as nobody killed and nobody injured; who is taken
+to a hospital counts as injured.
+
+:func:`find_victims` stands by itself: a pure function of the text, used without the rest of this room.
 """
 
 from __future__ import annotations

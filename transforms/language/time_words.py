@@ -99,7 +99,8 @@ YEAR_BEFORE: Final = word_set(
 
 LOOKS_AHEAD: Final = word_set(
     "will ll shall would scheduled expected expects due upcoming begins starts opens expires resumes meets intends",
-    "hopes tomorrow payable effective deadline plan plans planned planning until postponed poised preparing heads headed",
+    "hopes tomorrow payable effective deadline plan plans planned planning until postponed",
+    "poised preparing heads headed",
 )
 """Words that turn an open weekday or month towards the future."""
 LOOKS_BACK: Final = word_set(

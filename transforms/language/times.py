@@ -3,6 +3,8 @@
 Values follow TIMEX3 (TimeML 1.2.1): `2021-11-07`, `2021-11-07TNI`, `2021-W45`, `2021-Q3`, `P2D`, `PXY`, `PAST_REF`.
 A word that leaves the direction open (`Sunday`, `November 6`) is read towards the past, as news is, unless the verb
 nearest to it in its sentence looks ahead.
+
+:func:`find_times` stands by itself: a pure function of the text and the day of publication.
 """
 
 from __future__ import annotations

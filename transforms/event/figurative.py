@@ -1,0 +1,82 @@
+"""Whether a word that can name an event means what it says here: no `heart attack`, no match, no market, no film."""
+
+from __future__ import annotations
+
+from transforms.event.chunks import word
+from transforms.event.lexicon import INSTRUMENTS, NOUNS
+from transforms.event.mention_words import (
+    DOMAIN_WORDS,
+    FICTION,
+    FIGURATIVE_AFTER,
+    FIGURATIVE_BEFORE,
+    FIGURATIVE_OBJECTS,
+    HARM_NOUNS,
+    MISUSED,
+)
+from transforms.language.tokens import Tokens
+
+
+def is_figurative_pair(tokens: Tokens, noun: int) -> bool:
+    """Whether the noun of a verb and its noun (`launched an attack`) is figurative."""
+    return tokens.words[noun] in NOUNS and is_figurative(tokens, noun)
+
+
+def stands_as_noun(tokens: Tokens, index: int) -> bool:
+    """Whether a word that is verb and noun stands as a noun here: after an article, adjective or another noun."""
+    before = word(tokens, index - 1)
+    if index and tokens.sentence[index - 1] != tokens.sentence[index]:
+        before = ""
+    if before in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "any",
+        "no",
+        "of",
+        "in",
+        "s",
+        "for",
+        "by",
+        "-",
+        "after",
+        "under",
+        "his",
+    ):
+        return True
+    if before in ("to", "will", "would", "could", "can", "may", "might", "not", "and", "they", "we", "who", "which"):
+        return False
+    following = word(tokens, index + 1)
+    if following in ("the", "a", "an", "at", "two", "three") and following != "at":
+        return False
+    return (
+        before in HARM_NOUNS
+        or before in INSTRUMENTS
+        or before.endswith(("ed", "ing", "al", "ist", "ous", "ly"))
+        or not before
+    )
+
+
+def is_figurative(tokens: Tokens, index: int) -> bool:
+    """Whether the word stands for something else: `heart attack`, `killed the bill`, a match, a market, a film."""
+    before, after = word(tokens, index - 1), word(tokens, index + 1)
+    if before == "-":
+        before = word(tokens, index - 2)
+    here = tokens.words[index]
+    if before == "court" and here not in NOUNS:
+        before = ""
+    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER:
+        return True
+    if here in MISUSED:
+        for at in range(index + 1, min(index + 5, len(tokens))):
+            if tokens.words[at] in FIGURATIVE_OBJECTS:
+                return True
+    sentence = tokens.sentence[index]
+    hits = 0
+    for at in range(max(0, index - 20), min(len(tokens), index + 20)):
+        if tokens.sentence[at] == sentence and tokens.words[at] in FICTION:
+            return True
+        if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS:
+            hits += 1
+    return hits >= (1 if here in MISUSED else 2)
