@@ -120,6 +120,8 @@ def test_a_day_shown_long_before_the_stated_time_is_the_first_publication():
     data = {"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2025-05-02T10:00:00Z"}
     shown = meta_of(f"<h1>{HEADLINE}</h1><p>March 3, 2024</p>", data=data)
     assert (day(shown), shown.published_source) == ("2024-03-03", "dated_line")
+    marked = meta_of(f'<h1>{HEADLINE}</h1>{LINE * 40}<time pubdate datetime="2024-03-03"></time>', data=data)
+    assert (day(marked), marked.published_source) == ("2024-03-03", "time_element")
     # A day apart is a time zone apart, and what is shown as later is an update.
     for line in ("May 1, 2025", "June 3, 2025", "Updated March 3, 2024"):
         stated = meta_of(f"<h1>{HEADLINE}</h1><p>{line}</p>", data=data)

@@ -208,7 +208,7 @@ def published(
         for text in texts:
             if text and (at := moment(text, month_first=first)) is not None:
                 shown = _shown(page, headlines, first) if source in {"json_ld", "meta"} else None
-                return (shown, "dated_line") if shown is not None and shown + _RESTAMPED < at else (at, source)
+                return shown if shown is not None and shown[0] + _RESTAMPED < at else (at, source)
     if url and _DAY_IN_URL.search(url):
         try:
             day = htmldate.find_date("<html><body></body></html>", url=url, extensive_search=False)
@@ -286,14 +286,20 @@ def _lines_that_say_so(page: Scan) -> Iterator[str]:
             yield _text_at(page, index + 1)
 
 
-def _shown(page: Scan, headlines: Sequence[int], month_first: bool | None) -> Instant | None:
-    """The date that readers see below the headline, in a line of its own, and not as that of a change."""
+def _shown(page: Scan, headlines: Sequence[int], month_first: bool | None) -> tuple[Instant, str] | None:
+    """The date that readers see: in an element marked as the publication's, or in a line below the headline.
+
+    The line is the date and little else, and does not call it that of a change.
+    """
+    for _, found in page.times[:_MANY]:
+        if "pubdate" in found and (at := moment(found.get("datetime", ""))) is not None:
+            return at, "time_element"
     for end in headlines:
         for block in page.blocks[end : end + _BELOW]:
             if len(block.text) <= _ALONE and not _CHANGED.search(block.text):
                 day = day_in_words(block.text, month_first=month_first)
                 if day and (at := moment(day)) is not None:
-                    return at
+                    return at, "dated_line"
     return None
 
 
