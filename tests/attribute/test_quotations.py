@@ -101,3 +101,8 @@ def test_a_mark_that_never_closes_reaches_to_the_end_of_its_paragraph():
     (quotation,) = find_quotations(text, 0, len(text))
     assert quotation.open
     assert quotation.end == len(text)
+
+
+def test_a_paragraph_set_apart_after_a_colon_is_what_was_said():
+    (row,) = extract_attributions("The governor added:\n\nThe pier is gone. It will not be built again.\n\nIt rained.")
+    assert (row.source, row.content) == ("The governor", "The pier is gone. It will not be built again")

@@ -28,7 +28,6 @@ Span = list[int]
 class Link:
     """One cue with the labels of its paragraph: 0 none, 1 source, 2 content; places are those of the window."""
 
-    row: int
     start: int
     end: int
     first: int
@@ -124,7 +123,7 @@ def _links(window: Window, found: Sequence[dict[str, Any]]) -> Iterator[Link]:
             labels.update({places[word]: 2 for word in _words(segment, row["content"])})
             labels.update({places[word]: 1 for word in _words(segment, row["source"])})
             end = places[cue[-1] + 1] if cue[-1] + 1 < len(places) else places[-1] + _width(segment)
-            yield Link(0, places[0], places[-1] + _width(segment), places[cue[0]], end, labels)
+            yield Link(places[0], places[-1] + _width(segment), places[cue[0]], end, labels)
 
 
 def _width(segment: Segment) -> int:

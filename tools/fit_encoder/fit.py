@@ -39,7 +39,6 @@ class Plan:
     place_share: float = 0.10
     idioms: int = 500
     seed: int = 1
-    minutes: float = 600
 
 
 def tensors(samples: list[Sample]) -> tuple[Tensor, Tensor, Tensor]:

@@ -169,6 +169,21 @@ def _carry(passage: Passage, by_sentence: list[list[Frame]]) -> None:
         floor.hear(sentence, by_sentence[number], by_sentence[number + 1] if number + 1 < len(by_sentence) else [])
     if passage.sentences:
         floor.close(passage.sentences[-1].paragraph)
+    for number, sentence in enumerate(passage.sentences):
+        waiting = [frame for frame in by_sentence[number] if not frame.content and frame.kind in _SPOKEN_KINDS]
+        if waiting and sentence.low[-1:] == [":"]:
+            waiting[-1].content = _block(passage, number + 1, sentence.paragraph)
+
+
+def _block(passage: Passage, number: int, paragraph: int) -> list[Chars]:
+    """`The governor added:`, then a paragraph of its own, without marks because it is set apart."""
+    sentences = passage.sentences
+    if number >= len(sentences) or sentences[number].paragraph == paragraph:
+        return []
+    start, block, last = sentences[number].start, sentences[number].paragraph, number
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == block:
+        last += 1
+    return [(start, sentences[last].end)]
 
 
 def _claim_previous(frames: list[Frame], sentence: Sentence, previous: Sentence, before: list[Frame]) -> None:

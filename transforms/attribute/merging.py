@@ -72,10 +72,7 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
                 kept += _cut_free(frame, rule, by_rules)
         elif rule is not None and not mark.content and rule.kind in _SPOKEN:
             kept += [rule] if not any(overlap(rule.content, [other.cue]) for other in sure) else []
-    kept += [rule for rule in by_rules if rule.lemma == "demand" and not any(_holds(frame, rule) for frame in frames)]
-    kept += [
-        rule for rule in by_rules if _is_speech(rule) and any(overlap(frame.content, rule.cue) for frame in frames)
-    ]
+    kept += [rule for rule in by_rules if _stands_alone(rule, frames)]
     for rule in {id(rule): rule for rule in kept}.values():
         if id(rule) in taken:
             continue
@@ -105,14 +102,16 @@ def _is_sure(frame: Frame) -> bool:
     return frame.kind in ("silence", "figure") or frame.chain is not None or frame.verdict or frame.lemma in _SURE
 
 
-def _is_speech(frame: Frame) -> bool:
-    """Whether a frame can stand within what somebody else says, which the encoder was not taught to see."""
-    spoken = frame.kind in _SPOKEN or frame.lemma in CHARGES
-    return spoken and bool(frame.source) and bool(frame.content) and not frame.shared
+def _stands_alone(rule: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a frame that no mark matches is a row: a demand, or speech within what somebody else says.
 
-
-def _holds(frame: Frame, other: Frame) -> bool:
-    return overlap([*frame.cue, *frame.source, *frame.content], other.cue)
+    The encoder was not taught to see the latter.
+    """
+    if rule.lemma == "demand":
+        return not any(overlap([*frame.cue, *frame.source, *frame.content], rule.cue) for frame in frames)
+    spoken = (rule.kind in _SPOKEN or rule.lemma in CHARGES) and not rule.shared
+    whole = bool(rule.source) and bool(rule.content)
+    return spoken and whole and any(overlap(frame.content, rule.cue) for frame in frames)
 
 
 def _extent(frame: Frame) -> list[Chars]:

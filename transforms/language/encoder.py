@@ -65,7 +65,7 @@ class Encoder:
             OSError: A file is missing or cannot be read.
         """
         self._tokenizer = WordPiece(vocabulary.read_text("utf-8").split("\n")[:-1])
-        self._session = open_session(weights.read_bytes())
+        self._session = open_session(str(weights))
 
     def read(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Reading]:
         """Run the encoder over the paragraphs of a text, up to `MOST_PIECES`."""
@@ -90,8 +90,8 @@ class Encoder:
         return found
 
 
-def open_session(model: bytes) -> Any:
-    """A model on onnxruntime, on one thread: Beam brings the parallel workers."""
+def open_session(model: str | bytes) -> Any:
+    """A model, by its path or its bytes, on onnxruntime, on one thread: Beam brings the parallel workers."""
     import onnxruntime  # noqa: PLC0415 (a process that reads no story never pays)
 
     options = onnxruntime.SessionOptions()
@@ -122,7 +122,7 @@ def _load() -> Encoder | None:
 
 
 def read_story(text: str, paragraphs: Sequence[Span] = ()) -> list[Reading] | None:
-    """What the encoder makes of a story; the last few stories are remembered, so that each is read once.
+    """What the encoder makes of a story; the last story is remembered, so that each is read once.
 
     Args:
         text: The story's body.
@@ -137,7 +137,7 @@ def read_story(text: str, paragraphs: Sequence[Span] = ()) -> list[Reading] | No
     return _remembered(encoder, text, tuple((span.start, span.end) for span in paragraphs))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _remembered(encoder: Encoder, text: str, paragraphs: tuple[tuple[int, int], ...]) -> list[Reading]:
     return encoder.read(text, paragraphs or _lines(text))
 
