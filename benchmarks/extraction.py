@@ -27,6 +27,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -142,40 +143,62 @@ def leaks(body: str, found: str) -> bool:
     return any(match.lower() not in flat for match in LEAKS.findall(" ".join(found.split())))
 
 
-def measure(rows: list[dict[str, Any]], extract: Extractor) -> dict[str, float | int | None]:
-    """The figures of one extractor on some pages."""
-    for row in rows[:3]:
-        _guarded(extract, row)
-    overlaps, leaked, times, crashes = [], [], [], 0
-    hits = [0, 0, 0]
-    for row in rows:
-        start = time.process_time()
-        found, crashed = _guarded(extract, row)
-        times.append(time.process_time() - start)
-        crashes += crashed
+@dataclass
+class Tally:
+    """What one extractor did so far."""
+
+    overlaps: list[tuple[float, float]] = field(default_factory=list)
+    leaked: list[bool] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    right: int = 0
+    missed: int = 0
+    wrong: int = 0
+    crashes: int = 0
+
+    def count(self, row: dict[str, Any], found: str) -> None:
+        """Judge the text found on a page."""
         if row.get("body"):
-            overlaps.append(
-                max(
-                    (overlap(gold, found) for gold in (row["body"], row.get("body_min")) if gold),
-                    key=lambda pair: f1(*pair),
-                )
-            )
-            leaked.append(leaks(row["body"], found))
+            golds = (row["body"], row.get("body_min"))
+            self.overlaps.append(max((overlap(gold, found) for gold in golds if gold), key=lambda pair: f1(*pair)))
+            self.leaked.append(leaks(row["body"], found))
         flat = " ".join(found.lower().split())
-        for snippet in row.get("with") or []:
-            hits[0 if " ".join(snippet.lower().split()) in flat else 1] += 1
-        hits[2] += sum(" ".join(snippet.lower().split()) in flat for snippet in row.get("without") or [])
-    precision, recall = (statistics.fmean(values) for values in zip(*overlaps, strict=True)) if overlaps else (0.0, 0.0)
-    right, missed, wrong = hits
-    return {
-        "pages": len(rows),
-        "f1": f1(precision, recall) if overlaps else None,
-        "leak": statistics.fmean(leaked) if leaked else None,
-        "snippets": f1(right / max(1, right + wrong), right / max(1, right + missed)) if right else None,
-        "per_second": len(rows) / max(sum(times), 1e-9),
-        "slowest_ms": max(times) * 1e3,
-        "crashes": crashes,
-    }
+        held = [" ".join(snippet.lower().split()) in flat for snippet in row.get("with") or []]
+        self.right += sum(held)
+        self.missed += len(held) - sum(held)
+        self.wrong += sum(" ".join(snippet.lower().split()) in flat for snippet in row.get("without") or [])
+
+    def figures(self) -> dict[str, float | int | None]:
+        """The figures of all pages."""
+        precision, recall = (
+            (statistics.fmean(values) for values in zip(*self.overlaps, strict=True)) if self.overlaps else (0.0, 0.0)
+        )
+        given, wanted = max(1, self.right + self.wrong), max(1, self.right + self.missed)
+        return {
+            "pages": len(self.times),
+            "f1": f1(precision, recall) if self.overlaps else None,
+            "leak": statistics.fmean(self.leaked) if self.leaked else None,
+            "snippets": f1(self.right / given, self.right / wanted) if self.right else None,
+            "per_second": len(self.times) / max(sum(self.times), 1e-9),
+            "slowest_ms": max(self.times) * 1e3,
+            "crashes": self.crashes,
+        }
+
+
+def measure(rows: list[dict[str, Any]], extractors: dict[str, Extractor]) -> dict[str, dict[str, float | int | None]]:
+    """The figures of some extractors, which take turns on every page, so that other work slows all of them alike."""
+    tallies = {name: Tally() for name in extractors}
+    for row in rows[:3]:
+        for extract in extractors.values():
+            _guarded(extract, row)
+    for row in rows:
+        for name, extract in extractors.items():
+            tally = tallies[name]
+            start = time.process_time()
+            found, crashed = _guarded(extract, row)
+            tally.times.append(time.process_time() - start)
+            tally.crashes += crashed
+            tally.count(row, found)
+    return {name: tally.figures() for name, tally in tallies.items()}
 
 
 def _guarded(extract: Extractor, row: dict[str, Any]) -> tuple[str, bool]:
@@ -198,14 +221,13 @@ def main() -> None:
     rows = list(read(given.data))[: given.limit]
     text = "html" not in rows[0]
     names = given.extractor or (["wirelake_text"] if text else [name for name in EXTRACTORS if name != "wirelake_text"])
-    results: dict[str, dict[str, float | int | None]] = {}
+    extractors: dict[str, Extractor] = {}
     for name in names:
         try:
-            extract = EXTRACTORS[name]()
+            extractors[name] = EXTRACTORS[name]()
         except ImportError:
             print(f"{name:24} not installed")
-            continue
-        results[name] = measure(rows, extract)
+    results = measure(rows, extractors)
     base = results.get("trafilatura", {}).get("per_second")
     print(f"{'extractor':24} {'F1':>6} {'leak':>6} {'snip':>6} {'p/s':>7} {'rel':>5} {'max ms':>7} crashes")
     for name, one in results.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +38,7 @@ _TAGS: Final = (
     "span",
 )
 _TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
+_PARENT, _CONTAINER, _START, _END, _DEPTH = map(attrgetter, ("parent", "container", "start", "end", "depth"))
 _LONG: Final = 1500.0
 """Characters beyond which a block weighs no more."""
 _FAR: Final = 60.0
@@ -200,17 +202,17 @@ class _Boxes:
     def of(cls, page: Scan, names: Floats) -> _Boxes:
         count, root = len(page.blocks), len(page.containers)
         given = page.containers
-        parent = np.array([*(one.parent for one in given), -1], np.int32)
-        holder = np.array([block.container for block in page.blocks], np.int32)
+        parent = np.array([*map(_PARENT, given), -1], np.int32)
+        holder = np.array([*map(_CONTAINER, page.blocks)], np.int32)
         parent[parent < 0] = root
         holder[holder < 0] = root
         low, high, total, flags = _down(page, names)
         return cls(
             holder=holder,
             parent=parent,
-            start=np.array([*(one.start for one in given), 0], np.int32),
-            end=np.minimum(np.array([*(one.end for one in given), count], np.int32), count),
-            depth=np.array([*(one.depth for one in given), -1], np.float32),
+            start=np.array([*map(_START, given), 0], np.int32),
+            end=np.minimum(np.array([*map(_END, given), count], np.int32), count),
+            depth=np.array([*map(_DEPTH, given), -1], np.float32),
             tags=np.array([*(_TAG_INDEX.get(one.tag, 0) for one in given), 0], np.float32),
             names=np.append(names, np.float32(0.0)),
             low=low,

@@ -122,7 +122,7 @@ def label_blocks(
     return pieces
 
 
-def choose(page: Scan, likely: NDArray[np.floating]) -> list[bool]:
+def choose(page: Scan, likely: NDArray[np.floating], sure: float = _SURE) -> list[bool]:
     """Which blocks are the story.
 
     Those that the model holds for likely, less likely ones where that is next to nothing; then two repairs: a few
@@ -132,9 +132,10 @@ def choose(page: Scan, likely: NDArray[np.floating]) -> list[bool]:
     Args:
         page: The scanned page.
         likely: Probability of each block to be the story.
+        sure: Probability beyond which a block is held for likely.
     """
     sizes = np.array([len(block.text) for block in page.blocks])
-    chosen = likely > _SURE
+    chosen = likely > sure
     for threshold in _UNSURE:
         if sizes[chosen].sum() >= _FEW:
             break

@@ -22,6 +22,10 @@ _LONG: Final = 1500.0
 _PROSE: Final = 80
 _TERM: Final = re.compile(r"[^\W\d_]{5,}")
 _WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_READ: Final = 1500
+_READ_LEAST: Final = 40
+_READ_IN_ALL: Final = 2_000_000
+"""Characters of a line whose terms are read; fewer in a text of very many lines, which bounds time and memory."""
 _HALF: Final = 0.5
 _FAR: Final = 60.0
 """Lines beyond which a distance says no more."""
@@ -62,7 +66,8 @@ class Lines:
             title: The headline as printed; empty when it is not known.
         """
         own = _own(texts)
-        self._terms = [_term_set(text) for text in texts]
+        reach = min(_READ, max(_READ_LEAST, _READ_IN_ALL // len(texts)))
+        self._terms = [_term_set(text[:reach]) for text in texts]
         self._everywhere = Counter(word for terms in self._terms for word in terms)
         self._weight = np.minimum(own.pop("size"), _LONG)
         size, ends = own["log_size"], own["ends_prose"]
@@ -72,7 +77,7 @@ class Lines:
         self._fixed |= _around("ends", ends, 1) | _far("words", words)
         self._fixed |= {"words_low_before": _lowest(words), "words_low_next": _lowest(words[::-1])[::-1]}
         self._fixed |= _shape(size, ends) | _repeats(texts) | _kinds(texts)
-        self._fixed |= _from_title(texts, letters(title)) | _in_title(self._terms, _term_set(title))
+        self._fixed |= _from_title(texts, letters(title)) | _in_title(self._terms, _term_set(title[:_READ]))
 
     def guess(self, first_look: Sequence[float]) -> Floats:
         """The first guess at how likely each line is prose of the story."""
@@ -243,7 +248,7 @@ def _repeats(texts: Sequence[str]) -> dict[str, Floats]:
 
 def _term_set(text: str) -> set[str]:
     """The longer words of a text, pairs of signs where words are not parted."""
-    text = text[:1500].lower()
+    text = text.lower()
     found = set(_TERM.findall(text))
     if not text.isascii():
         for run in _WIDE.findall(text):

@@ -19,6 +19,8 @@ from transforms.strip.scan import Block, Scan
 from transforms.strip.vocabulary import word_scores
 from transforms.strip.weights import Weights, load_weights
 
+_SURE: Final = 0.55
+"""Probability beyond which a line is the story: without markup more is mistaken for it than missed."""
 _CUT_OFF: Final = re.compile(r".{60}(?:\[(?:…|\.\.\.|&hellip;)\]|\[\+\d+ chars\])$")
 """What a feed puts where it cuts a story off: such a last line belongs to the story before it."""
 _HEADLINE: Final = 200
@@ -72,7 +74,7 @@ def label_likely(text: Scan, title: str, likely: NDArray[np.floating]) -> list[P
         title: The headline's letters, empty when it is not known.
         likely: Probability of each line to be the story.
     """
-    chosen = choose(text, likely)
+    chosen = choose(text, likely, _SURE)
     if len(chosen) > 1 and chosen[-2] and _CUT_OFF.search(text.blocks[-1].text):
         chosen[-1] = True
     pieces: list[Piece] = []
