@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.attribute import extract_attributions, marks
 from transforms.attribute.marks import _best_run, _buckets, _runs, _smooth, _spans
 
 SCORES = st.lists(st.lists(st.integers(-9, 0), min_size=3, max_size=3), min_size=1, max_size=6)
@@ -71,3 +75,17 @@ def test_no_other_way_of_switching_scores_more(rows: list[list[int]]):
 
     best = max(worth(labels) for labels in product(range(3), repeat=len(rows)))
     assert abs(worth(found.tolist()) - best) < 1e-4
+
+
+def test_without_the_head_the_rules_read_alone_and_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(marks, "HEAD", tmp_path / "attribution.npz")
+    marks._load.cache_clear()
+    try:
+        with caplog.at_level(logging.WARNING):
+            rows = extract_attributions("Ada Kern said the pier was gone.") + extract_attributions("Venn said no.")
+    finally:
+        marks._load.cache_clear()
+    assert [row.source for row in rows] == ["Ada Kern", "Venn"]
+    assert len(caplog.records) == 1

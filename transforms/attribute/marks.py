@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ _NOTHING: Final = (-3.0, -2.0)
 
 Array = NDArray[np.float32]
 _lock: Final = threading.Lock()
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,14 @@ class Head:
 
 @cache
 def _load() -> Head | None:
-    return Head() if HEAD.exists() else None
+    if not HEAD.exists():
+        _log.warning("No %s: attributions are found by rules alone, which find fewer.", HEAD.name)
+        return None
+    return Head()
 
 
 def load_head() -> Head | None:
-    """The head of this process, loaded once; None where its file is not there."""
+    """The head of this process, loaded once; None, and one line in the log, where its file is not there."""
     with _lock:
         return _load()
 
