@@ -29,7 +29,7 @@ def stories(room: Newsroom, url: str) -> int:
 def kill_after(room: Newsroom, lake: Path, feeds: list[str], requests: int) -> None:
     """Kill a run of its own process once it has asked for so much."""
     asked = len(room.log) + requests
-    run = subprocess.Popen([sys.executable, "-m", "tests.pipelines.killed", str(lake), *feeds])
+    run = subprocess.Popen([sys.executable, "-m", "tests.pipelines.apart", str(lake), *feeds])
     while len(room.log) < asked and run.poll() is None:
         time.sleep(0.005)
     time.sleep(0.1)

@@ -60,7 +60,7 @@ def test_twenty_runs_killed_at_random_moments_lose_and_repeat_nothing(tmp_path: 
     with Newsroom(stories=(), generated=STORIES, generated_feeds=6) as room:
         reader = Reader(lake)
         reader.start()
-        command = [sys.executable, "-m", "tests.pipelines.killed", str(lake), *room.feeds]
+        command = [sys.executable, "-m", "tests.pipelines.apart", str(lake), *room.feeds]
         killed = 0
         for _ in range(KILLS):
             # So many requests from now, and a moment later: wherever the run is by then.

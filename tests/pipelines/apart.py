@@ -1,4 +1,4 @@
-"""A run of its own process, to be killed: `python -m tests.pipelines.killed LAKE FEED…`."""
+"""A run in a process of its own, to be killed or weighed: `python -m tests.pipelines.apart LAKE FEED…`."""
 
 from __future__ import annotations
 
