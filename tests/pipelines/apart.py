@@ -1,11 +1,29 @@
-"""A run in a process of its own, to be killed or weighed: `python -m tests.pipelines.apart LAKE FEED…`."""
+"""A run in a process of its own, to be killed or weighed: `python -m tests.pipelines.apart LAKE FEED…`.
+
+It prints the most memory that it took, in bytes.
+"""
 
 from __future__ import annotations
 
+import re
+import resource
 import sys
 from pathlib import Path
 
 from tests.pipelines.lakes import ingest
 
+
+def peak_memory() -> int:
+    """The most memory that this program took, in bytes.
+
+    Linux counts what the process was before it became this program into `ru_maxrss`: that of the tests.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s*(\d+) kB", status.read_text())[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 if __name__ == "__main__":
     ingest(Path(sys.argv[1]), sys.argv[2:], slice_size=8)
+    print(peak_memory())
