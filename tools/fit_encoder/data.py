@@ -1,7 +1,9 @@
 """Annotated texts as windows with labels.
 
-A file of attributions holds one JSON object a line, gzip or not: `text`, and `attributions`, each with `source`, `cue`
-and `content` as lists of [start, end). A file of places holds `text` and `toponyms` with `start` and `end`.
+Each file holds one JSON object a line, gzip or not, with `text` and what it was annotated with: `attributions`, each with
+`source`, `cue` and `content` as lists of [start, end); `toponyms` with `start` and `end`; or `events`, whose parties are
+either `roles` (a list of entities each, with the `mentions` by which the text names them, see :mod:`.roles`) or `source`
+and `target` with `start` and `end`. A text with nothing is read for what teachers make of it.
 """
 
 from __future__ import annotations
@@ -14,10 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from tools.fit_encoder.roles import ACTS, ROLES, acts_of, raise_case, roles_of
 from transforms.language.pieces import WordPiece, Words
 from transforms.language.windows import Segment, Window, pack, segments_of
 
-ROLES: Final = ("cue", "source", "content", "place")
+HEADS: Final[dict[str, int]] = {
+    "cue": 3,
+    "source": 3,
+    "content": 3,
+    "place": 3,
+    "role": 1 + 2 * len(ROLES),
+    "act": 1 + 2 * len(ACTS),
+}
+"""Labels of each head that marks spans: outside, and begin and inside of each kind."""
 SHORTEST, LONGEST = 128, 192
 IGNORE: Final = -100
 
@@ -32,19 +43,31 @@ class Link:
     end: int
     first: int
     last: int
-    labels: dict[int, int]
+    labels: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Sample:
-    """A window with a label (outside, begin, inside) for the first piece of each word, a list for each role known."""
+    """A window with the labels of its words for each head that its text is annotated for.
 
-    window: Window
-    tags: dict[str, list[int]]
+    Attributes:
+        pieces: Numbers of its pieces.
+        signs: Their classes of case and quotation marks.
+        firsts: The first piece of each word.
+        parts: Where each paragraph begins and ends.
+        tags: A label for each word, by head.
+        links: Its cues with their sources and contents.
+    """
+
+    pieces: list[int]
+    signs: list[int]
+    firsts: list[int]
+    parts: list[tuple[int, int]]
+    tags: dict[str, list[int]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.window.pieces)
+        return len(self.pieces)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -65,22 +88,43 @@ def paragraphs_of(tokenizer: WordPiece, text: str) -> list[Words]:
     return found
 
 
-def samples_of(tokenizer: WordPiece, record: dict[str, Any], dice: random.Random) -> Iterator[Sample]:
-    """The windows of one record; where they begin and end is drawn anew with every call."""
+def samples_of(
+    tokenizer: WordPiece, record: dict[str, Any], dice: random.Random, capitals: dict[str, bool]
+) -> Iterator[Sample]:
+    """The windows of one record; where they begin and end is drawn anew with every call.
+
+    Half the times a text without capitals gets them by what `capitals` knows of other texts, so that its annotations
+    serve for today's stories too.
+    """
     text = record["text"]
-    segments = [s for words in paragraphs_of(tokenizer, text) for s in segments_of(text, words, SHORTEST)]
+    paragraphs = paragraphs_of(tokenizer, text)
+    if "events" in record and text.islower() and dice.random() < 0.5:
+        for words in paragraphs:
+            raise_case(words, text, capitals)
+    segments = [s for words in paragraphs for s in segments_of(text, words, SHORTEST)]
+    items = _items(record)
     for window in pack(tokenizer, segments, lambda: dice.randint(SHORTEST, LONGEST)):
-        yield label(window, record)
+        yield _sample(window, items, record.get("attributions", []))
 
 
-def label(window: Window, record: dict[str, Any]) -> Sample:
-    """The labels of a window."""
+def _items(record: dict[str, Any]) -> dict[str, list[tuple[int, list[Span]]]]:
+    """For each head that the record is annotated for its items: their kind, and the spans of each."""
     if "toponyms" in record:
-        spans = [[[place["start"], place["end"]]] for place in record["toponyms"]]
-        return Sample(window, {"place": _tags(window, spans)})
-    found = record["attributions"]
-    tags = {role: _tags(window, [row[role] for row in found]) for role in ("cue", "source", "content")}
-    return Sample(window, tags, list(_links(window, found)))
+        return {"place": [(0, [[place["start"], place["end"]]]) for place in record["toponyms"]]}
+    if "attributions" in record:
+        found = record["attributions"]
+        return {role: [(0, row[role]) for row in found] for role in ("cue", "source", "content")}
+    if "events" in record:
+        acts = any("source" in event for event in record["events"])
+        return {"act": acts_of(record)} if acts else {"role": roles_of(record)}
+    return {}
+
+
+def _sample(window: Window, items: dict[str, list[tuple[int, list[Span]]]], found: list[dict[str, Any]]) -> Sample:
+    firsts = [place for _, places in window.segments for place in places]
+    parts = [(places[0], places[-1] + _width(segment)) for segment, places in window.segments]
+    tags = {head: _tags(window, spans) for head, spans in items.items()}
+    return Sample(window.pieces, window.signs, firsts, parts, tags, list(_links(window, found)))
 
 
 def _words(segment: Segment, spans: Sequence[Span]) -> list[int]:
@@ -93,20 +137,20 @@ def _words(segment: Segment, spans: Sequence[Span]) -> list[int]:
     ]
 
 
-def _tags(window: Window, items: Sequence[Sequence[Span]]) -> list[int]:
-    """Outside 0, begin 1, inside 2 on first pieces, `IGNORE` elsewhere; what is marked twice keeps its first label."""
-    tags = [IGNORE] * len(window.pieces)
+def _tags(window: Window, items: Sequence[tuple[int, list[Span]]]) -> list[int]:
+    """For each word 0, or begin and inside of a kind; what is marked twice keeps its first label."""
+    tags: list[int] = []
     for segment, places in window.segments:
-        for place in places:
-            tags[place] = 0
+        here = [0] * len(places)
         reach = segment.words.starts[segment.first], segment.words.ends[segment.last - 1]
-        for spans in items:
+        for kind, spans in items:
             for span in spans:
                 if span[1] <= reach[0] or span[0] >= reach[1]:
                     continue
                 for number, word in enumerate(_words(segment, [span])):
-                    if tags[places[word]] == 0:
-                        tags[places[word]] = 1 if number == 0 else 2
+                    if here[word] == 0:
+                        here[word] = 1 + 2 * kind + (number > 0)
+        tags += here
     return tags
 
 
@@ -132,20 +176,16 @@ def _width(segment: Segment) -> int:
 
 
 def batches(samples: list[Sample], tokens: int, dice: random.Random) -> list[list[Sample]]:
-    """Batches of like length and like labels, in random order."""
-    by_kind: dict[tuple[str, ...], list[Sample]] = {}
-    for sample in samples:
-        by_kind.setdefault(tuple(sample.tags), []).append(sample)
-    found = []
-    for group in by_kind.values():
-        group.sort(key=lambda sample: (len(sample) // 8, dice.random()))
-        held: list[Sample] = []
-        for sample in group:
-            if held and (len(held) + 1) * max(len(sample), *map(len, held)) > tokens:
-                found.append(held)
-                held = []
-            held.append(sample)
-        if held:
+    """Batches of like length, in random order."""
+    ordered = sorted(samples, key=lambda sample: (len(sample) // 8, dice.random()))
+    found: list[list[Sample]] = []
+    held: list[Sample] = []
+    for sample in ordered:
+        if held and (len(held) + 1) * max(len(sample), *map(len, held)) > tokens:
             found.append(held)
+            held = []
+        held.append(sample)
+    if held:
+        found.append(held)
     dice.shuffle(found)
     return found

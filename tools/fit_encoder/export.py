@@ -14,22 +14,29 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from tools.fit_encoder.data import ROLES
-from tools.fit_encoder.network import WIDTH, Linker, Network
+from tools.fit_encoder.fit import load
+from tools.fit_encoder.network import WIDTH, Linker
 
 OPSET: Final = 17
 
 
 class LinkHead(nn.Module):
-    """The linker after its marks were added up: these are tables, which numpy looks up."""
+    """The linker after its marks were looked up in their tables, which numpy does."""
 
     def __init__(self, linker: Linker) -> None:
         super().__init__()
-        self.mean, self.layer, self.out = linker.mean, linker.layer, linker.out
+        self.entry, self.mean, self.layer, self.out = linker.entry, linker.mean, linker.layer, linker.out
 
-    def forward(self, marked: Tensor, mean: Tensor) -> Tensor:
-        """Scores of (cues, pieces); `mean` is that of each cue's own pieces."""
-        return self.out(self.layer(marked + self.mean(mean)[:, None]))
+    def forward(self, hidden: Tensor, marks: Tensor, shares: Tensor) -> Tensor:
+        """Scores of (cues, pieces).
+
+        Args:
+            hidden: Of one paragraph; (pieces, width).
+            marks: What tells each cue's own pieces and their distance; (cues, pieces, narrower width).
+            shares: The part that each piece has in the mean of each cue; (cues, pieces).
+        """
+        entered = self.entry(hidden)
+        return self.out(self.layer(entered + marks + self.mean(shares @ entered)[:, None]))
 
 
 def _quantised(module: nn.Module, inputs: dict[str, Tensor], output: str, axes: dict[str, dict[int, str]]) -> bytes:
@@ -74,20 +81,18 @@ def _kept_exact(path: Path) -> list[str]:
 
 def export(checkpoint: Path, vocabulary: Path, to: Path) -> None:
     """Write `language/encoder.onnx`, `language/vocabulary.txt` and `attribute/attribution.npz` below a folder."""
-    state = torch.load(checkpoint)
-    network = Network(len(state["encoder.words.weight"]), ROLES)
-    network.load_state_dict(state)
-    network.eval()
+    network = load(checkpoint)
     encoder, linker = network.encoder, network.linker
+    width = linker.out.in_features
     window = {"pieces": torch.ones(1, 9, dtype=torch.long), "signs": torch.zeros(1, 9, dtype=torch.long)}
     axes = {name: {1: "length"} for name in (*window, "hidden")}
     (to / "language").mkdir(parents=True, exist_ok=True)
     (to / "attribute").mkdir(parents=True, exist_ok=True)
     (to / "language" / "encoder.onnx").write_bytes(_quantised(encoder, window, "hidden", axes))
     shutil.copyfile(vocabulary, to / "language" / "vocabulary.txt")
-    marked = {"marked": torch.zeros(2, 9, WIDTH), "mean": torch.zeros(2, WIDTH)}
-    axes = {"marked": {0: "cues", 1: "length"}, "mean": {0: "cues"}, "scores": {0: "cues", 1: "length"}}
-    link = _quantised(LinkHead(linker), marked, "scores", axes)
+    paragraph = {"hidden": torch.zeros(9, WIDTH), "marks": torch.zeros(2, 9, width), "shares": torch.zeros(2, 9)}
+    axes = {"hidden": {0: "length"}} | {name: {0: "cues", 1: "length"} for name in ("marks", "shares", "scores")}
+    link = _quantised(LinkHead(linker), paragraph, "scores", axes)
     arrays = {
         "cue_weight": network.spans["cue"].weight,
         "cue_bias": network.spans["cue"].bias,

@@ -1,8 +1,12 @@
-"""The network: MiniLM's layers, heads that mark spans, and a last layer that links a cue to its source and content."""
+"""The network: MiniLM's layers, heads that mark spans, and a last layer that links a cue to its source and content.
+
+It comes in two shapes. The large one keeps six layers of the pretrained model as they are; several of these teach the
+small one, which ships: it begins as every second layer of a teacher, with the less used half of what is between.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Final
 
 import torch
@@ -11,10 +15,29 @@ from torch.nn import functional as F  # noqa: N812 (its usual name)
 
 from transforms.language.pieces import SIGNS
 
-WIDTH, HEADS, INNER, PLACES = 384, 12, 1536, 512
-SHARED: Final = 5
-"""Layers that run once a window; one more runs for each cue, over its paragraph."""
+WIDTH, PER_HEAD, PLACES = 384, 32, 512
 DISTANCES: Final = 31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How large a network is.
+
+    Attributes:
+        layers: Layers that run once a window; one more runs for each cue, over its paragraph.
+        inner: Width between the two halves of a layer.
+        link_width: Width of the layer that links.
+        link_inner: Its inner width.
+    """
+
+    layers: int = 5
+    inner: int = 1536
+    link_width: int = WIDTH
+    link_inner: int = 1536
+
+
+LARGE: Final = Shape()
+SMALL: Final = Shape(layers=3, inner=1024, link_width=192, link_inner=512)
 
 
 def distance_bucket(distance: Tensor) -> Tensor:
@@ -28,23 +51,24 @@ def distance_bucket(distance: Tensor) -> Tensor:
 class Layer(nn.Module):
     """One layer of BERT, with query, key and value apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, inner: int = 1536) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.mix = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.mix_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.widen, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.query, self.key, self.value, self.mix = (nn.Linear(width, width) for _ in range(4))
+        self.mix_norm = nn.LayerNorm(width, eps=1e-12)
+        self.widen, self.narrow = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
         """Apply the layer to (batch, pieces, width); the mask is true where there is a piece."""
-        batch, pieces, _ = x.shape
-        q, k, v = (f(x).view(batch, pieces, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        scores = q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
+        batch, pieces, width = x.shape
+        heads = width // PER_HEAD
+        q, k, v = (f(x).view(batch, pieces, heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
+        scores = q @ k.transpose(2, 3) * PER_HEAD**-0.5
         if mask is not None:
             scores = scores.masked_fill(~mask[:, None, None], -1e4)
         y = scores.softmax(3).to(v.dtype) @ v
-        x = self.mix_norm(x + self.mix(y.transpose(1, 2).reshape(batch, pieces, WIDTH)))
+        x = self.mix_norm(x + self.mix(y.transpose(1, 2).reshape(batch, pieces, width)))
         return self.norm(x + self.drop(self.narrow(F.gelu(self.widen(x)))))
 
     def load(self, state: dict[str, Tensor], number: int) -> None:
@@ -64,11 +88,21 @@ class Layer(nn.Module):
                 value = state[f"encoder.layer.{number}.{theirs}.{part}"]
                 getattr(getattr(self, ours), part).data.copy_(value)
 
+    def take_over(self, other: Layer) -> None:
+        """Begin as another layer with, of what lies between its halves, the most used part."""
+        used = other.widen.weight.norm(dim=1) * other.narrow.weight.norm(dim=0)
+        kept = used.topk(self.widen.out_features).indices.sort().values
+        state = {name: value.clone() for name, value in other.state_dict().items()}
+        for name in ("widen.weight", "widen.bias"):
+            state[name] = state[name][kept]
+        state["narrow.weight"] = state["narrow.weight"][:, kept]
+        self.load_state_dict(state)
+
 
 class Encoder(nn.Module):
     """Embeddings and the shared layers."""
 
-    def __init__(self, pieces: int) -> None:
+    def __init__(self, pieces: int, shape: Shape = LARGE) -> None:
         super().__init__()
         self.words = nn.Embedding(pieces, WIDTH)
         self.words.weight.requires_grad = False
@@ -77,7 +111,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.signs.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(SHARED))
+        self.layers = nn.ModuleList(Layer(WIDTH, shape.inner) for _ in range(shape.layers))
 
     def forward(self, pieces: Tensor, signs: Tensor, mask: Tensor | None = None) -> Tensor:
         """Hidden states of (batch, pieces)."""
@@ -91,18 +125,21 @@ class Encoder(nn.Module):
 class Linker(nn.Module):
     """The last layer: what each piece of a paragraph is to one cue."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape = LARGE) -> None:
         super().__init__()
-        self.cue = nn.Parameter(torch.zeros(WIDTH))
-        self.distances = nn.Embedding(DISTANCES, WIDTH)
+        width = shape.link_width
+        self.entry = nn.Linear(WIDTH, width) if width != WIDTH else nn.Identity()
+        self.cue = nn.Parameter(torch.zeros(width))
+        self.distances = nn.Embedding(DISTANCES, width)
         nn.init.zeros_(self.distances.weight)
-        self.mean = nn.Linear(WIDTH, WIDTH)
+        self.mean = nn.Linear(width, width)
         nn.init.normal_(self.mean.weight, std=0.01)
-        self.layer = Layer()
-        self.out = nn.Linear(WIDTH, 3)
+        self.layer = Layer(width, shape.link_inner)
+        self.out = nn.Linear(width, 3)
 
     def forward(self, hidden: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None) -> Tensor:
         """Scores for none, source and content; hidden is (cues, pieces, width), first and last bound each cue."""
+        hidden = self.entry(hidden)
         at = torch.arange(hidden.shape[1], device=hidden.device)[None]
         inside = ((at >= first[:, None]) & (at < last[:, None]))[..., None]
         near = torch.where(at < first[:, None], at - first[:, None], (at - last[:, None] + 1).clamp(min=0))
@@ -112,25 +149,43 @@ class Linker(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder, span heads and linker."""
+    """Encoder, span heads and linker.
 
-    def __init__(self, pieces: int, roles: tuple[str, ...]) -> None:
+    Args:
+        pieces: Pieces of the vocabulary.
+        heads: The labels of each span head, the one for outside included.
+        shape: How large it is.
+    """
+
+    def __init__(self, pieces: int, heads: dict[str, int], shape: Shape = LARGE) -> None:
         super().__init__()
-        self.encoder = Encoder(pieces)
-        self.spans = nn.ModuleDict({role: nn.Linear(WIDTH, 3) for role in roles})
+        self.encoder = Encoder(pieces, shape)
+        self.spans = nn.ModuleDict({name: nn.Linear(WIDTH, labels) for name, labels in heads.items()})
         self.drop = nn.Dropout(0.1)
-        self.linker = Linker()
+        self.linker = Linker(shape)
 
-    def load_pretrained(self, folder: Path, kept: list[int]) -> None:
-        """Take over the pretrained weights; of the word table only the pieces that are kept."""
-        from safetensors.torch import load_file  # noqa: PLC0415 (needed here alone)
-
-        state: dict[str, Any] = load_file(folder / "model.safetensors")
+    def load_pretrained(self, state: dict[str, Any], words: Tensor) -> None:
+        """Take over the pretrained weights, and the part of the word table that is kept."""
         encoder = self.encoder
-        encoder.words.weight.data.copy_(state["embeddings.word_embeddings.weight"][kept])
+        encoder.words.weight.data.copy_(words)
         kinds = state["embeddings.token_type_embeddings.weight"][0]
         encoder.places.weight.data.copy_(state["embeddings.position_embeddings.weight"] + kinds)
         encoder.norm.weight.data.copy_(state["embeddings.LayerNorm.weight"])
         encoder.norm.bias.data.copy_(state["embeddings.LayerNorm.bias"])
         for number, layer in enumerate([*encoder.layers, self.linker.layer]):
             layer.load(state, number)
+
+    def learn_from(self, teacher: Network) -> None:
+        """Begin as a part of a teacher: layers at even distances, the last one among them."""
+        for name in ("words", "places", "signs", "norm"):
+            getattr(self.encoder, name).load_state_dict(getattr(teacher.encoder, name).state_dict())
+        self.spans.load_state_dict(teacher.spans.state_dict())
+        there = len(teacher.encoder.layers)
+        for number, layer in enumerate(self.encoder.layers):
+            at = round(number * (there - 1) / max(1, len(self.encoder.layers) - 1))
+            layer.take_over(teacher.encoder.layers[at])
+        if self.linker.cue.shape == teacher.linker.cue.shape:
+            for name in ("distances", "mean", "out"):
+                getattr(self.linker, name).load_state_dict(getattr(teacher.linker, name).state_dict())
+            self.linker.cue.data.copy_(teacher.linker.cue.data)
+            self.linker.layer.take_over(teacher.linker.layer)

@@ -88,6 +88,7 @@ ORGANISATION: Final = re.compile(
     r"Vatican|industry|ministries|companies|"
     r"groups|banks|parties|governments|unions|faction|factions|firms?|movements|agencies|organi[sz]ations|"
     r"associations|airlines|retailers|insurers?|carmakers|charities|militias|panel|mission|delegation|distributor|"
+    r"chambers?|cooperatives?|secretariat|directorate|inspectorate|"
     r"coastguard|(?:coast|civil|national|border) guard|school|district|county|city|state|calls to [^,]+)\b",
     re.I,
 )

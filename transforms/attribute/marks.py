@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from schemas.story import Span
 from transforms.attribute.frames import Chars
-from transforms.language.encoder import WIDTH, Reading, open_session, read_story
+from transforms.language.encoder import Reading, open_session, read_story
 
 HEAD: Final = Path(__file__).with_name("attribution.npz")
 
@@ -99,18 +99,18 @@ class Head:
     def link(self, reading: Reading, cues: Sequence[tuple[int, int, float]]) -> Iterator[Array]:
         """For each cue the log probabilities of each word to be nothing, source or content."""
         ends = np.append(reading.places, len(reading.hidden))
+        length = len(reading.hidden)
         for number in range(0, len(cues), _AT_ONCE):
             some = cues[number : number + _AT_ONCE]
-            bounds = [(int(ends[first]), int(ends[last])) for first, last, _ in some]
-            marked = np.repeat(reading.hidden[None], len(some), axis=0)
-            mean = np.empty((len(some), WIDTH), np.float32)
-            for row, (first, last) in enumerate(bounds):
-                mean[row] = reading.hidden[first:last].mean(axis=0)
-                marked[row] += self._distances[_buckets(len(reading.hidden), first, last)]
-                marked[row, first:last] += self._mark
-            yield from _log_softmax(
-                self._session.run(["scores"], {"marked": marked, "mean": mean})[0][:, reading.places]
-            )
+            marks = np.empty((len(some), length, self._mark.size), np.float32)
+            shares = np.zeros((len(some), length), np.float32)
+            for row, (one, other, _) in enumerate(some):
+                first, last = int(ends[one]), int(ends[other])
+                marks[row] = self._distances[_buckets(length, first, last)]
+                marks[row, first:last] += self._mark
+                shares[row, first:last] = 1 / (last - first)
+            inputs = {"hidden": reading.hidden, "marks": marks, "shares": shares}
+            yield from _log_softmax(self._session.run(["scores"], inputs)[0][:, reading.places])
 
 
 @cache

@@ -130,7 +130,8 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
     if len(content) > 1 and content[0][0] < mark.cue[0] < content[-1][0]:
         order = "around"
     if rule is not None:
-        content = list(rule.content) if is_same(content, rule.content) or is_torn(content, rule.content) else content
+        if is_same(content, rule.content) or is_torn(content, rule.content) or _topic(body, content, rule.content):
+            content = list(rule.content)
         lemma, kind, at, negated = rule.lemma, rule.kind, rule.at, rule.negated
         hearer, stance = rule.hearer, rule.stance
         source = list(rule.source) if not source or is_same(source, rule.source, _SAME_SOURCE) else source
@@ -152,6 +153,14 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         stance=stance,
         confidence=mark.confidence,
     )
+
+
+def _topic(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> bool:
+    """Whether a content lacks what it is about, which stands first: `said of the mills that [nobody owned them]`."""
+    if len(content) != 1 or len(whole) != 1:
+        return False
+    (start, end), (first, last) = content[0], whole[0]
+    return first < start < end == last and body.startswith("of ", first)
 
 
 def _verb(body: str, sentence: Sentence, cue: Chars) -> tuple[str, str, int]:
