@@ -20,6 +20,7 @@ from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
 from transforms.event.mention_words import TARGET_THINGS
+from transforms.event.parties import DOERS, SUFFERERS, find_parties
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in, resolve_spans
 from transforms.event.story_day import story_day
@@ -42,10 +43,10 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
     published = _day(doc_date)
     found = extract_events(text, published_on=published)
     toll = find_toll(text)
-    records = [_record(event) for event in found]
+    records = [_record(event, text) for event in found]
     return {
         "events": records,
-        "roles": _roles(found),
+        "roles": _roles(found, text),
         "places": [place.words for event in found if event.type == "ASSAULT" for place in event.places],
         "toponyms": [
             {"start": each.span.start, "end": each.span.end}
@@ -131,27 +132,39 @@ def _is_body(person: Participant) -> bool:
     return bool(_ORGANISED.search(person.text)) or (person.name is not None and person.role not in _INDIVIDUAL)
 
 
-def _roles(found: tuple[Event, ...]) -> dict[str, list[list[str]]]:
+def _printed(person: Participant, text: str) -> list[str]:
+    return [text[span.start : span.end] for span in person.spans]
+
+
+def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
+    """Fillers of the fourth MUC's roles. Its key counts no victims without a name; other sets, with capitals, do."""
+    marked = {party.span: party.kind for party in find_parties(text)}
     roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
+    incident = any(map(_incident, found))
     for event in found:
-        if event.type != "ASSAULT":
+        if event.type != "ASSAULT" or (text.islower() and not incident):
             continue
         for person, mentions in zip(event.actors, _names(event.actors), strict=True):
+            kind = marked.get(person.spans[0])
             member, _, body = person.text.partition(" of ")
-            if body and _ORGANISED.search(body):
+            if kind in DOERS:
+                roles["PerpInd" if kind == "perpetrator" else "PerpOrg"].append(_printed(person, text))
+            elif body and _ORGANISED.search(body):
                 roles["PerpInd"].append([person.text, member])
                 roles["PerpOrg"].append([body])
             else:
                 roles["PerpOrg" if _is_body(person) else "PerpInd"].append(mentions)
         for person, mentions in zip(event.targets, _names(event.targets), strict=True):
+            kind = marked.get(person.spans[0])
             thing = person.text.split()[-1].lower() in TARGET_THINGS
-            human = (person.role in _HUMAN or person.name) and not thing
-            roles["Victim" if human else "Target"].append(mentions)
+            human = kind != "thing" if kind in SUFFERERS else (person.role in _HUMAN or person.name) and not thing
+            if not (kind == "people" and text.islower()):
+                roles["Victim" if human else "Target"].append(_printed(person, text) if kind else mentions)
         roles["Weapon"] += _names(event.instruments)
     return roles
 
 
-def _record(event: Event) -> dict[str, Any]:
+def _record(event: Event, text: str) -> dict[str, Any]:
     counts = {
         kind: [c.min for c in event.casualties if c.kind == kind and c.min is not None]
         for kind in ("killed", "injured")
@@ -162,7 +175,7 @@ def _record(event: Event) -> dict[str, Any]:
         "code": event.type,
         "trigger": [event.trigger_spans[0].start, event.trigger_spans[0].end],
         "places": [[span.start, span.end] for place in event.places for span in place.spans],
-        "roles": _roles((event,)),
+        "roles": _roles((event,), text),
         "country": _COUNTRIES.get(countries[0]) if countries else None,
         "date": iso_day(event.date.day_from) if event.date and event.date.day_from is not None else None,
         "killed": max(counts["killed"], default=None),

@@ -217,6 +217,7 @@ def _rows(key: StoryKey, story: Story, day: str) -> tuple[TableRow, ...]:
             dateline=story.dateline,
             attributions=attributions,
             topics=story.topics_from,
+            paragraphs=story.paragraphs,
             story_id=key.story_id,
             version=key.version,
         )

@@ -1,9 +1,9 @@
 """Annotated texts as windows with labels.
 
-Each file holds one JSON object a line, gzip or not, with `text` and what it was annotated with: `attributions`, each with
-`source`, `cue` and `content` as lists of [start, end); `toponyms` with `start` and `end`; or `events`, whose parties are
-either `roles` (a list of entities each, with the `mentions` by which the text names them, see :mod:`.roles`) or `source`
-and `target` with `start` and `end`. A text with nothing is read for what teachers make of it.
+Each file holds one JSON object a line, gzip or not, with `text` and what it was annotated with: `attributions`, each
+with `source`, `cue` and `content` as lists of [start, end); `toponyms` with `start` and `end`; or `events`, whose
+parties are either `roles` (a list of entities each, with the `mentions` by which the text names them, see
+:mod:`.roles`) or `source` and `target` with `start` and `end`. A text with nothing is read for what teachers see in it.
 """
 
 from __future__ import annotations

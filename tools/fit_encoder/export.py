@@ -1,4 +1,4 @@
-"""Export: a checkpoint as two files in int8, the encoder for the language room and the head for the attributions."""
+"""Export: a checkpoint as files: the encoder in int8 for the language room, and the heads for their own."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _kept_exact(path: Path) -> list[str]:
 
 
 def export(checkpoint: Path, vocabulary: Path, to: Path) -> None:
-    """Write `language/encoder.onnx`, `language/vocabulary.txt` and `attribute/attribution.npz` below a folder."""
+    """Write the encoder with its vocabulary, the attribution head and the parties' head below the rooms' folder."""
     network = load(checkpoint)
     encoder, linker = network.encoder, network.linker
     width = linker.out.in_features
@@ -88,6 +88,7 @@ def export(checkpoint: Path, vocabulary: Path, to: Path) -> None:
     axes = {name: {1: "length"} for name in (*window, "hidden")}
     (to / "language").mkdir(parents=True, exist_ok=True)
     (to / "attribute").mkdir(parents=True, exist_ok=True)
+    (to / "event").mkdir(parents=True, exist_ok=True)
     (to / "language" / "encoder.onnx").write_bytes(_quantised(encoder, window, "hidden", axes))
     shutil.copyfile(vocabulary, to / "language" / "vocabulary.txt")
     paragraph = {"hidden": torch.zeros(9, WIDTH), "marks": torch.zeros(2, 9, width), "shares": torch.zeros(2, 9)}
@@ -103,3 +104,7 @@ def export(checkpoint: Path, vocabulary: Path, to: Path) -> None:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, link=np.frombuffer(link, np.uint8), **held)
     (to / "attribute" / "attribution.npz").write_bytes(buffer.getvalue())
+    role = network.spans["role"]
+    parties = {"weight": role.weight, "bias": role.bias}
+    held = {name: value.detach().numpy().astype(np.float16) for name, value in parties.items()}
+    np.savez_compressed(to / "event" / "parties.npz", **held)

@@ -49,8 +49,8 @@ def prepare(sources: Sources, pretrained: Path, out: Path, *, epochs: int, seed:
         out: Where to.
         epochs: How many epochs of windows; each is cut elsewhere.
         seed: Of all draws.
-        kept: The room whose `vocabulary.txt` and `encoder.onnx` are taken over, so that neither changes; None to cut the
-            vocabulary anew, to what the texts need.
+        kept: The room whose `vocabulary.txt` and `encoder.onnx` give words and word table, so that neither changes;
+            None to cut the vocabulary anew, to what the texts need.
     """
     from safetensors.torch import load_file  # noqa: PLC0415 (needed here alone)
 

@@ -21,7 +21,7 @@ _KNOWN: Final = re.compile(r"[A-Za-z]+")
 def roles_of(record: dict[str, Any]) -> list[tuple[int, list[list[int]]]]:
     """Every place where a filler of a role is named: the number of the role, and one span.
 
-    The fillers are strings; wherever the text has one of them, the longer before the shorter, it is taken for the party.
+    The fillers are strings; wherever the text has one, the longer before the shorter, it is taken for the party.
     """
     text = record["text"].lower()
     names = {

@@ -16,9 +16,11 @@ from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
+from transforms.event.marked import Marked
 from transforms.event.mention import Mention
 from transforms.event.mentions import find_mentions
-from transforms.event.merge import Happening, announced_type, group_mentions, participants
+from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, participants
+from transforms.event.parties import DOERS, MEANS, SUFFERERS, find_parties
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
@@ -56,6 +58,7 @@ def extract_events(
     dateline: Dateline | None = None,
     attributions: Sequence[Attribution] = (),
     topics: Sequence[Topic] | None = None,
+    paragraphs: Sequence[Span] = (),
     story_id: str = "",
     version: str = "",
 ) -> tuple[Event, ...]:
@@ -68,6 +71,7 @@ def extract_events(
         dateline: Where the story was filed; its country helps to tell places of one name apart.
         attributions: What :func:`transforms.attribute.extract_attributions` found in the same body.
         topics: What :func:`find_topics` found in the same story; None: they are read off the body alone.
+        paragraphs: As they were given to the attributions, whose pass of the encoder serves the events too.
         story_id: Goes into `event_id`.
         version: Goes into `event_id`.
     """
@@ -79,7 +83,16 @@ def extract_events(
     mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m) and is_act(tokens, m, about)]
     if not mentions:
         return ()
-    reader = _Reader(tokens, published_on, dateline, attributions, topic_of(topics))
+    violent = any(mention.trigger.type == "ASSAULT" for mention in mentions)
+    parties = find_parties(body, paragraphs) if violent else ()
+    reader = _Reader(
+        tokens,
+        Marked(tokens, parties),
+        published_on=published_on,
+        dateline=dateline,
+        attributions=attributions,
+        topic=topic_of(topics),
+    )
     happenings = reader.happenings(mentions)
     events = [reader.event(happening) for happening in happenings if reader.is_worth_a_row(happening)]
     events = sorted(events, key=lambda event: event.trigger_spans[0].start)[:MOST]
@@ -92,6 +105,8 @@ class _Reader:
     def __init__(
         self,
         tokens: Tokens,
+        marked: Marked,
+        *,
         published_on: Day | None,
         dateline: Dateline | None,
         attributions: Sequence[Attribution],
@@ -99,6 +114,7 @@ class _Reader:
     ) -> None:
         self.tokens = tokens
         self.topic = topic
+        self.marked = marked
         self.published_on = published_on
         self.attributions = attributions
         self.one_case = tokens.text.islower() or tokens.text.isupper()
@@ -114,22 +130,13 @@ class _Reader:
         """Mentions located and joined, with the doers that other sentences name."""
         located = locate(self.tokens, mentions, self.times, self.places)
         happenings = group_mentions(self.tokens, located)
+        self.marked.hand_out(happenings)
         main = next((h for h in happenings if h.type == "ASSAULT"), None)
         if main is not None:
             for at, phrases in find_doers(self.tokens):
-                home = self._nearest(happenings, at) or main
+                home = assault_of(self.tokens, happenings, at) or main
                 home.doers.append((at, named_or_all(self.tokens, phrases)))
         return happenings
-
-    def _nearest(self, happenings: list[Happening], at: int) -> Happening | None:
-        """The assault that the same sentence names."""
-        sentence = self.tokens.sentence[at]
-        for happening in happenings:
-            if happening.type == "ASSAULT" and any(
-                self.tokens.sentence[each.mention.at] == sentence for each in happening.mentions
-            ):
-                return happening
-        return None
 
     def is_worth_a_row(self, happening: Happening) -> bool:
         """Whether enough is known of it: a row without anybody in it helps nobody."""
@@ -166,6 +173,7 @@ class _Reader:
         main = mentions[0]
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets] + self._victims_of(happening)
+        weapons = [p for m in mentions for p in m.instruments]
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
         carried = self._carried_by(happening)
@@ -180,9 +188,9 @@ class _Reader:
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
-            actors=self._people(actors, prefer_named=True),
-            targets=self._people(targets, prefer_named=False),
-            instruments=self._weapons(mentions),
+            actors=self._people(self.marked.side(happening, DOERS, actors), prefer_named=True),
+            targets=self._people(self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
+            instruments=self._weapons(self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
             date=self._date(happening),
             casualties=self._casualties(happening, carried),
@@ -193,15 +201,17 @@ class _Reader:
         )
 
     def _people(self, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
+        if self.marked.lead:
+            return participants(self.tokens, phrases, prefer_named=False, by_head=False)
         some = [phrase for phrase in phrases if self._is_somebody(phrase)]
         people = participants(self.tokens, some, prefer_named=prefer_named)
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         people = tuple(owned) if owned else people
         return tuple(full_name_of(self.tokens, person) for person in people)
 
-    def _weapons(self, mentions: list[Mention]) -> tuple[Participant, ...]:
+    def _weapons(self, phrases: list[Phrase]) -> tuple[Participant, ...]:
         found: dict[str, dict[Span, str]] = {}
-        for phrase in (p for m in mentions for p in m.instruments):
+        for phrase in phrases:
             key = self.tokens.words[phrase.end - 1].rstrip("s")
             span = Span(self.tokens.starts[phrase.first], self.tokens.ends[phrase.end - 1])
             found.setdefault(key, {})[span] = self.tokens.printed(phrase.first, phrase.end)

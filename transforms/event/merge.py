@@ -32,6 +32,8 @@ class Happening:
     mentions: list[Located] = field(default_factory=list)
     doers: list[tuple[int, list[Phrase]]] = field(default_factory=list)
     """Actors that other sentences give, with the token that says so."""
+    parties: list[tuple[str, Phrase]] = field(default_factory=list)
+    """What the encoder's head marks in its sentences, by kind."""
 
     def heads(self, tokens: Tokens, side: str) -> set[str]:
         """Head words of all actors or targets."""
@@ -110,6 +112,17 @@ def _days_apart(one: TimeExpression | None, other: TimeExpression | None) -> boo
     return one.day_to < other.day_from or other.day_to < one.day_from
 
 
+def assault_of(tokens: Tokens, happenings: list[Happening], at: int) -> Happening | None:
+    """The assault that is named in the sentence of a token."""
+    sentence = tokens.sentence[at]
+    for happening in happenings:
+        if happening.type == "ASSAULT" and any(
+            tokens.sentence[each.mention.at] == sentence for each in happening.mentions
+        ):
+            return happening
+    return None
+
+
 _PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _THREATENED: Final = frozenset({"SANCTION", "COERCE", "REJECT"})
 
@@ -121,19 +134,23 @@ def announced_type(happening: Happening) -> str:
     return "AGREE" if happening.type in _PROMISED else "THREATEN" if happening.type in _THREATENED else happening.type
 
 
-def participants(tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
+def participants(
+    tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool, by_head: bool = True
+) -> tuple[Participant, ...]:
     """Phrases as participants, each once; the nameless ones go where a name says more.
 
     Args:
         tokens: The text.
         phrases: Noun phrases, all of one role.
         prefer_named: Whether a phrase without a name is dropped beside one with a name of the same role.
+        by_head: Whether phrases of one name, or without one of one head word, are the same; else of the same words.
     """
     found: dict[str, Participant] = {}
     for phrase in phrases:
         person = participant(tokens, phrase)
-        key = (person.name or head_of(tokens, phrase)).lower()
-        same = next((k for k in found if k == key or (person.name and (k in key or key in k))), None)
+        key = (person.name or head_of(tokens, phrase)).lower() if by_head else person.text.lower()
+        named = by_head and person.name is not None
+        same = next((k for k in found if k == key or (named and (k in key or key in k)) or _abbreviates(k, key)), None)
         if same is None:
             found[key] = person
         elif person.spans[0] not in found[same].spans:
@@ -142,6 +159,16 @@ def participants(tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool) -
     if prefer_named and any(p.name for p in people):
         people = [p for p in people if p.name]
     return tuple(people)
+
+
+_SMALL: Final = frozenset({"of", "the", "and", "for", "de", "la", "del", "y"})
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether one of two names is the initials of the other: `NRC` and `National Relief Council`."""
+    short, long = sorted((one, other), key=len)
+    words = [word for word in long.split() if word not in _SMALL]
+    return len(words) > 2 and short == "".join(word[0] for word in words)
 
 
 def _joined(one: Participant, other: Participant) -> Participant:

@@ -1,0 +1,48 @@
+"""What the encoder's head marks beside what the rules read: who of the two says who took part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from transforms.event.chunks import Phrase
+from transforms.event.merge import Happening, assault_of
+from transforms.event.parties import Party
+from transforms.language.tokens import Tokens
+
+
+class Marked:
+    """The parties of a story, as phrases.
+
+    Beside names the rules go first, and a party fills only what they leave empty. In a text in one case, where rules
+    see little, the parties lead.
+    """
+
+    def __init__(self, tokens: Tokens, parties: Sequence[Party]) -> None:
+        self._tokens = tokens
+        self._phrases = [
+            (party.kind, Phrase(first, end))
+            for party in parties
+            for first in [bisect_left(tokens.starts, party.span.start)]
+            for end in [bisect_left(tokens.starts, party.span.end)]
+            if first < end
+        ]
+        one_case = tokens.text.islower() or tokens.text.isupper()
+        self.lead = one_case and bool(self._phrases)
+        """Whether who took part is as they say alone."""
+
+    def hand_out(self, happenings: list[Happening]) -> None:
+        """Give each party to the assault of its sentence; where they lead, to the first one else."""
+        main = next((h for h in happenings if h.type == "ASSAULT"), None)
+        named = {phrase.first for kind, phrase in self._phrases if kind == "person"}
+        for kind, phrase in self._phrases:
+            if kind == "people" and phrase.end in named:
+                continue  # the title before a name
+            home = assault_of(self._tokens, happenings, phrase.first) or (main if self.lead else None)
+            if home is not None:
+                home.parties.append((kind, phrase))
+
+    def side(self, happening: Happening, kinds: frozenset[str], by_rules: list[Phrase]) -> list[Phrase]:
+        """The phrases of one side of a happening, of the rules or of the parties."""
+        marked = [phrase for kind, phrase in happening.parties if kind in kinds]
+        return marked if not by_rules or (self.lead and happening.type == "ASSAULT") else by_rules
