@@ -34,7 +34,7 @@ def test_a_story_without_violence_names_no_party():
 
 def test_without_capitals_the_head_leads():
     (event, *_) = extract_events(REPORT)
-    assert [target.text for target in event.targets][0] == "tomas arrieta quiroga"
+    assert event.targets[0].text == "tomas arrieta quiroga"
     assert any("gunmen" in actor.text for actor in event.actors)
     assert [weapon.text for weapon in event.instruments] == ["submachineguns"]
 
