@@ -31,7 +31,7 @@ _LEAST_SOURCE: Final = 0.3
 _EDGE: Final = 15
 _LENIENT: Final = 0.7
 """What is added to the log scores of cue words, so that cues in doubt are looked at: the confidence decides."""
-_SURENESS: Final = (0.52, 3.91, 1.25, -1.68, 1.8)
+_SURENESS: Final = (0.46, 3.63, 1.46, -2.17, 2.3)
 """Weights of a mark's confidence, a logistic regression on PolNeAR's development part: the cue's log odds, the mean log
 probabilities of the content's and the source's words, whether there is a source, and a constant."""
 _NOTHING: Final = (-3.0, -2.0)
