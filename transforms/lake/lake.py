@@ -1,8 +1,9 @@
 """A lake: one poll lease, numbered commits, a snapshot; and what a killed run left, finished or discarded.
 
-A commit is three steps under a short lock. Its manifest is put under the next number: from here on it holds, whatever
-happens. Then its files are renamed into place, then the snapshot is replaced. Whoever comes next and finds a manifest
-beyond the snapshot takes these steps again; each may be taken twice.
+A commit is three steps. Its manifest is put under the next number, which is free for one committer only: from here on
+it holds, whatever happens. Then its files are brought into place, then the snapshot is replaced by the one after it,
+if it is still the one before. Whoever comes next and finds a manifest beyond the snapshot takes these steps again; each
+may be taken twice, by several at once. Nothing rests on a lock.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import dataclasses
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ import msgspec
 
 from schemas.columns import Instant, day_of, moment
 from schemas.records import StagedFile
-from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, NotALake, Superseded
+from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, LeaseLost, NotALake, Superseded
 from transforms.lake.fold import fold, foldable
 from transforms.lake.manifest import (
     FORMAT,
@@ -39,6 +40,7 @@ from transforms.lake.manifest import (
 from transforms.lake.sink import write_rows
 from transforms.lake.snapshot import (
     GRACE,
+    RECENT,
     ROOT_PATH,
     Retired,
     Root,
@@ -46,28 +48,36 @@ from transforms.lake.snapshot import (
     missing,
     next_segments,
     read_root,
+    read_root_version,
     read_snapshot,
     write_empty_files,
 )
 from transforms.lake.state import LakeState, checkpoint_due, read_state, write_checkpoint
-from transforms.lake.store import CONTROL, LocalStore, LockTaken, OnStep, open_store
-
-Clock = Callable[[], Instant]
-"""Gives the time."""
+from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Store, Version, VersionChanged, open_store
 
 COMMIT_WAIT: Final = 120.0
-"""Seconds that a commit waits for another; a commit itself takes less than one, recovery of a large one a few."""
+"""Seconds that a commit waits for another of this machine; a commit itself takes less than one, recovery of a large one
+a few."""
 
 _FORMAT_PATH: Final = f"{CONTROL}/format.json"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _At:
+    """The root, and which it is; None in a new lake."""
+
+    root: Root
+    version: Version | None
 
 
 class Lake:
     """A lake in a store; made by :meth:`open`."""
 
-    def __init__(self, store: LocalStore, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self._clock = clock
-        self._leased = False
+        self._lease: Held | None = None
+        self._claims: dict[str, Held] = {}
 
     @classmethod
     def open(
@@ -76,36 +86,48 @@ class Lake:
         """Open the lake at an address.
 
         Args:
-            path: A folder of this machine.
-            create: Make a lake where there is none. A reader says False, and then nothing is written.
-            clock: Gives the time of commits; the system's unless a test says otherwise.
+            path: A folder of this machine, ``s3://bucket/prefix`` or ``gs://bucket/prefix``.
+            create: Whether to make it if there is none. Who only reads says no.
+            clock: Where the time comes from; the system's by default.
             on_step: Told of every change before it is made.
 
         Raises:
             NotALake: There is none, or none can be made there.
             LakeFormat: A newer wirelake wrote it.
+            StoreFailed: The store does not answer, or lets nobody in.
         """
         store = open_store(path, on_step)
         if not create and not store.exists(CONTROL):
             raise NotALake(f"{path} is no lake yet: `wirelake ingest` makes one")
+        return cls.over(store, create=create, clock=clock)
+
+    @classmethod
+    def over(cls, store: Store, *, create: bool = True, clock: Clock | None = None) -> Lake:
+        """Open the lake in a store; see :meth:`open`."""
         lake = cls(store, clock or now)
         try:
             decode(store.read(_FORMAT_PATH), _Format, _FORMAT_PATH)
         except FileNotFoundError:
             if create:
                 lake._create()
+        if create:
+            store.prove(_FORMAT_PATH, encode(_Format()))
         return lake
 
     def _create(self) -> None:
-        """Make the control folder. Putting the format's file also proves that the store can put if absent."""
-        with self._committing():
+        """Make the control folder."""
+        with self._turn():
             if not self.store.exists(_FORMAT_PATH):
                 write_empty_files(self.store)
-                self.store.put_if_absent(_FORMAT_PATH, encode(_Format()))
+                with suppress(FileExistsError):
+                    self.store.put_if_absent(_FORMAT_PATH, encode(_Format()))
 
     @contextmanager
-    def lease(self, holder: str) -> Iterator[None]:
-        """Be the one run that polls this lake; ends with the block, or with the process however it dies.
+    def lease(self, holder: str) -> Iterator[Held]:
+        """Be the one run that polls this lake.
+
+        It ends with the block. Where the holder dies it ends at once on a local disk, and in an object store when its
+        time is over; commits carry its token there, and are refused once another holder has one.
 
         Args:
             holder: Who holds it, for the message to others: the run id.
@@ -113,51 +135,64 @@ class Lake:
         Raises:
             LeaseHeld: Another run polls; the message names it, its process, and since when.
         """
-        note = encode(_Note(holder, os.getpid(), socket.gethostname(), self._clock()))
         try:
-            with self.store.lock(f"{CONTROL}/lease", note, wait=0):
-                self._leased = True
+            with self.store.lock(f"{CONTROL}/lease", self._note(holder), self._clock) as held:
+                self._lease = held
                 try:
-                    yield
+                    yield held
                 finally:
-                    self._leased = False
+                    self._lease = None
         except LockTaken as taken:
             raise LeaseHeld(f"another run polls this lake: {_who(taken.note)}; wait for its end, or stop it") from None
 
     @contextmanager
     def claim(self, commit_id: str) -> Iterator[None]:
-        """Keep what is staged for a commit from being taken for a dead run's; for writers without the poll lease."""
-        with self.store.lock(f"{staged_folder(commit_id)}/claim", b"", wait=0):
-            yield
+        """Keep what is staged for a commit from being taken for a dead run's; for writers without the poll lease.
+
+        Raises:
+            LeaseHeld: Another process claims it, or a recovery is about to discard it.
+        """
+        try:
+            with self.store.lock(f"{staged_folder(commit_id)}/claim", self._note(commit_id), self._clock) as held:
+                self._claims[commit_id] = held
+                try:
+                    yield
+                finally:
+                    del self._claims[commit_id]
+        except LockTaken as taken:
+            raise LeaseHeld(f"commit {commit_id} is claimed already: {_who(taken.note)}") from None
 
     def recover(self) -> int:
         """Finish the commits that a killed run left, and discard what it had not committed.
 
+        What is discarded is seized first. Where whoever staged it may be alive after all, a commit of nothing follows
+        that carries this lease's token: what was committed before it is kept, and nobody commits after it without
+        seeing that his lease or claim is gone.
+
         Returns:
-            The number of the last commit.
+            The number of the last commit of anybody else.
 
         Raises:
             RuntimeError: The lease is not held: a run might be writing what would be discarded.
+            LeaseLost: It is not held any more.
         """
-        if not self._leased:
+        if self._lease is None:
             raise RuntimeError("take the lease first: with lake.lease(run_id): lake.recover()")
-        with self._committing():
-            root = self._catch_up(read_root(self.store))
+        with self._turn():
+            at = self._catch_up(self._read())
             write_empty_files(self.store)
-            for folder in list(self.store.list(f"{CONTROL}/staged")):
-                if not self._claimed(folder):
-                    self.store.discard(folder)
-            self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
-            return root.seq
+            staged = list(self.store.list(f"{CONTROL}/staged"))
+            dead = [folder for folder in staged if self.store.seize(f"{folder}/claim", self._clock)]
+            if self._lease.token and (self._lease.fences or dead):
+                fence = f"fence-{self._lease.token}"
+                return self._recovered(self._land(Draft(commit_id=fence, run_id=fence), self._lease.token) - 1, dead)
+            return self._recovered(at.root.seq, dead)
 
-    def _claimed(self, folder: str) -> bool:
-        if not self.store.exists(f"{folder}/claim"):
-            return False
-        try:
-            with self.store.lock(f"{folder}/claim", b"", wait=0):
-                return False
-        except LockTaken:
-            return True
+    def _recovered(self, seq: int, dead: list[str]) -> int:
+        for folder in dead:
+            self.store.discard(folder)
+        self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
+        return seq
 
     def state(self) -> LakeState:
         """Feeds, hosts and ledger as of the last commit applied."""
@@ -179,34 +214,86 @@ class Lake:
         except FileNotFoundError:
             raise LakeDamaged(f"{path} is not there: the pipeline that writes it did not end") from None
 
-    def commit(self, draft: Draft) -> int:
+    def commit(self, draft: Draft, *, token: int | None = None) -> int:
         """Commit a draft, all of it: rows, identities, validators, polls.
 
-        Committing the same draft again at once, after an error, commits it once.
+        A commit id is committed once: where it is among the last :data:`RECENT` commits its number is the answer and
+        nothing is written, whatever else the draft says.
+
+        Args:
+            draft: What to commit.
+            token: That of a lease held elsewhere, under which this is committed; by default this lake's own.
 
         Returns:
             Its number.
 
         Raises:
             Superseded: A file to be replaced is not live any more; nothing was committed.
-            CommitBusy: Another commit does not end.
+            LeaseLost: Another run took over the lease, or a recovery the claim; nothing was committed.
+            CommitBusy: Another commit does not end, or it cannot be told any more whether this one was made.
             LakeDamaged: A staged file is gone.
+            RuntimeError: In an object store, files are to be committed that neither a lease nor a claim protects.
         """
-        with self._committing():
-            root = read_root(self.store)
-            while True:
-                root = self._catch_up(root)
-                if root.commit_id == draft.commit_id:
-                    return root.seq
-                manifest = self._manifest(draft, root)
-                data = encode_manifest(manifest)
-                try:
-                    self.store.put_if_absent(manifest_path(manifest.seq), data)
-                except FileExistsError:
-                    continue
-                return self._apply(root, manifest, len(data)).seq
+        if token is None:
+            token = self._lease.token if self._lease is not None else 0
+        with self._turn():
+            return self._land(draft, token)
 
-    def _manifest(self, draft: Draft, root: Root) -> Manifest:
+    def _land(self, draft: Draft, token: int) -> int:
+        """Put the manifest under the first number that nobody else takes, and make it true."""
+        at = self._read()
+        put = 0
+        while True:
+            at = self._catch_up(at)
+            seq = at.root.number_of(draft.commit_id)
+            if seq is not None:
+                return seq
+            if put:
+                self._take_back(at.root, put)
+            self._check(draft, token, at.root)
+            try:
+                manifest = self._manifest(draft, at.root, token)
+            except FileNotFoundError:
+                at = self._moved_from(at)
+                continue
+            data = encode_manifest(manifest)
+            try:
+                self.store.put_if_absent(manifest_path(manifest.seq), data)
+            except FileExistsError:
+                at = self._read()
+                continue
+            put = manifest.seq
+            at = self._apply(at, manifest, len(data))
+
+    def _check(self, draft: Draft, token: int, root: Root) -> None:
+        """Be sure that nobody has taken this commit's files for a dead run's.
+
+        Whoever does first says so and then puts a manifest: so that who looks here and then wins a number later than
+        the one caught up with was in time.
+        """
+        if self._lease is not None:
+            self._lease.check()
+        if token and token < root.epoch:
+            raise LeaseLost(
+                f"another run took over this lake (lease {root.epoch}, this is {token}): what was committed stays, "
+                "the rest is for that run"
+            )
+        claim = self._claims.get(draft.commit_id)
+        if claim is not None:
+            claim.confirm()
+        elif draft.files and not token and self.store.folder is None:
+            raise RuntimeError("commit under a lease or a claim: with lake.claim(commit_id): stage, commit")
+
+    def _take_back(self, root: Root, put: int) -> None:
+        """Delete a manifest that took a number long gone: this process slept while the log went on and was cut short."""
+        if root.seq - put >= len(root.recent):
+            raise CommitBusy(
+                f"commit {put} was put, but {root.seq - put} others came before it was applied: "
+                "look in the lake whether it is there"
+            )
+        self.store.delete([manifest_path(put)])
+
+    def _manifest(self, draft: Draft, root: Root, token: int) -> Manifest:
         """The draft as the next commit after the root; folds polls and runs of days that are over."""
         gone = missing(self.store, root, draft.removed)
         if gone:
@@ -226,23 +313,57 @@ class Lake:
         return Manifest(
             **fields,
             seq=root.seq + 1,
+            epoch=token,
             made_at=made_at,
             folded_through=folded_through,
             unfolded_since=made_at if unfolded_since is None else unfolded_since,
         )
 
-    def _catch_up(self, root: Root) -> Root:
+    def _read(self) -> _At:
+        return _At(*read_root_version(self.store))
+
+    def _moved_from(self, at: _At) -> _At:
+        """The root now, where something that an older one needs is gone because others went on.
+
+        Raises:
+            LakeDamaged: It is still the same root.
+        """
+        there = self._read()
+        if there.root.seq <= at.root.seq:
+            raise LakeDamaged(f"{ROOT_PATH} names what is gone: restore it from a copy of the lake")
+        return there
+
+    def _catch_up(self, at: _At) -> _At:
         """Apply the manifests beyond the root, found by asking for the next number until there is none."""
         while True:
-            path = manifest_path(root.seq + 1)
+            path = manifest_path(at.root.seq + 1)
             try:
                 data = self.store.read(path)
             except FileNotFoundError:
-                return root
-            root = self._apply(root, decode(data, Manifest, path), len(data))
+                return at
+            at = self._apply(at, decode(data, Manifest, path), len(data))
 
-    def _apply(self, root: Root, manifest: Manifest, size: int) -> Root:
-        """Make a manifest true: files into place, then the snapshot."""
+    def _apply(self, at: _At, manifest: Manifest, size: int) -> _At:
+        """Make a manifest true, unless somebody else did: files into place, then the snapshot.
+
+        The root after it follows from the root before it and the manifest alone, so that it does not matter who is
+        first to put it; and it is put only in the place of the one before it.
+        """
+        try:
+            after = self._next_root(at.root, manifest, size)
+            version = self.store.put_if_version(ROOT_PATH, encode(after), at.version)
+        except VersionChanged:
+            return self._read()
+        except (FileNotFoundError, LakeDamaged):
+            there = self._read()
+            if there.root.seq <= at.root.seq:
+                raise
+            return there
+        self.store.discard(staged_folder(manifest.commit_id))
+        return _At(after, version)
+
+    def _next_root(self, root: Root, manifest: Manifest, size: int) -> Root:
+        """Bring the files of a manifest into place, and give the root that names them."""
         self.store.publish([(file.staged, file.path) for file in manifest.files])
         segments, written = next_segments(self.store, root, manifest)
         self.store.stage(written)
@@ -250,6 +371,8 @@ class Lake:
             root,
             seq=manifest.seq,
             commit_id=manifest.commit_id,
+            epoch=max(root.epoch, manifest.epoch),
+            recent=(*root.recent, manifest.commit_id)[-RECENT:],
             segments=segments,
             manifests=tuple(manifest_path(seq) for seq in range(manifest.folded_through + 1, manifest.seq + 1)),
             folded_through=manifest.folded_through,
@@ -263,10 +386,7 @@ class Lake:
             after = dataclasses.replace(
                 after, state=folder, checkpoint_seq=manifest.seq, state_bytes=state_bytes, log_bytes=0
             )
-        after = self._retire(root, after, manifest)
-        self.store.replace(ROOT_PATH, encode(after))
-        self.store.discard(staged_folder(manifest.commit_id))
-        return after
+        return self._retire(root, after, manifest)
 
     def _retire(self, root: Root, after: Root, manifest: Manifest) -> Root:
         """Note what the new root names no more, and delete what was so noted long enough ago."""
@@ -285,14 +405,16 @@ class Lake:
         return dataclasses.replace(after, retired=retired)
 
     @contextmanager
-    def _committing(self) -> Iterator[None]:
-        """Hold the lock under which the lake changes."""
-        note = encode(_Note("a commit", os.getpid(), socket.gethostname(), self._clock()))
+    def _turn(self) -> Iterator[None]:
+        """Wait for other committers of this machine rather than do their work as well."""
         try:
-            with self.store.lock(f"{CONTROL}/commit.lock", note, wait=COMMIT_WAIT):
+            with self.store.turn(f"{CONTROL}/commit.lock", self._note("a commit"), COMMIT_WAIT):
                 yield
         except LockTaken as taken:
             raise CommitBusy(f"the lake is busy: {_who(taken.note)}; is that process stopped?") from None
+
+    def _note(self, holder: str) -> bytes:
+        return encode(_Note(holder, os.getpid(), socket.gethostname(), self._clock()))
 
 
 def now() -> Instant:
