@@ -21,9 +21,9 @@ from schemas.tables import TABLES
 from tests.lake.conftest import ROOT, STORY_TABLES, story_ids
 from tests.lake.rows import DAY, NOON, Clock, draft, ledger_entry, rows, run_row, story_id
 from transforms.lake import Draft, Lake, LakeDamaged, LakeFormat, LeaseHeld, NotALake, Superseded, write_rows
+from transforms.lake.local import LocalStore
 from transforms.lake.manifest import Manifest, encode_manifest, manifest_path
 from transforms.lake.snapshot import GRACE, empty_path
-from transforms.lake.local import LocalStore
 
 
 @pytest.fixture

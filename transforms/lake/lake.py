@@ -285,7 +285,7 @@ class Lake:
             raise RuntimeError("commit under a lease or a claim: with lake.claim(commit_id): stage, commit")
 
     def _take_back(self, root: Root, put: int) -> None:
-        """Delete a manifest that took a number long gone: this process slept while the log went on and was cut short."""
+        """Delete a manifest that took a number long gone: this process slept while the log went on and was cut."""
         if root.seq - put >= len(root.recent):
             raise CommitBusy(
                 f"commit {put} was put, but {root.seq - put} others came before it was applied: "

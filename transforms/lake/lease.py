@@ -103,7 +103,7 @@ class TimedLock:
         self._put("held", Instant(self.clock() + int(self.term * 1e6)))
 
     def end(self, *, well: bool) -> None:
-        """Let it go. Where the holder fell, what it had asked the store may still happen: the next one fences it off."""
+        """Let it go. Where the holder fell, what it asked of the store may still happen: the next fences it off."""
         with suppress(LakeError):
             self._put("free" if well else "held", Instant(0))
 

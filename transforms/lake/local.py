@@ -10,13 +10,13 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
 
-from transforms.lake.errors import LakeDamaged, NotALake
+from transforms.lake.errors import CommitBusy, LakeDamaged, NotALake
 from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Version, VersionChanged
 
 _POOL: Final = 8
@@ -98,14 +98,14 @@ class LocalStore:
 
     def put_if_version(self, path: str, data: bytes, version: Version | None) -> Version:
         """See :meth:`Store.put_if_version`: compared and replaced under one lock for all such files."""
-        with self.turn(_SWAP, b"", _SWAP_WAIT):
-            try:
-                there = self.read_version(path)[1]
-            except FileNotFoundError:
-                there = None
-            if there != version:
-                raise VersionChanged(path)
-            self.replace(path, data)
+        try:
+            with self._flock(_SWAP, b"", _SWAP_WAIT):
+                there = _version(self.read(path)) if self.exists(path) else None
+                if there != version:
+                    raise VersionChanged(path)
+                self.replace(path, data)
+        except LockTaken:
+            raise CommitBusy(f"{self.root / _SWAP} is held; is the process that holds it stopped?") from None
         return _version(data)
 
     def replace(self, path: str, data: bytes) -> None:
@@ -178,7 +178,7 @@ class LocalStore:
 
         A child forked without exec shares the lock and keeps it; programs started in the usual way do not.
         """
-        with self.turn(path, note, 0):
+        with self._flock(path, note, 0):
             yield _Flock()
 
     def seize(self, path: str, clock: Clock) -> bool:  # noqa: ARG002 - the kernel keeps the time
@@ -186,14 +186,17 @@ class LocalStore:
         if not self.exists(path):
             return True
         try:
-            with self.turn(path, b"", 0):
+            with self._flock(path, b"", 0):
                 return True
         except LockTaken:
             return False
 
-    @contextmanager
-    def turn(self, path: str, note: bytes, wait: float) -> Iterator[None]:
+    def turn(self, path: str, note: bytes, wait: float) -> AbstractContextManager[None]:
         """See :meth:`Store.turn`."""
+        return self._flock(path, note, wait)
+
+    @contextmanager
+    def _flock(self, path: str, note: bytes, wait: float) -> Iterator[None]:
         target = self._parent(path)
         self._step("lock", target)
         file = os.open(target, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -212,6 +215,9 @@ class LocalStore:
             yield
         finally:
             os.close(file)
+
+    def file_system(self) -> None:
+        """See :meth:`Store.file_system`."""
 
     def prove(self, path: str, data: bytes) -> None:
         """See :meth:`Store.prove`: hard links and locks of a disk are proven by the first put."""

@@ -114,8 +114,7 @@ class Snapshot:
 
     Attributes:
         seq: Number of the last commit in it.
-        files: For each table the absolute paths, or addresses, of its files; the first is one without rows that has every
-            column.
+        files: For each table the absolute paths, or addresses, of its files; the first has no rows and every column.
         rows: For each table the rows of these files.
         manifests: Absolute paths, or addresses, of the manifests whose polls and runs are in no file.
         root: What ``snapshot.json`` said.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NewType, Protocol
+from typing import TYPE_CHECKING, Any, Final, NewType, Protocol
 
 from schemas.columns import Instant
 from transforms.lake.errors import CommitBusy, LakeError, NotALake
@@ -176,7 +176,7 @@ class Store(Protocol):
         ...
 
     def local(self, path: str) -> Path:
-        """A file of this machine with the bytes of the path, to be mapped into memory; the path's file never changes."""
+        """A file of this machine with the bytes of the path, which never change, to be mapped into memory."""
         ...
 
     def lock(self, path: str, note: bytes, clock: Clock) -> AbstractContextManager[Held]:
@@ -207,6 +207,10 @@ class Store(Protocol):
         Raises:
             LockTaken: It was not free in time.
         """
+        ...
+
+    def file_system(self) -> Any | None:
+        """An fsspec file system by which DuckDB reads the addresses of the lake's files; None where it needs none."""
         ...
 
     def prove(self, path: str, data: bytes) -> None:
