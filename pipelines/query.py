@@ -44,7 +44,7 @@ _NARROWEST: Final = 9
 _SHORT: Final = 14
 """Characters up to which a cell is worth keeping on one line."""
 
-_HTTPFS: Final = """-- Once, from DuckDB's own host: INSTALL httpfs; then in each session CREATE SECRET, see docs/lake.md.
+_HTTPFS: Final = """-- Once, from DuckDB's own host: INSTALL httpfs. In each session, before this: CREATE SECRET.
 LOAD httpfs;
 
 """

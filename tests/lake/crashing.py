@@ -2,8 +2,8 @@
 
 The process itself never has a second thread, so that forking it is safe, and a fork saves the imports.
 A job: {"lake", "run_id", "stories", "slice_of", "at"}, and if it shall "die_at" (a step, from 1), "checkpoint_every"
-(commits), be "lockless" (see tests.lake.rows), "report" into another file than beside the lake. The answer: {"signal": the one it
-died of or null, "steps": all it announced}.
+(commits), be "lockless" (see tests.lake.rows), "report" into another file than beside the lake. The answer:
+{"signal": the one it died of or null, "steps": all it announced}.
 """
 
 from __future__ import annotations

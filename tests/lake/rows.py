@@ -174,10 +174,10 @@ class Lockless(LocalStore):
             return False
         return True
 
-    def turn(self, path: str, note: bytes, wait: float) -> AbstractContextManager[None]:
+    def turn(self, path: str, note: bytes, wait: float) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
 
-    def _temporary(self, path: str) -> Path:
+    def _temporary(self, path: str) -> Path:  # noqa: ARG002
         """An object store has no temporary files, so nobody may take them for leftovers."""
         return self._parent(f"{uuid4().hex}.tmp")
 

@@ -217,7 +217,7 @@ class ObjectStore:
 
     def _put(self, path: str, data: bytes | memoryview) -> None:
         with self._asking(path, "put"):
-            self.objects.put(path, data)
+            self.objects.put(path, memoryview(data).cast("B"))  # obstore takes unsigned bytes only
 
     def _copy(self, staged: str, final: str) -> None:
         try:
