@@ -20,13 +20,13 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.query import open_lake
+from pipelines.query import lake_sql, open_lake
 from tests.engines.objects import BUCKET, free_port, serving, story_ids, under
 from tests.lake.conftest import ROOT, STORY_TABLES, Crash, crash  # noqa: F401 - a fixture
-from tests.lake.rows import NOON, story_id
+from tests.lake.rows import NOON, draft, story_id
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, ingest
-from tools.engines import object_server
+from tools.engines import httpfs, object_server
 from transforms.fetching.archive import read_payload
 from transforms.fetching.limits import Limits
 from transforms.lake import Lake, LeaseHeld, StoreFailed, VersionChanged, open_store
@@ -329,6 +329,35 @@ def test_the_command_line_asks_and_shows_a_lake_in_a_bucket(address: str):
         said = subprocess.run([*CLI, *words, "--lake", address], cwd=ROOT, capture_output=True, text=True, check=True)
         assert expected in said.stdout
         assert os.environ["AWS_SECRET_ACCESS_KEY"] not in said.stdout
+
+
+OWN_DUCKDB = """
+import os, sys, duckdb
+session = duckdb.connect(config={"extension_directory": sys.argv[3]})
+session.execute(f"INSTALL '{sys.argv[1]}'")
+session.execute("LOAD httpfs")
+session.execute(f'''CREATE SECRET (TYPE s3, KEY_ID '{os.environ["AWS_ACCESS_KEY_ID"]}', URL_STYLE path, USE_SSL false,
+    SECRET '{os.environ["AWS_SECRET_ACCESS_KEY"]}', ENDPOINT '{os.environ["AWS_ENDPOINT_URL"].removeprefix("http://")}')''')
+session.execute(sys.argv[2])
+print(session.execute("SELECT count(*), count(body) FROM stories").fetchall())
+"""
+
+
+def test_a_duckdb_of_ones_own_reads_the_bucket_through_httpfs(address: str, tmp_path: Path):
+    extension = httpfs.extension()
+    if not extension.is_file():
+        pytest.skip(f"{httpfs.VERSION} is not in .engines: `make engines` installs it")
+    lake = Lake.open(address)
+    with lake.lease("run"):
+        lake.commit(draft(lake, "run", "one", [1, 2, 3]))
+    done = subprocess.run(
+        [sys.executable, "-c", OWN_DUCKDB, extension, lake_sql(address), tmp_path],
+        env={**os.environ, "PYTHONPATH": str(httpfs.ENGINES / httpfs.FOLDER)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("[(3, 3)]\n", "")
 
 
 @pytest.mark.parametrize(
