@@ -259,7 +259,7 @@ def test_who_slept_while_the_log_was_cut_short_commits_at_its_end(lake: Lake, st
 
 
 def test_the_root_names_only_so_many_commits(lake: Lake, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("transforms.lake.lake.RECENT", 5)
+    monkeypatch.setattr("transforms.lake.log.RECENT", 5)
     for number in range(8):
         lake.commit(Draft(commit_id=f"c{number}", run_id="r"))
     root = lake.snapshot().root

@@ -1,9 +1,7 @@
 """A lake: one poll lease, numbered commits, a snapshot; and what a killed run left, finished or discarded.
 
-A commit is three steps. Its manifest is put under the next number, which is free for one committer only: from here on
-it holds, whatever happens. Then its files are brought into place, then the snapshot is replaced by the one after it,
-if it is still the one before. Whoever comes next and finds a manifest beyond the snapshot takes these steps again; each
-may be taken twice, by several at once. Nothing rests on a lock.
+How a commit is made is the log's matter (:mod:`transforms.lake.log`); who may make one, and what is discarded of those
+who did not, is told here.
 """
 
 from __future__ import annotations
@@ -19,41 +17,13 @@ from typing import Final
 
 import msgspec
 
-from schemas.columns import Instant, day_of, moment
-from schemas.records import StagedFile
-from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, LeaseLost, NotALake, Superseded
-from transforms.lake.fold import fold, foldable
-from transforms.lake.manifest import (
-    FORMAT,
-    Draft,
-    Logbook,
-    Manifest,
-    Memory,
-    Receipt,
-    decode,
-    encode,
-    encode_manifest,
-    manifest_path,
-    receipt_path,
-    staged_folder,
-)
-from transforms.lake.sink import write_rows
-from transforms.lake.snapshot import (
-    GRACE,
-    RECENT,
-    ROOT_PATH,
-    Retired,
-    Root,
-    Snapshot,
-    missing,
-    next_segments,
-    read_root,
-    read_root_version,
-    read_snapshot,
-    write_empty_files,
-)
-from transforms.lake.state import LakeState, checkpoint_due, read_state, write_checkpoint
-from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Store, Version, VersionChanged, open_store
+from schemas.columns import Instant, moment
+from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, LeaseLost, NotALake
+from transforms.lake.log import Log
+from transforms.lake.manifest import FORMAT, Draft, Receipt, decode, encode, receipt_path, staged_folder
+from transforms.lake.snapshot import Root, Snapshot, read_root, read_snapshot, write_empty_files
+from transforms.lake.state import LakeState, read_state
+from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Store, open_store
 
 COMMIT_WAIT: Final = 120.0
 """Seconds that a commit waits for another of this machine; a commit itself takes less than one, recovery of a large one
@@ -62,20 +32,13 @@ a few."""
 _FORMAT_PATH: Final = f"{CONTROL}/format.json"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _At:
-    """The root, and which it is; None in a new lake."""
-
-    root: Root
-    version: Version | None
-
-
 class Lake:
     """A lake in a store; made by :meth:`open`."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self._clock = clock
+        self._log = Log(store, clock)
         self._lease: Held | None = None
         self._claims: dict[str, Held] = {}
 
@@ -179,13 +142,13 @@ class Lake:
         if self._lease is None:
             raise RuntimeError("take the lease first: with lake.lease(run_id): lake.recover()")
         with self._turn():
-            at = self._catch_up(self._read())
+            at = self._log.catch_up(self._log.read())
             write_empty_files(self.store)
             staged = list(self.store.list(f"{CONTROL}/staged"))
             dead = [folder for folder in staged if self.store.seize(f"{folder}/claim", self._clock)]
             if self._lease.token and (self._lease.fences or dead):
                 fence = f"fence-{self._lease.token}"
-                return self._recovered(self._land(Draft(commit_id=fence, run_id=fence), self._lease.token) - 1, dead)
+                return self._recovered(self._put(Draft(commit_id=fence, run_id=fence), self._lease.token) - 1, dead)
             return self._recovered(at.root.seq, dead)
 
     def _recovered(self, seq: int, dead: list[str]) -> int:
@@ -237,33 +200,10 @@ class Lake:
         if token is None:
             token = self._lease.token if self._lease is not None else 0
         with self._turn():
-            return self._land(draft, token)
+            return self._put(draft, token)
 
-    def _land(self, draft: Draft, token: int) -> int:
-        """Put the manifest under the first number that nobody else takes, and make it true."""
-        at = self._read()
-        put = 0
-        while True:
-            at = self._catch_up(at)
-            seq = at.root.number_of(draft.commit_id)
-            if seq is not None:
-                return seq
-            if put:
-                self._take_back(at.root, put)
-            self._check(draft, token, at.root)
-            try:
-                manifest = self._manifest(draft, at.root, token)
-            except FileNotFoundError:
-                at = self._moved_from(at)
-                continue
-            data = encode_manifest(manifest)
-            try:
-                self.store.put_if_absent(manifest_path(manifest.seq), data)
-            except FileExistsError:
-                at = self._read()
-                continue
-            put = manifest.seq
-            at = self._apply(at, manifest, len(data))
+    def _put(self, draft: Draft, token: int) -> int:
+        return self._log.put(draft, token, lambda root: self._check(draft, token, root))
 
     def _check(self, draft: Draft, token: int, root: Root) -> None:
         """Be sure that nobody has taken this commit's files for a dead run's.
@@ -284,126 +224,6 @@ class Lake:
         elif draft.files and not token and self.store.folder is None:
             raise RuntimeError("commit under a lease or a claim: with lake.claim(commit_id): stage, commit")
 
-    def _take_back(self, root: Root, put: int) -> None:
-        """Delete a manifest that took a number long gone: this process slept while the log went on and was cut."""
-        if root.seq - put >= len(root.recent):
-            raise CommitBusy(
-                f"commit {put} was put, but {root.seq - put} others came before it was applied: "
-                "look in the lake whether it is there"
-            )
-        self.store.delete([manifest_path(put)])
-
-    def _manifest(self, draft: Draft, root: Root, token: int) -> Manifest:
-        """The draft as the next commit after the root; folds polls and runs of days that are over."""
-        gone = missing(self.store, root, draft.removed)
-        if gone:
-            raise Superseded(f"{min(gone)} was replaced by another commit: read the snapshot and make the commit anew")
-        made_at = self._clock()
-        files: tuple[StagedFile, ...] = ()
-        folded_through, unfolded_since = root.folded_through, root.unfolded_since
-        if unfolded_since is not None and day_of(unfolded_since) < day_of(made_at):
-            logbooks = [decode(self.store.read(path), Logbook, path) for path in root.manifests]
-            folded = foldable(logbooks, draft.run_id, made_at)
-            if folded:
-                files = write_rows(self.store, draft.commit_id, fold(folded))
-                folded_through = folded[-1].seq
-                unfolded_since = next((book.made_at for book in logbooks[len(folded) :]), None)
-        fields = {field.name: getattr(draft, field.name) for field in dataclasses.fields(Draft)}
-        fields["files"] = tuple({file.path: file for file in (*draft.files, *files)}.values())
-        return Manifest(
-            **fields,
-            seq=root.seq + 1,
-            epoch=token,
-            made_at=made_at,
-            folded_through=folded_through,
-            unfolded_since=made_at if unfolded_since is None else unfolded_since,
-        )
-
-    def _read(self) -> _At:
-        return _At(*read_root_version(self.store))
-
-    def _moved_from(self, at: _At) -> _At:
-        """The root now, where something that an older one needs is gone because others went on.
-
-        Raises:
-            LakeDamaged: It is still the same root.
-        """
-        there = self._read()
-        if there.root.seq <= at.root.seq:
-            raise LakeDamaged(f"{ROOT_PATH} names what is gone: restore it from a copy of the lake")
-        return there
-
-    def _catch_up(self, at: _At) -> _At:
-        """Apply the manifests beyond the root, found by asking for the next number until there is none."""
-        while True:
-            path = manifest_path(at.root.seq + 1)
-            try:
-                data = self.store.read(path)
-            except FileNotFoundError:
-                return at
-            at = self._apply(at, decode(data, Manifest, path), len(data))
-
-    def _apply(self, at: _At, manifest: Manifest, size: int) -> _At:
-        """Make a manifest true, unless somebody else did: files into place, then the snapshot.
-
-        The root after it follows from the root before it and the manifest alone, so that it does not matter who is
-        first to put it; and it is put only in the place of the one before it.
-        """
-        try:
-            after = self._next_root(at.root, manifest, size)
-            version = self.store.put_if_version(ROOT_PATH, encode(after), at.version)
-        except VersionChanged:
-            return self._read()
-        except (FileNotFoundError, LakeDamaged):
-            there = self._read()
-            if there.root.seq <= at.root.seq:
-                raise
-            return there
-        self.store.discard(staged_folder(manifest.commit_id))
-        return _At(after, version)
-
-    def _next_root(self, root: Root, manifest: Manifest, size: int) -> Root:
-        """Bring the files of a manifest into place, and give the root that names them."""
-        self.store.publish([(file.staged, file.path) for file in manifest.files])
-        segments, written = next_segments(self.store, root, manifest)
-        self.store.stage(written)
-        after = dataclasses.replace(
-            root,
-            seq=manifest.seq,
-            commit_id=manifest.commit_id,
-            epoch=max(root.epoch, manifest.epoch),
-            recent=(*root.recent, manifest.commit_id)[-RECENT:],
-            segments=segments,
-            manifests=tuple(manifest_path(seq) for seq in range(manifest.folded_through + 1, manifest.seq + 1)),
-            folded_through=manifest.folded_through,
-            unfolded_since=manifest.unfolded_since,
-            log_bytes=root.log_bytes + size,
-        )
-        if checkpoint_due(after):
-            state = read_state(self.store, root)
-            state.apply(Memory(ledger=manifest.ledger, feeds=manifest.feeds, hosts=manifest.hosts), manifest.seq)
-            folder, state_bytes = write_checkpoint(self.store, state, manifest.made_at)
-            after = dataclasses.replace(
-                after, state=folder, checkpoint_seq=manifest.seq, state_bytes=state_bytes, log_bytes=0
-            )
-        return self._retire(root, after, manifest)
-
-    def _retire(self, root: Root, after: Root, manifest: Manifest) -> Root:
-        """Note what the new root names no more, and delete what was so noted long enough ago."""
-        expired = [old for old in root.retired if old.at + GRACE <= manifest.made_at]
-        for old in expired:
-            if old.path.startswith(f"{CONTROL}/state/"):
-                self.store.discard(old.path)
-        self.store.delete(old.path for old in expired if not old.path.startswith(f"{CONTROL}/state/"))
-        gone = [*manifest.removed, *sorted(_paths(root) - _paths(after))]
-        if root.state is not None and root.state != after.state:
-            gone.append(root.state)
-        both = (min(root.folded_through, root.checkpoint_seq), min(after.folded_through, after.checkpoint_seq))
-        gone.extend(manifest_path(seq) for seq in range(both[0] + 1, both[1] + 1))
-        kept = [old for old in root.retired if old.at + GRACE > manifest.made_at]
-        retired = (*kept, *(Retired(path, manifest.made_at) for path in gone))
-        return dataclasses.replace(after, retired=retired)
-
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for other committers of this machine rather than do their work as well."""
@@ -420,10 +240,6 @@ class Lake:
 def now() -> Instant:
     """The system's time."""
     return Instant(time.time_ns() // 1000)
-
-
-def _paths(root: Root) -> set[str]:
-    return {path for paths in root.segments.values() for path in paths}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
