@@ -203,10 +203,12 @@ def next_segments(store: Store, root: Root, manifest: Manifest) -> tuple[dict[st
     segments = {table: dict(_months(paths)) for table, paths in root.segments.items()}
     removed = set(manifest.removed)
     touched = sorted({(file.table, file.day[:7]) for file in manifest.files} | set(map(_table_month, removed)))
+    before = {key: path for key in touched if (path := segments.setdefault(key[0], {}).pop(key[1], None))}
+    contents = dict(zip(before, store.read_all(list(before.values())), strict=True))
     written: dict[str, bytes] = {}
     for table, month in touched:
-        before = segments.setdefault(table, {}).pop(month, None)
-        live = {file.path: file for file in read_segment(store, before).files} if before else {}
+        content = contents.get((table, month))
+        live = {} if content is None else _live(content, before[table, month])
         for file in manifest.files:
             if file.table == table and file.day[:7] == month:
                 live[file.path] = LiveFile(file.path, file.rows, file.day)
@@ -216,6 +218,10 @@ def next_segments(store: Store, root: Root, manifest: Manifest) -> tuple[dict[st
             segments[table][month] = path
             written[path] = encode(Segment(table=table, month=month, files=kept))
     return {table: tuple(paths[month] for month in sorted(paths)) for table, paths in sorted(segments.items())}, written
+
+
+def _live(segment: bytes, path: str) -> dict[str, LiveFile]:
+    return {file.path: file for file in decode(segment, Segment, path).files}
 
 
 def missing(store: Store, root: Root, paths: tuple[str, ...]) -> set[str]:
