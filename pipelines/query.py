@@ -26,7 +26,7 @@ from rich.text import Text
 from pipelines.config import ConfigError
 from schemas.views import SNAPSHOT, sql, statements
 from transforms.lake.errors import NotALake
-from transforms.lake.snapshot import read_root
+from transforms.lake.snapshot import read_root, read_snapshot
 from transforms.lake.store import CONTROL, Store, open_store
 
 STYLES: Final = ("table", "json", "csv")
@@ -79,10 +79,12 @@ def open_lake(lake: str | Path) -> duckdb.DuckDBPyConnection:
     """
     store = open_store(lake)
     connection = duckdb.connect()
+    address = _address(store, lake)
     files = store.file_system()
     if files is not None:
+        files.warm(file for of_table in read_snapshot(store).files.values() for file in of_table)
         connection.register_filesystem(files)
-    for statement in statements(_address(store, lake)):
+    for statement in statements(address):
         connection.execute(statement)
     return connection
 

@@ -210,7 +210,7 @@ class Store(Protocol):
         ...
 
     def file_system(self) -> Any | None:
-        """An fsspec file system by which DuckDB reads the addresses of the lake's files; None where it needs none."""
+        """A file system by which DuckDB reads the lake's files (:mod:`transforms.lake.blocks`); None on a disk."""
         ...
 
     def prove(self, path: str, data: bytes) -> None:
