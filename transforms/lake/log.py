@@ -81,8 +81,10 @@ class Log:
         at = self.read()
         put = 0
         while True:
-            at = self.catch_up(at)
             seq = at.root.number_of(draft.commit_id)
+            if seq is None:
+                at = self.catch_up(at)
+                seq = at.root.number_of(draft.commit_id)
             if seq is not None:
                 return seq
             if put:
