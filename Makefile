@@ -43,7 +43,7 @@ docs: setup ## Write again the pages of docs/ that are derived from the code
 	$(BIN)/python docs/write.py
 
 lock: ## Choose versions anew for all platforms and Pythons (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --generate-hashes \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --all-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	  --output-file requirements.lock pyproject.toml
 

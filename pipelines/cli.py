@@ -52,7 +52,12 @@ app = typer.Typer(
 )
 
 LakeOption = Annotated[
-    str, typer.Option("--lake", metavar="LAKE", help="The lake's folder; the first ingest makes it.")
+    str,
+    typer.Option(
+        "--lake",
+        metavar="LAKE",
+        help="The lake: a folder, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX; the first ingest makes it.",
+    ),
 ]
 AllowNetOption = Annotated[
     list[str] | None,

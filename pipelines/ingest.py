@@ -10,12 +10,10 @@ nothing, and the next one asks that feed anew.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from pipelines.journal import Journal
 from pipelines.options import IngestOptions
@@ -24,19 +22,13 @@ from pipelines.progress import Watch, listening
 from pipelines.reading import Desk, read_slice
 from pipelines.report import Report
 from pipelines.spool import Task, read_entry, read_spool, take_turns
+from pipelines.workroom import Workroom, work_room
 from schemas.records import Entry, FeedState
 from transforms.fetching.archive import ReusableFetches
 from transforms.fetching.network import Network, drop_gate
 from transforms.lake import Draft, Lake, LakeState, NotALake
 from transforms.lake.snapshot import read_root
-from transforms.lake.store import CONTROL
 from transforms.seen import remember_left
-
-SPOOLS: Final = f"{CONTROL}/spool"
-"""Working files of runs, a folder each: a run that lives, or one that died."""
-
-NO_RAW: Final = "no-raw"
-"""Marks the spool of a run whose raw responses are not kept: they are there until it has committed, like the spool."""
 
 
 def run_ingest(options: IngestOptions, watch: Watch | None = None) -> Report:
@@ -50,7 +42,7 @@ def run_ingest(options: IngestOptions, watch: Watch | None = None) -> Report:
         What was done; all of it is committed.
 
     Raises:
-        LeaseHeld: Another run polls this lake.
+        LeaseHeld: Another run polls this lake, or took over from this one.
         NotALake: The address is no lake, and none can be made there.
         LakeError: The lake was damaged, or written by a newer wirelake.
     """
@@ -84,35 +76,27 @@ def _perform(options: IngestOptions, journal: Journal, watch: Watch) -> None:
     with lake.lease(journal.run_id):
         before = read_root(lake.store).seq
         journal.recovered = lake.recover() - before
-        spools = lake.store.local(SPOOLS)
-        spools.mkdir(exist_ok=True)
-        dead = sorted(folder.name for folder in spools.iterdir())
-        spool = spools / journal.run_id
-        spool.mkdir()
-        if not options.raw:
-            (spool / NO_RAW).touch()
-        network = _network(options, journal, archive=str(lake.store.local("")))
-        with journal.spending("PollFeeds"):
-            polled = poll_feeds(options, journal, network, lake.state(), spool=spool, watch=watch)
-        journal.add_polls(polled)
-        reuse = _reusable(lake, [spools / run_id for run_id in dead], polled, journal) if dead else None
-        desk = Desk(options=options, lake=lake, network=network, spool=spool, entries=polled.entries, reuse=reuse)
-        _commit_slices(desk, journal, polled, watch)
-        # Only now: until here a next run would have needed what the dead ones had fetched.
-        for run_id in (*dead, journal.run_id):
-            if (spools / run_id / NO_RAW).exists():
-                shutil.rmtree(lake.store.local(f"raw/{run_id}"), ignore_errors=True)
-            shutil.rmtree(spools / run_id)
+        with work_room(lake.store, journal.run_id, raw=options.raw) as room:
+            network = _network(options, journal, archive=str(room.folder))
+            spool = room.spool(journal.run_id)
+            with journal.spending("PollFeeds"):
+                polled = poll_feeds(options, journal, network, lake.state(), spool=spool, watch=watch)
+            journal.add_polls(polled)
+            reuse = _reusable(room, polled, journal) if room.dead else None
+            desk = Desk(options=options, lake=lake, network=network, room=room, entries=polled.entries, reuse=reuse)
+            _commit_slices(desk, journal, polled, watch)
+            room.leave()
 
 
-def _reusable(lake: Lake, dead: Sequence[Path], polled: Polled, journal: Journal) -> ReusableFetches:
+def _reusable(room: Workroom, polled: Polled, journal: Journal) -> ReusableFetches:
     """What killed runs had fetched of stories of which their feeds still say what they said then."""
     then = {
-        (entry.url, entry.fingerprint) for spool in dead for entry in read_spool(spool / polled.entries.name, Entry)
+        (entry.url, entry.fingerprint)
+        for run_id in room.dead
+        for entry in read_spool(room.spool(run_id) / polled.entries.name, Entry)
     }
     wanted = {task.url for task in polled.tasks if task.url is not None and (task.url, task.fingerprint) in then}
-    root = lake.store.local("")
-    return ReusableFetches(root, [spool.name for spool in dead], now=journal.started_at, wanted=wanted)
+    return ReusableFetches(room.folder, room.dead, now=journal.started_at, wanted=wanted)
 
 
 def _network(options: IngestOptions, journal: Journal, *, archive: str | None) -> Network:
@@ -161,6 +145,7 @@ def _commit_slices(desk: Desk, journal: Journal, polled: Polled, watch: Watch) -
             run=journal.row(complete=not left),
         )
         with journal.spending("WriteLake"):
+            desk.room.keep_raw()
             desk.lake.commit(draft)
     journal.left = len(left)
     if left:

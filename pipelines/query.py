@@ -26,8 +26,8 @@ from rich.text import Text
 from pipelines.config import ConfigError
 from schemas.views import SNAPSHOT, sql, statements
 from transforms.lake.errors import NotALake
-from transforms.lake.snapshot import read_root
-from transforms.lake.store import CONTROL, open_store
+from transforms.lake.snapshot import read_root, read_snapshot
+from transforms.lake.store import CONTROL, Store, open_store
 
 STYLES: Final = ("table", "json", "csv")
 """How an answer is written."""
@@ -43,6 +43,12 @@ _NARROWEST: Final = 9
 
 _SHORT: Final = 14
 """Characters up to which a cell is worth keeping on one line."""
+
+_HTTPFS: Final = """-- Once, from DuckDB's own host: INSTALL httpfs. In each session, before this: CREATE SECRET.
+LOAD httpfs;
+
+"""
+"""What a DuckDB of one's own needs before it can read an object store. Keys are never printed."""
 
 _BATCH: Final = 1_000
 _ESCAPE: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -61,7 +67,8 @@ def lake_sql(lake: str | Path) -> str:
     Raises:
         LakeError: There is no lake there, or one of a newer wirelake.
     """
-    return sql(_address(lake))
+    store = open_store(lake)
+    return (_HTTPFS if store.folder is None else "") + sql(_address(store, lake))
 
 
 def open_lake(lake: str | Path) -> duckdb.DuckDBPyConnection:
@@ -70,25 +77,33 @@ def open_lake(lake: str | Path) -> duckdb.DuckDBPyConnection:
     Raises:
         LakeError: There is no lake there, or one of a newer wirelake.
     """
+    store = open_store(lake)
     connection = duckdb.connect()
-    for statement in statements(_address(lake)):
+    address = _address(store, lake)
+    files = store.file_system()
+    if files is not None:
+        files.warm(file for of_table in read_snapshot(store).files.values() for file in of_table)
+        connection.register_filesystem(files)
+    for statement in statements(address):
         connection.execute(statement)
     return connection
 
 
-def _address(lake: str | Path) -> str:
-    """The absolute path of a lake that can be read.
+def _address(store: Store, lake: str | Path) -> str:
+    """How DuckDB names a lake that can be read: an absolute path, or an address.
+
+    Args:
+        store: The lake's.
+        lake: As it was given.
 
     Raises:
         LakeError: It cannot.
     """
-    store = open_store(lake)
-    root = Path(lake).resolve()
     read_root(store)
-    if not (root / SNAPSHOT).is_file():
-        what = "nothing has been committed to this lake yet" if (root / CONTROL).is_dir() else "there is no lake yet"
+    if not store.exists(SNAPSHOT):
+        what = "nothing has been committed to this lake yet" if store.exists(CONTROL) else "there is no lake yet"
         raise NotALake(f"{lake}: {what}; wirelake ingest --lake {lake} does that")
-    return str(root)
+    return store.address if store.folder is None else str(store.folder.resolve())
 
 
 def run_query(lake: str | Path, query: str, *, style: str = "table", out: TextIO, width: int | None = None) -> None:

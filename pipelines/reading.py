@@ -17,6 +17,7 @@ from pipelines.progress import tell
 from pipelines.runner import counters, run_bounded
 from pipelines.spool import Spool, Task, read_entry, read_spool
 from pipelines.story import READ_LANGUAGES, read_story
+from pipelines.workroom import Workroom
 from schemas.columns import Instant, day_of, iso_day
 from schemas.logbook import Reject
 from schemas.records import Entry, HostState, Page, Refusal
@@ -44,7 +45,7 @@ class Desk:
         options: What the run was asked to do.
         lake: Where the rows go.
         network: How pages are fetched.
-        spool: The run's folder of working files.
+        room: Where the run works.
         entries: The spool that tasks refer to.
         reuse: What killed runs had fetched, which is not fetched again; None when there is none.
     """
@@ -52,7 +53,7 @@ class Desk:
     options: IngestOptions
     lake: Lake
     network: Network
-    spool: Path
+    room: Workroom
     entries: Path
     reuse: ReusableFetches | None = None
 
@@ -87,7 +88,8 @@ def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Seque
     """
     if not desk.options.raw:
         rejects = [dataclasses.replace(reject, payload=None) for reject in rejects]
-    left, hosts = desk.spool / f"{commit_id}-left.jsonl", desk.spool / f"{commit_id}-hosts.jsonl"
+    spool = desk.room.spool(desk.network.run_id)
+    left, hosts = spool / f"{commit_id}-left.jsonl", spool / f"{commit_id}-hosts.jsonl"
     result = run_bounded(_pipeline(desk, commit_id, tasks, rejects, left=left, hosts=hosts))
     counts = Counter(counters(result, _NAMESPACE))
     reasons = Counter({name.removeprefix("reject:"): counts.pop(name) for name in list(counts) if ":" in name})
@@ -105,7 +107,7 @@ def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Seque
 def _pipeline(
     desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject], *, left: Path, hosts: Path
 ) -> Callable[[beam.Pipeline], None]:
-    lake = str(desk.lake.store.local(""))
+    lake = desk.lake.store.address
     reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, keep=desk.options.raw)
 
     def build(pipeline: beam.Pipeline) -> None:

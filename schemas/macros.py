@@ -120,7 +120,7 @@ word AS (
   WHERE said.seq = carried.carrier AND (since IS NULL OR said.published_date >= since)
   GROUP BY ALL
 )
-SELECT min(published_at) OVER copy AS published_at, "type", topic, modes, "trigger",
+SELECT min(published_at) OVER told AS published_at, "type", topic, modes, "trigger",
   date.day_from AS day_from, date.day_to AS day_to,
   coalesce(places[1].name, places[1].words) AS place, places[1].country AS country,
   [coalesce(one.name, one.text) FOR one IN actors] AS actors,
@@ -131,11 +131,11 @@ SELECT min(published_at) OVER copy AS published_at, "type", topic, modes, "trigg
   list_max([coalesce(one.max, one.min) FOR one IN casualties IF one.kind = 'injured']) AS injured_most,
   certainty, claim_status, claimant, coalesce(word_of, []) AS word_of, word.anonymous AS rests_on_anonymous,
   words(body, evidence_spans[1:1]) AS evidence,
-  agency, count(DISTINCT story_id) OVER copy AS copies,
-  list_sort(list_distinct(array_agg(outlet) OVER copy)) AS outlets, title, url, published_date, story_id, "version", seq
+  agency, count(DISTINCT story_id) OVER told AS copies,
+  list_sort(list_distinct(array_agg(outlet) OVER told)) AS outlets, title, url, published_date, story_id, "version", seq
 FROM story_of
 LEFT JOIN word USING (story_id, "version", seq)
-WINDOW copy AS (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words)
+WINDOW told AS (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words)
 QUALIFY row_number() OVER (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words
   ORDER BY word_count DESC, published_at, story_id, seq) = 1
 ORDER BY published_at, story_id, seq"""

@@ -101,7 +101,8 @@ def test_every_reason_that_the_code_gives_is_explained() -> None:
 
 def test_every_dependency_is_accounted_for() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    extras = [name for extra in project["project"]["optional-dependencies"].values() for name in extra]
+    wanted = project["project"]["dependencies"] + extras + project["dependency-groups"]["dev"]
     names = {re.split(r"[^A-Za-z0-9-]", requirement)[0] for requirement in wanted}
     rows = re.findall(r"^\| ([a-z0-9, -]+) \|", (DOCS / "dependencies.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert {name for row in rows for name in row.split(", ")} - {"package", "---"} == names

@@ -1,9 +1,9 @@
 """Runs that die on demand: reads jobs as JSON lines, forks for each, answers how it ended.
 
 The process itself never has a second thread, so that forking it is safe, and a fork saves the imports.
-A job: {"lake", "run_id", "stories", "slice_of", "at"}, and if it shall "die_at" (a step, from 1) and
-"checkpoint_every" (commits). The answer: {"signal": the one it
-died of or null, "steps": all it announced}.
+A job: {"lake", "run_id", "stories", "slice_of", "at"}, and if it shall "die_at" (a step, from 1), "checkpoint_every"
+(commits), be "lockless" (see tests.lake.rows), "report" into another file than beside the lake. The answer:
+{"signal": the one it died of or null, "steps": all it announced}.
 """
 
 from __future__ import annotations
@@ -37,14 +37,22 @@ class Killer:
 
 
 def run(job: dict[str, Any]) -> dict[str, Any]:
-    report = Path(f"{job['lake']}.report")
+    report = Path(job.get("report", f"{job['lake']}.report"))
     child = os.fork()
     if child == 0:
         status = 1
         try:
             state.EVERY = job.get("checkpoint_every", state.EVERY)
             killer = Killer(job.get("die_at"))
-            ingest(job["lake"], job["run_id"], job["stories"], job["slice_of"], job["at"], on_step=killer)
+            ingest(
+                job["lake"],
+                job["run_id"],
+                job["stories"],
+                job["slice_of"],
+                job["at"],
+                on_step=killer,
+                lockless=job.get("lockless", False),
+            )
             report.write_text("\n".join(killer.names))
             status = 0
         finally:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from uuid import uuid4
 
 from schemas.attribution import Attribution
 from schemas.columns import Instant, day_of, iso_day
@@ -12,8 +14,9 @@ from schemas.logbook import Poll, Reject, Run
 from schemas.records import Entry, FeedState, HostState, LedgerEntry
 from schemas.story import Removed, Span, Story, StoryKey
 from schemas.tables import TableRow
-from transforms.lake import Draft, Lake, write_rows
-from transforms.lake.store import OnStep
+from transforms.lake import Draft, Lake, LakeDamaged, LocalStore, open_store, write_rows
+from transforms.lake.lease import SEIZED, take, timed_lock
+from transforms.lake.store import Held, LockTaken, OnStep, Version
 
 NOON = Instant(1_790_000_000_000_000)
 """A moment of September 2026."""
@@ -114,11 +117,87 @@ class Clock:
         return Instant(self.at)
 
 
+class Lockless(LocalStore):
+    """A disk that behaves like an object store: nothing dies with its holder, and committers meet in the log alone.
+
+    A step is a request: what is asked for happens whole or not at all.
+    """
+
+    def __init__(self, root: str | Path, on_step: OnStep | None = None) -> None:
+        super().__init__(root)
+        self.folder = None
+        self.on_request = on_step
+
+    def _asking(self, what: str, path: str) -> None:
+        if self.on_request is not None:
+            self.on_request(what, path)
+
+    def put_if_absent(self, path: str, data: bytes) -> None:
+        self._asking("put", path)
+        super().put_if_absent(path, data)
+
+    def put_if_version(self, path: str, data: bytes, version: Version | None) -> Version:
+        self._asking("put", path)
+        return super().put_if_version(path, data, version)
+
+    def stage(self, files: Mapping[str, bytes | memoryview]) -> None:
+        for path, data in files.items():
+            self._asking("put", path)
+            self.replace(path, bytes(data))
+
+    def publish(self, moves: Sequence[tuple[str, str]]) -> None:
+        for staged, final in moves:
+            self._asking("copy", final)
+            try:
+                self.replace(final, self.read(staged))
+            except FileNotFoundError:
+                if not self.exists(final):
+                    raise LakeDamaged(f"{final}: neither in its place nor staged") from None
+
+    def delete(self, paths: Iterable[str]) -> None:
+        paths = list(paths)
+        for path in paths[:1]:
+            self._asking("delete", path)
+        super().delete(paths)
+
+    def discard(self, folder: str) -> None:
+        self._asking("delete", folder)
+        super().discard(folder)
+
+    def lock(self, path: str, note: bytes, clock: Callable[[], Instant]) -> AbstractContextManager[Held]:
+        return timed_lock(self, path, note, clock)
+
+    def seize(self, path: str, clock: Callable[[], Instant]) -> bool:
+        try:
+            take(self, path, b"", clock, state=SEIZED)
+        except LockTaken:
+            return False
+        return True
+
+    def turn(self, path: str, note: bytes, wait: float) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()
+
+    def _temporary(self, path: str) -> Path:  # noqa: ARG002
+        """An object store has no temporary files, so nobody may take them for leftovers."""
+        return self._parent(f"{uuid4().hex}.tmp")
+
+    def _sync_folder(self, folder: Path) -> None:
+        """Nobody cuts the power here."""
+
+
 def ingest(
-    path: Path | str, run_id: str, stories: int, slice_of: int, at: Instant, *, on_step: OnStep | None = None
+    path: Path | str,
+    run_id: str,
+    stories: int,
+    slice_of: int,
+    at: Instant,
+    *,
+    on_step: OnStep | None = None,
+    lockless: bool = False,
 ) -> None:
     """One run: recover, then commit in slices the stories that the lake does not hold."""
-    lake = Lake.open(path, clock=Clock(at), on_step=on_step)
+    store = Lockless(path, on_step) if lockless else open_store(path, on_step)
+    lake = Lake.over(store, clock=Clock(at))
     with lake.lease(run_id):
         lake.recover()
         found = lake.state().ledger.find(f"url-{number}" for number in range(stories))

@@ -19,6 +19,8 @@ from tests.lake.rows import DAY, NOON, story_id
 from transforms.lake import Lake
 
 STORIES, SLICE_OF = 2, 2
+AFTER = 100_000_000
+"""Microseconds after which a lease that nobody renewed is over."""
 
 
 def assert_whole(lake: Path, stories: int = STORIES) -> None:
@@ -102,6 +104,26 @@ def test_a_commit_that_folds_and_checkpoints_killed_at_any_step_is_whole(crash: 
         assert len(state.ledger.find(f"guid-{number}" for number in range(4))) == 4
         assert state.feeds["feed"].etag is not None
         shutil.rmtree(lake)
+
+
+@pytest.mark.slow
+def test_a_commit_without_a_lock_killed_at_any_request_is_whole_once_its_lease_is_over(
+    crash: Crash, job: dict[str, object], tmp_path: Path
+):
+    """As in an object store; see tests/engines/test_objects.py for a real one."""
+    job |= {"lockless": True, "report": tmp_path / "report"}
+    steps = crash(**job)["steps"]
+    assert {step.split()[0] for step in steps} == {"put", "copy", "delete"}
+    for die_at in range(1, len(steps) + 1):
+        again = {**job, "lake": tmp_path / f"lake-{die_at}"}
+        assert crash(**again, die_at=die_at)["signal"] == signal.SIGKILL, steps[die_at - 1]
+        crash(**{**again, "run_id": "b", "at": NOON + AFTER, "die_at": 1 + die_at * 7 % 40})
+        crash(**{**again, "run_id": "c", "at": NOON + 2 * AFTER})
+        expected = sorted(story_id(number) for number in range(STORIES))
+        for table in STORY_TABLES:
+            assert story_ids(again["lake"], table) == (expected, expected), (table, steps[die_at - 1])
+        assert not list((again["lake"] / "_lake/staged").iterdir())
+        shutil.rmtree(again["lake"])
 
 
 class Reader(threading.Thread):

@@ -13,8 +13,8 @@ from schemas.columns import Instant
 from schemas.records import FeedState, HostState, LedgerEntry
 from tests.lake.rows import DAY, NOON, ledger_entry
 from transforms.lake.checkpoint import read_ledger
+from transforms.lake.local import LocalStore
 from transforms.lake.state import LakeState, write_checkpoint
-from transforms.lake.store import LocalStore
 
 
 def checkpointed(folder: Path, state: LakeState, now: int = NOON) -> LakeState:

@@ -57,6 +57,6 @@ def test_a_pipeline_run_twice_leaves_the_rows_once(tmp_path: Path):
 
 def test_mistakes_are_told_when_the_pipeline_is_built(tmp_path: Path):
     with pytest.raises(NotALake):
-        WriteLake("s3://bucket/lake", "c1")
+        WriteLake("hdfs://host/lake", "c1")
     with pytest.raises(ValueError, match="commit id"):
         WriteLake(str(tmp_path / "lake"), "a/b")

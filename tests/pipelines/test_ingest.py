@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest import SPOOLS
+from pipelines.workroom import SPOOLS
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, assert_once, files, ingest
 from transforms.lake import Lake, LeaseHeld

@@ -9,16 +9,19 @@ from transforms.lake.errors import (
     LakeError,
     LakeFormat,
     LeaseHeld,
+    LeaseLost,
     NotALake,
+    StoreFailed,
     Superseded,
 )
 from transforms.lake.lake import Lake
 from transforms.lake.ledger import Ledger
+from transforms.lake.local import LocalStore
 from transforms.lake.manifest import Draft, Manifest, Receipt
 from transforms.lake.sink import write_rows
 from transforms.lake.snapshot import Snapshot
 from transforms.lake.state import LakeState
-from transforms.lake.store import LocalStore, Store, open_store
+from transforms.lake.store import Store, Version, VersionChanged, open_store, update
 
 __all__ = [
     "CommitBusy",
@@ -29,6 +32,7 @@ __all__ = [
     "LakeFormat",
     "LakeState",
     "LeaseHeld",
+    "LeaseLost",
     "Ledger",
     "LocalStore",
     "Manifest",
@@ -36,7 +40,11 @@ __all__ = [
     "Receipt",
     "Snapshot",
     "Store",
+    "StoreFailed",
     "Superseded",
+    "Version",
+    "VersionChanged",
     "open_store",
+    "update",
     "write_rows",
 ]

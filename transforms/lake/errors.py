@@ -31,3 +31,11 @@ class CommitBusy(LakeError):
 
 class Superseded(LakeError):
     """A file that this commit replaces was already replaced by another commit: make the commit anew."""
+
+
+class LeaseLost(LeaseHeld):
+    """This run's lease expired and another run took over; what this one had not committed, it cannot any more."""
+
+
+class StoreFailed(LakeError):
+    """The store of the lake did not do what was asked, however often it was asked."""

@@ -1,8 +1,7 @@
 """A lake: one poll lease, numbered commits, a snapshot; and what a killed run left, finished or discarded.
 
-A commit is three steps under a short lock. Its manifest is put under the next number: from here on it holds, whatever
-happens. Then its files are renamed into place, then the snapshot is replaced. Whoever comes next and finds a manifest
-beyond the snapshot takes these steps again; each may be taken twice.
+How a commit is made is the log's matter (:mod:`transforms.lake.log`); who may make one, and what is discarded of those
+who did not, is told here.
 """
 
 from __future__ import annotations
@@ -11,52 +10,24 @@ import dataclasses
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from schemas.columns import Instant, day_of, moment
-from schemas.records import StagedFile
-from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, NotALake, Superseded
-from transforms.lake.fold import fold, foldable
-from transforms.lake.manifest import (
-    FORMAT,
-    Draft,
-    Logbook,
-    Manifest,
-    Memory,
-    Receipt,
-    decode,
-    encode,
-    encode_manifest,
-    manifest_path,
-    receipt_path,
-    staged_folder,
-)
-from transforms.lake.sink import write_rows
-from transforms.lake.snapshot import (
-    GRACE,
-    ROOT_PATH,
-    Retired,
-    Root,
-    Snapshot,
-    missing,
-    next_segments,
-    read_root,
-    read_snapshot,
-    write_empty_files,
-)
-from transforms.lake.state import LakeState, checkpoint_due, read_state, write_checkpoint
-from transforms.lake.store import CONTROL, LocalStore, LockTaken, OnStep, open_store
-
-Clock = Callable[[], Instant]
-"""Gives the time."""
+from schemas.columns import Instant, moment
+from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, LeaseLost, NotALake
+from transforms.lake.log import Log
+from transforms.lake.manifest import FORMAT, Draft, Receipt, decode, encode, receipt_path, staged_folder
+from transforms.lake.snapshot import Root, Snapshot, read_root, read_snapshot, write_empty_files
+from transforms.lake.state import LakeState, read_state
+from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Store, open_store
 
 COMMIT_WAIT: Final = 120.0
-"""Seconds that a commit waits for another; a commit itself takes less than one, recovery of a large one a few."""
+"""Seconds that a commit waits for another of this machine; a commit itself takes less than one, recovery of a large one
+a few."""
 
 _FORMAT_PATH: Final = f"{CONTROL}/format.json"
 
@@ -64,10 +35,12 @@ _FORMAT_PATH: Final = f"{CONTROL}/format.json"
 class Lake:
     """A lake in a store; made by :meth:`open`."""
 
-    def __init__(self, store: LocalStore, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self._clock = clock
-        self._leased = False
+        self._log = Log(store, clock)
+        self._lease: Held | None = None
+        self._claims: dict[str, Held] = {}
 
     @classmethod
     def open(
@@ -76,36 +49,48 @@ class Lake:
         """Open the lake at an address.
 
         Args:
-            path: A folder of this machine.
-            create: Make a lake where there is none. A reader says False, and then nothing is written.
-            clock: Gives the time of commits; the system's unless a test says otherwise.
+            path: A folder of this machine, ``s3://bucket/prefix`` or ``gs://bucket/prefix``.
+            create: Whether to make it if there is none. Who only reads says no.
+            clock: Where the time comes from; the system's by default.
             on_step: Told of every change before it is made.
 
         Raises:
             NotALake: There is none, or none can be made there.
             LakeFormat: A newer wirelake wrote it.
+            StoreFailed: The store does not answer, or lets nobody in.
         """
         store = open_store(path, on_step)
         if not create and not store.exists(CONTROL):
             raise NotALake(f"{path} is no lake yet: `wirelake ingest` makes one")
+        return cls.over(store, create=create, clock=clock)
+
+    @classmethod
+    def over(cls, store: Store, *, create: bool = True, clock: Clock | None = None) -> Lake:
+        """Open the lake in a store; see :meth:`open`."""
         lake = cls(store, clock or now)
         try:
             decode(store.read(_FORMAT_PATH), _Format, _FORMAT_PATH)
         except FileNotFoundError:
             if create:
                 lake._create()
+        if create:
+            store.prove(_FORMAT_PATH, encode(_Format()))
         return lake
 
     def _create(self) -> None:
-        """Make the control folder. Putting the format's file also proves that the store can put if absent."""
-        with self._committing():
+        """Make the control folder."""
+        with self._turn():
             if not self.store.exists(_FORMAT_PATH):
                 write_empty_files(self.store)
-                self.store.put_if_absent(_FORMAT_PATH, encode(_Format()))
+                with suppress(FileExistsError):
+                    self.store.put_if_absent(_FORMAT_PATH, encode(_Format()))
 
     @contextmanager
-    def lease(self, holder: str) -> Iterator[None]:
-        """Be the one run that polls this lake; ends with the block, or with the process however it dies.
+    def lease(self, holder: str) -> Iterator[Held]:
+        """Be the one run that polls this lake.
+
+        It ends with the block. Where the holder dies it ends at once on a local disk, and in an object store when its
+        time is over; commits carry its token there, and are refused once another holder has one.
 
         Args:
             holder: Who holds it, for the message to others: the run id.
@@ -113,51 +98,64 @@ class Lake:
         Raises:
             LeaseHeld: Another run polls; the message names it, its process, and since when.
         """
-        note = encode(_Note(holder, os.getpid(), socket.gethostname(), self._clock()))
         try:
-            with self.store.lock(f"{CONTROL}/lease", note, wait=0):
-                self._leased = True
+            with self.store.lock(f"{CONTROL}/lease", self._note(holder), self._clock) as held:
+                self._lease = held
                 try:
-                    yield
+                    yield held
                 finally:
-                    self._leased = False
+                    self._lease = None
         except LockTaken as taken:
             raise LeaseHeld(f"another run polls this lake: {_who(taken.note)}; wait for its end, or stop it") from None
 
     @contextmanager
     def claim(self, commit_id: str) -> Iterator[None]:
-        """Keep what is staged for a commit from being taken for a dead run's; for writers without the poll lease."""
-        with self.store.lock(f"{staged_folder(commit_id)}/claim", b"", wait=0):
-            yield
+        """Keep what is staged for a commit from being taken for a dead run's; for writers without the poll lease.
+
+        Raises:
+            LeaseHeld: Another process claims it, or a recovery is about to discard it.
+        """
+        try:
+            with self.store.lock(f"{staged_folder(commit_id)}/claim", self._note(commit_id), self._clock) as held:
+                self._claims[commit_id] = held
+                try:
+                    yield
+                finally:
+                    del self._claims[commit_id]
+        except LockTaken as taken:
+            raise LeaseHeld(f"commit {commit_id} is claimed already: {_who(taken.note)}") from None
 
     def recover(self) -> int:
         """Finish the commits that a killed run left, and discard what it had not committed.
 
+        What is discarded is seized first. Where whoever staged it may be alive after all, a commit of nothing follows
+        that carries this lease's token: what was committed before it is kept, and nobody commits after it without
+        seeing that his lease or claim is gone.
+
         Returns:
-            The number of the last commit.
+            The number of the last commit of anybody else.
 
         Raises:
             RuntimeError: The lease is not held: a run might be writing what would be discarded.
+            LeaseLost: It is not held any more.
         """
-        if not self._leased:
+        if self._lease is None:
             raise RuntimeError("take the lease first: with lake.lease(run_id): lake.recover()")
-        with self._committing():
-            root = self._catch_up(read_root(self.store))
+        with self._turn():
+            at = self._log.catch_up(self._log.read())
             write_empty_files(self.store)
-            for folder in list(self.store.list(f"{CONTROL}/staged")):
-                if not self._claimed(folder):
-                    self.store.discard(folder)
-            self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
-            return root.seq
+            staged = list(self.store.list(f"{CONTROL}/staged"))
+            dead = [folder for folder in staged if self.store.seize(f"{folder}/claim", self._clock)]
+            if self._lease.token and (self._lease.fences or dead):
+                fence = f"fence-{self._lease.token}"
+                return self._recovered(self._put(Draft(commit_id=fence, run_id=fence), self._lease.token) - 1, dead)
+            return self._recovered(at.root.seq, dead)
 
-    def _claimed(self, folder: str) -> bool:
-        if not self.store.exists(f"{folder}/claim"):
-            return False
-        try:
-            with self.store.lock(f"{folder}/claim", b"", wait=0):
-                return False
-        except LockTaken:
-            return True
+    def _recovered(self, seq: int, dead: list[str]) -> int:
+        for folder in dead:
+            self.store.discard(folder)
+        self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
+        return seq
 
     def state(self) -> LakeState:
         """Feeds, hosts and ledger as of the last commit applied."""
@@ -179,129 +177,69 @@ class Lake:
         except FileNotFoundError:
             raise LakeDamaged(f"{path} is not there: the pipeline that writes it did not end") from None
 
-    def commit(self, draft: Draft) -> int:
+    def commit(self, draft: Draft, *, token: int | None = None) -> int:
         """Commit a draft, all of it: rows, identities, validators, polls.
 
-        Committing the same draft again at once, after an error, commits it once.
+        A commit id is committed once: where it is among the last :data:`RECENT` commits its number is the answer and
+        nothing is written, whatever else the draft says.
+
+        Args:
+            draft: What to commit.
+            token: That of a lease held elsewhere, under which this is committed; by default this lake's own.
 
         Returns:
             Its number.
 
         Raises:
             Superseded: A file to be replaced is not live any more; nothing was committed.
-            CommitBusy: Another commit does not end.
+            LeaseLost: Another run took over the lease, or a recovery the claim; nothing was committed.
+            CommitBusy: Another commit does not end, or it cannot be told any more whether this one was made.
             LakeDamaged: A staged file is gone.
+            RuntimeError: In an object store, files are to be committed that neither a lease nor a claim protects.
         """
-        with self._committing():
-            root = read_root(self.store)
-            while True:
-                root = self._catch_up(root)
-                if root.commit_id == draft.commit_id:
-                    return root.seq
-                manifest = self._manifest(draft, root)
-                data = encode_manifest(manifest)
-                try:
-                    self.store.put_if_absent(manifest_path(manifest.seq), data)
-                except FileExistsError:
-                    continue
-                return self._apply(root, manifest, len(data)).seq
+        if token is None:
+            token = self._lease.token if self._lease is not None else 0
+        with self._turn():
+            return self._put(draft, token)
 
-    def _manifest(self, draft: Draft, root: Root) -> Manifest:
-        """The draft as the next commit after the root; folds polls and runs of days that are over."""
-        gone = missing(self.store, root, draft.removed)
-        if gone:
-            raise Superseded(f"{min(gone)} was replaced by another commit: read the snapshot and make the commit anew")
-        made_at = self._clock()
-        files: tuple[StagedFile, ...] = ()
-        folded_through, unfolded_since = root.folded_through, root.unfolded_since
-        if unfolded_since is not None and day_of(unfolded_since) < day_of(made_at):
-            logbooks = [decode(self.store.read(path), Logbook, path) for path in root.manifests]
-            folded = foldable(logbooks, draft.run_id, made_at)
-            if folded:
-                files = write_rows(self.store, draft.commit_id, fold(folded))
-                folded_through = folded[-1].seq
-                unfolded_since = next((book.made_at for book in logbooks[len(folded) :]), None)
-        fields = {field.name: getattr(draft, field.name) for field in dataclasses.fields(Draft)}
-        fields["files"] = tuple({file.path: file for file in (*draft.files, *files)}.values())
-        return Manifest(
-            **fields,
-            seq=root.seq + 1,
-            made_at=made_at,
-            folded_through=folded_through,
-            unfolded_since=made_at if unfolded_since is None else unfolded_since,
-        )
+    def _put(self, draft: Draft, token: int) -> int:
+        return self._log.put(draft, token, lambda root: self._check(draft, token, root))
 
-    def _catch_up(self, root: Root) -> Root:
-        """Apply the manifests beyond the root, found by asking for the next number until there is none."""
-        while True:
-            path = manifest_path(root.seq + 1)
-            try:
-                data = self.store.read(path)
-            except FileNotFoundError:
-                return root
-            root = self._apply(root, decode(data, Manifest, path), len(data))
+    def _check(self, draft: Draft, token: int, root: Root) -> None:
+        """Be sure that nobody has taken this commit's files for a dead run's.
 
-    def _apply(self, root: Root, manifest: Manifest, size: int) -> Root:
-        """Make a manifest true: files into place, then the snapshot."""
-        self.store.publish([(file.staged, file.path) for file in manifest.files])
-        segments, written = next_segments(self.store, root, manifest)
-        self.store.stage(written)
-        after = dataclasses.replace(
-            root,
-            seq=manifest.seq,
-            commit_id=manifest.commit_id,
-            segments=segments,
-            manifests=tuple(manifest_path(seq) for seq in range(manifest.folded_through + 1, manifest.seq + 1)),
-            folded_through=manifest.folded_through,
-            unfolded_since=manifest.unfolded_since,
-            log_bytes=root.log_bytes + size,
-        )
-        if checkpoint_due(after):
-            state = read_state(self.store, root)
-            state.apply(Memory(ledger=manifest.ledger, feeds=manifest.feeds, hosts=manifest.hosts), manifest.seq)
-            folder, state_bytes = write_checkpoint(self.store, state, manifest.made_at)
-            after = dataclasses.replace(
-                after, state=folder, checkpoint_seq=manifest.seq, state_bytes=state_bytes, log_bytes=0
+        Whoever does first says so and then puts a manifest: so that who looks here and then wins a number later than
+        the one caught up with was in time.
+        """
+        if self._lease is not None:
+            self._lease.check()
+        if token and token < root.epoch:
+            raise LeaseLost(
+                f"another run took over this lake (lease {root.epoch}, this is {token}): what was committed stays, "
+                "the rest is for that run"
             )
-        after = self._retire(root, after, manifest)
-        self.store.replace(ROOT_PATH, encode(after))
-        self.store.discard(staged_folder(manifest.commit_id))
-        return after
-
-    def _retire(self, root: Root, after: Root, manifest: Manifest) -> Root:
-        """Note what the new root names no more, and delete what was so noted long enough ago."""
-        expired = [old for old in root.retired if old.at + GRACE <= manifest.made_at]
-        for old in expired:
-            if old.path.startswith(f"{CONTROL}/state/"):
-                self.store.discard(old.path)
-        self.store.delete(old.path for old in expired if not old.path.startswith(f"{CONTROL}/state/"))
-        gone = [*manifest.removed, *sorted(_paths(root) - _paths(after))]
-        if root.state is not None and root.state != after.state:
-            gone.append(root.state)
-        both = (min(root.folded_through, root.checkpoint_seq), min(after.folded_through, after.checkpoint_seq))
-        gone.extend(manifest_path(seq) for seq in range(both[0] + 1, both[1] + 1))
-        kept = [old for old in root.retired if old.at + GRACE > manifest.made_at]
-        retired = (*kept, *(Retired(path, manifest.made_at) for path in gone))
-        return dataclasses.replace(after, retired=retired)
+        claim = self._claims.get(draft.commit_id)
+        if claim is not None:
+            claim.confirm()
+        elif draft.files and not token and self.store.folder is None:
+            raise RuntimeError("commit under a lease or a claim: with lake.claim(commit_id): stage, commit")
 
     @contextmanager
-    def _committing(self) -> Iterator[None]:
-        """Hold the lock under which the lake changes."""
-        note = encode(_Note("a commit", os.getpid(), socket.gethostname(), self._clock()))
+    def _turn(self) -> Iterator[None]:
+        """Wait for other committers of this machine rather than do their work as well."""
         try:
-            with self.store.lock(f"{CONTROL}/commit.lock", note, wait=COMMIT_WAIT):
+            with self.store.turn(f"{CONTROL}/commit.lock", self._note("a commit"), COMMIT_WAIT):
                 yield
         except LockTaken as taken:
             raise CommitBusy(f"the lake is busy: {_who(taken.note)}; is that process stopped?") from None
+
+    def _note(self, holder: str) -> bytes:
+        return encode(_Note(holder, os.getpid(), socket.gethostname(), self._clock()))
 
 
 def now() -> Instant:
     """The system's time."""
     return Instant(time.time_ns() // 1000)
-
-
-def _paths(root: Root) -> set[str]:
-    return {path for paths in root.segments.values() for path in paths}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

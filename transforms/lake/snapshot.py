@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from schemas.columns import Instant
@@ -17,13 +16,16 @@ from schemas.tables import TABLES
 from transforms.lake.errors import LakeDamaged
 from transforms.lake.manifest import FORMAT, Manifest, decode, encode
 from transforms.lake.sink import empty_file
-from transforms.lake.store import CONTROL, LocalStore, Store
+from transforms.lake.store import CONTROL, Store, Version
 
 ROOT_PATH: Final = f"{CONTROL}/snapshot.json"
 
 GRACE: Final = 3600 * 1_000_000
 """Microseconds for which files stay after the snapshot stops naming them: one hour, the longest a query may take that
 began with the older snapshot."""
+
+RECENT: Final = 256
+"""Commits whose ids the root names, so that none of them is made twice; about ten kilobytes."""
 
 _DAY: Final = re.compile(r"=(\d{4}-\d{2}-\d{2})/")
 _READS: Final = 5
@@ -50,6 +52,8 @@ class Root:
         format: Version of this format.
         seq: Number of the last commit applied; 0 in a new lake.
         commit_id: Its commit id; empty in a new lake.
+        epoch: The greatest token of a lease that committed; 0 where leases have none.
+        recent: Ids of the last commits, oldest first, this one's included.
         segments: For each table its live segments, one a month.
         manifests: Manifests whose polls and runs are not folded into Parquet.
         unfolded_since: When the oldest of them was made; None when there is none.
@@ -64,6 +68,8 @@ class Root:
     format: int = FORMAT
     seq: int = 0
     commit_id: str = ""
+    epoch: int = 0
+    recent: tuple[str, ...] = ()
     segments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     manifests: tuple[str, ...] = ()
     unfolded_since: Instant | None = None
@@ -73,6 +79,14 @@ class Root:
     state_bytes: int = 0
     log_bytes: int = 0
     retired: tuple[Retired, ...] = ()
+
+    def number_of(self, commit_id: str) -> int | None:
+        """The number of a recent commit; None where it is none."""
+        if commit_id == self.commit_id:
+            return self.seq
+        if commit_id in self.recent:
+            return self.seq - len(self.recent) + 1 + self.recent.index(commit_id)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +114,9 @@ class Snapshot:
 
     Attributes:
         seq: Number of the last commit in it.
-        files: For each table the absolute paths of its files; the first is one without rows that has every column.
+        files: For each table the absolute paths, or addresses, of its files; the first has no rows and every column.
         rows: For each table the rows of these files.
-        manifests: Absolute paths of the manifests whose polls and runs are in no file.
+        manifests: Absolute paths, or addresses, of the manifests whose polls and runs are in no file.
         root: What ``snapshot.json`` said.
     """
 
@@ -115,10 +129,16 @@ class Snapshot:
 
 def read_root(store: Store) -> Root:
     """The root; that of a new lake where there is none."""
+    return read_root_version(store)[0]
+
+
+def read_root_version(store: Store) -> tuple[Root, Version | None]:
+    """The root and which it is; that of a new lake and None where there is none."""
     try:
-        return decode(store.read(ROOT_PATH), Root, ROOT_PATH)
+        data, version = store.read_version(ROOT_PATH)
     except FileNotFoundError:
-        return Root()
+        return Root(), None
+    return decode(data, Root, ROOT_PATH), version
 
 
 def read_segment(store: Store, path: str) -> Segment:
@@ -126,7 +146,7 @@ def read_segment(store: Store, path: str) -> Segment:
     return decode(store.read(path), Segment, path)
 
 
-def read_snapshot(store: LocalStore) -> Snapshot:
+def read_snapshot(store: Store) -> Snapshot:
     """The snapshot now.
 
     Raises:
@@ -141,18 +161,21 @@ def read_snapshot(store: LocalStore) -> Snapshot:
     raise LakeDamaged(f"{ROOT_PATH} names {gone.filename}, which is gone: restore it from a copy of the lake") from gone
 
 
-def _read_files(store: LocalStore, root: Root) -> Snapshot:
-    files, rows = {}, {}
-    for name in TABLES:
-        live = [file for path in root.segments.get(name, ()) for file in read_segment(store, path).files]
-        files[name] = tuple(_absolute(store, path) for path in (empty_path(name), *(file.path for file in live)))
-        rows[name] = sum(file.rows for file in live)
-    manifests = tuple(_absolute(store, path) for path in root.manifests)
-    return Snapshot(seq=root.seq, files=files, rows=rows, manifests=manifests, root=root)
-
-
-def _absolute(store: LocalStore, path: str) -> str:
-    return str(Path(store.root, path))
+def _read_files(store: Store, root: Root) -> Snapshot:
+    paths = [(name, path) for name in TABLES for path in root.segments.get(name, ())]
+    live: dict[str, list[LiveFile]] = {name: [] for name in TABLES}
+    for (name, path), data in zip(paths, store.read_all([path for _, path in paths]), strict=True):
+        live[name].extend(decode(data, Segment, path).files)
+    return Snapshot(
+        seq=root.seq,
+        files={
+            name: tuple(f"{store.address}/{path}" for path in (empty_path(name), *(file.path for file in files)))
+            for name, files in live.items()
+        },
+        rows={name: sum(file.rows for file in files) for name, files in live.items()},
+        manifests=tuple(f"{store.address}/{path}" for path in root.manifests),
+        root=root,
+    )
 
 
 def empty_path(table: str) -> str:
@@ -180,10 +203,12 @@ def next_segments(store: Store, root: Root, manifest: Manifest) -> tuple[dict[st
     segments = {table: dict(_months(paths)) for table, paths in root.segments.items()}
     removed = set(manifest.removed)
     touched = sorted({(file.table, file.day[:7]) for file in manifest.files} | set(map(_table_month, removed)))
+    before = {key: path for key in touched if (path := segments.setdefault(key[0], {}).pop(key[1], None))}
+    contents = dict(zip(before, store.read_all(list(before.values())), strict=True))
     written: dict[str, bytes] = {}
     for table, month in touched:
-        before = segments.setdefault(table, {}).pop(month, None)
-        live = {file.path: file for file in read_segment(store, before).files} if before else {}
+        content = contents.get((table, month))
+        live = {} if content is None else _live(content, before[table, month])
         for file in manifest.files:
             if file.table == table and file.day[:7] == month:
                 live[file.path] = LiveFile(file.path, file.rows, file.day)
@@ -193,6 +218,10 @@ def next_segments(store: Store, root: Root, manifest: Manifest) -> tuple[dict[st
             segments[table][month] = path
             written[path] = encode(Segment(table=table, month=month, files=kept))
     return {table: tuple(paths[month] for month in sorted(paths)) for table, paths in sorted(segments.items())}, written
+
+
+def _live(segment: bytes, path: str) -> dict[str, LiveFile]:
+    return {file.path: file for file in decode(segment, Segment, path).files}
 
 
 def missing(store: Store, root: Root, paths: tuple[str, ...]) -> set[str]:

@@ -73,9 +73,9 @@ def read_state(store: Store, root: Root) -> LakeState:
             ledger=read_ledger(store, root.state),
             seq=root.checkpoint_seq,
         )
-    for seq in range(root.checkpoint_seq + 1, root.seq + 1):
-        path = manifest_path(seq)
-        state.apply(decode(store.read(path), Memory, path), seq)
+    since = range(root.checkpoint_seq + 1, root.seq + 1)
+    for seq, data in zip(since, store.read_all([manifest_path(seq) for seq in since]), strict=True):
+        state.apply(decode(data, Memory, manifest_path(seq)), seq)
     return state
 
 

@@ -1,50 +1,114 @@
-"""Where a lake's bytes live: the few promises the commit protocol needs, and the local disk that keeps them.
+"""Where a lake's bytes live: the few promises the commit protocol needs of a place.
 
-Paths are relative to the lake, with slashes. The one promise that matters is :meth:`Store.put_if_absent`: of several
-that put the same path, exactly one succeeds, and what it put is whole. A store without it cannot hold a lake.
+Paths are relative to the lake, with slashes. The promises that matter are :meth:`Store.put_if_absent`, of several that
+put the same path exactly one succeeds and what it put is whole, and :meth:`Store.put_if_version`, which replaces a file
+only while it is the one that was read. A store without them cannot hold a lake.
 """
 
 from __future__ import annotations
 
-import errno
-import fcntl
-import itertools
-import os
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NewType, Protocol
 
-from transforms.lake.errors import LakeDamaged, NotALake
+from schemas.columns import Instant
+from transforms.lake.errors import CommitBusy, LakeError, NotALake
+
+if TYPE_CHECKING:
+    from transforms.lake.objects import ObjectStore
 
 CONTROL: Final = "_lake"
 """The folder of the lake's own files, beside the tables."""
 
 OnStep = Callable[[str, str], None]
-"""Told of every change before it is made: what (open, write, sync, link, rename, unlink, mkdir, lock) and where."""
+"""Told of every change before it is made: what (open, write, sync, link, rename, unlink, mkdir, lock on a disk; put,
+copy, delete in an object store) and where."""
 
-_POOL: Final = 8
-"""Threads that sync at once: the journal writes what they wait for together."""
+Clock = Callable[[], Instant]
+"""Gives the time."""
 
-_ALONE: Final = 8
-"""Up to so many files are written one after the other; a pool costs more than it saves."""
+Version = NewType("Version", str)
+"""Which content of a file was read. Equal contents may have equal versions, so put what differs every time."""
+
+TURNS: Final = 100
+"""Times that :func:`update` tries before it gives up: with so many others in the way something else is wrong."""
 
 _SCHEME: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
 
-_TEMPORARIES: Final = itertools.count()
-"""Tells the temporary files of one process apart."""
 
-_T = TypeVar("_T")
+class LockTaken(Exception):  # noqa: N818 - not an error by itself: the caller says what it means
+    """Somebody else holds a lock; ``note`` is what the holder wrote."""
+
+    def __init__(self, note: bytes) -> None:
+        super().__init__(note)
+        self.note = note
+
+
+class VersionChanged(Exception):  # noqa: N818 - not an error by itself: read again, decide again
+    """A file is not the one that was read any more.
+
+    Where a request is repeated after its answer was lost, one's own put may be what is there now.
+    """
+
+
+class Held(Protocol):
+    """A lock that is held."""
+
+    @property
+    def token(self) -> int:
+        """Greater than that of every holder before; 0 where the lock dies with its holder, who then needs none."""
+        ...
+
+    @property
+    def fences(self) -> bool:
+        """Whether the holder before may still be at work: it never said that it had ended."""
+        ...
+
+    def check(self) -> None:
+        """Be sure to hold it still, as far as this process knows.
+
+        Raises:
+            LeaseLost: It expired, and somebody else may hold it.
+        """
+        ...
+
+    def confirm(self) -> None:
+        """Like :meth:`check`, by asking the store."""
+        ...
 
 
 class Store(Protocol):
-    """What a lake asks of the place it lives in."""
+    """What a lake asks of the place it lives in.
+
+    Attributes:
+        address: How a reader names the lake: an absolute path, or an address such as ``s3://bucket/prefix``.
+        folder: The lake as a folder of this machine; None where it is none.
+    """
+
+    address: str
+    folder: Path | None
 
     def read(self, path: str) -> bytes:
         """The bytes of a file.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+        ...
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[bytes]:
+        """The bytes of several files in order, some at once where that is quicker.
+
+        Raises:
+            FileNotFoundError: There is not one of them.
+        """
+        ...
+
+    def read_version(self, path: str) -> tuple[bytes, Version]:
+        """The bytes of a file, and which they are.
 
         Raises:
             FileNotFoundError: There is none.
@@ -59,6 +123,22 @@ class Store(Protocol):
         """
         ...
 
+    def put_if_version(self, path: str, data: bytes, version: Version | None) -> Version:
+        """Put a file in the place of the one that was read, durably, at once whole.
+
+        Args:
+            path: The file.
+            data: Its new bytes.
+            version: What was read; None when there was none.
+
+        Returns:
+            The version of what was put.
+
+        Raises:
+            VersionChanged: It is another one now, or gone.
+        """
+        ...
+
     def replace(self, path: str, data: bytes) -> None:
         """Put a file in the place of the one there, if any, durably; a reader gets the old bytes or the new."""
         ...
@@ -67,8 +147,12 @@ class Store(Protocol):
         """Write files durably that nobody reads before something else names them; they may be there already."""
         ...
 
+    def upload(self, path: str, file: Path) -> None:
+        """Put a file of this machine, however large, durably."""
+        ...
+
     def publish(self, moves: Sequence[tuple[str, str]]) -> None:
-        """Move staged files to their places, durably; moving again is no error.
+        """Bring staged files to their places, durably; doing so again is no error.
 
         Raises:
             LakeDamaged: A file is neither staged nor in its place.
@@ -92,253 +176,118 @@ class Store(Protocol):
         ...
 
     def local(self, path: str) -> Path:
-        """A file of this machine with the bytes of the path, to be mapped into memory."""
+        """A file of this machine with the bytes of the path, which never change, to be mapped into memory."""
         ...
 
-    def lock(self, path: str, note: bytes, wait: float) -> AbstractContextManager[None]:
-        """Hold a lock that dies with its holder.
+    def lock(self, path: str, note: bytes, clock: Clock) -> AbstractContextManager[Held]:
+        """Hold a lock that ends with the block, and some time after its holder however that dies.
 
         Args:
             path: Names the lock.
-            note: What others are told while it is held.
-            wait: Seconds to wait for it.
+            note: What others are told while it is held; JSON or nothing.
+            clock: The holder's.
 
         Raises:
             LockTaken: Somebody else holds it.
         """
         ...
 
+    def seize(self, path: str, clock: Clock) -> bool:
+        """Take a lock for good from whoever held it and is gone, and say so; False where somebody holds it."""
+        ...
 
-class LockTaken(Exception):  # noqa: N818 - not an error by itself: the caller says what it means
-    """Somebody else holds a lock; ``note`` is what the holder wrote."""
+    def turn(self, path: str, note: bytes, wait: float) -> AbstractContextManager[None]:
+        """Let committers of this machine wait for each other where they can; nothing rests on it.
 
-    def __init__(self, note: bytes) -> None:
-        super().__init__(note)
-        self.note = note
+        Args:
+            path: Names the lock.
+            note: What others are told.
+            wait: Seconds to wait.
+
+        Raises:
+            LockTaken: It was not free in time.
+        """
+        ...
+
+    def file_system(self) -> Any | None:
+        """A file system by which DuckDB reads the lake's files (:mod:`transforms.lake.blocks`); None on a disk."""
+        ...
+
+    def prove(self, path: str, data: bytes) -> None:
+        """Be sure that the store keeps its two promises.
+
+        Args:
+            path: A file that is there.
+            data: Its bytes, which it has afterwards as well.
+
+        Raises:
+            NotALake: It does not.
+        """
+        ...
 
 
-class LocalStore:
-    """A folder of this machine: hard links put, renames replace, everything is synced before it counts.
+def update(store: Store, path: str, change: Callable[[bytes | None], bytes]) -> bytes:
+    """Change a small file that others change too: read, decide, put, and again if somebody was faster.
 
     Args:
-        root: The lake's folder; made with the first file.
-        on_step: Told of every change before it is made; a test dies there.
+        store: Where it is.
+        path: The file.
+        change: Gives the new bytes for those read, None where there is no file. May be called several times.
+
+    Returns:
+        The bytes put.
+
+    Raises:
+        CommitBusy: Others were faster a hundred times.
     """
-
-    def __init__(self, root: str | Path, on_step: OnStep | None = None) -> None:
-        self.root = Path(root).absolute()
-        self._on_step = on_step
-
-    def read(self, path: str) -> bytes:
-        """See :meth:`Store.read`."""
-        return (self.root / path).read_bytes()
-
-    def put_if_absent(self, path: str, data: bytes) -> None:
-        """See :meth:`Store.put_if_absent`: a temporary file, then a hard link, which fails where a name is taken."""
-        target = self._parent(path)
-        temporary = self._temporary(path)
-        self._write(temporary, data)
+    for _ in range(TURNS):
+        before: tuple[bytes, Version] | tuple[None, None]
         try:
-            self._step("link", target)
-            os.link(temporary, target)
-        except OSError as error:
-            if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
-                raise NotALake(
-                    f"{self.root} is on a file system without hard links, which a commit needs: choose another disk"
-                ) from error
-            raise
-        finally:
-            self._unlink(temporary)
-        self._sync_folder(target.parent)
-
-    def replace(self, path: str, data: bytes) -> None:
-        """See :meth:`Store.replace`."""
-        target = self._parent(path)
-        temporary = self._temporary(path)
-        self._write(temporary, data)
-        self._step("rename", target)
-        temporary.replace(target)
-        self._sync_folder(target.parent)
-
-    def stage(self, files: Mapping[str, bytes | memoryview]) -> None:
-        """See :meth:`Store.stage`."""
-        targets = [(self._parent(path), data) for path, data in files.items()]
-        self._each(lambda item: self._write(*item), targets)
-        self._each(self._sync_folder, _distinct(target.parent for target, _ in targets))
-
-    def publish(self, moves: Sequence[tuple[str, str]]) -> None:
-        """See :meth:`Store.publish`."""
-        targets = [(self.root / staged, self._parent(final)) for staged, final in moves]
-        self._each(lambda item: self._rename(*item), targets)
-        self._each(self._sync_folder, _distinct(target.parent for _, target in targets))
-
-    def delete(self, paths: Iterable[str]) -> None:
-        """See :meth:`Store.delete`."""
-        for path in paths:
-            self._unlink(self.root / path)
-
-    def discard(self, folder: str) -> None:
-        """See :meth:`Store.discard`."""
-        top = self.root / folder
-        for path in sorted(top.rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                self._rmdir(path)
-            else:
-                self._unlink(path)
-        self._rmdir(top)
-
-    def exists(self, path: str) -> bool:
-        """See :meth:`Store.exists`."""
-        return (self.root / path).exists()
-
-    def list(self, folder: str) -> Iterator[str]:
-        """See :meth:`Store.list`."""
-        try:
-            names = sorted(entry.name for entry in os.scandir(self.root / folder))
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        for name in names:
-            yield f"{folder}/{name}" if folder else name
-
-    def local(self, path: str) -> Path:
-        """See :meth:`Store.local`."""
-        return self.root / path
-
-    @contextmanager
-    def lock(self, path: str, note: bytes, wait: float) -> Iterator[None]:
-        """See :meth:`Store.lock`: ``flock``, which the kernel ends with the process.
-
-        A child forked without exec shares the lock and keeps it; programs started in the usual way do not.
-        """
-        target = self._parent(path)
-        self._step("lock", target)
-        file = os.open(target, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            deadline = time.monotonic() + wait
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() >= deadline:
-                        raise LockTaken(os.pread(file, 4096, 0)) from None
-                    time.sleep(0.01)
-            os.ftruncate(file, 0)
-            os.pwrite(file, note, 0)
-            yield
-        finally:
-            os.close(file)
-
-    def _step(self, what: str, path: Path) -> None:
-        if self._on_step is not None:
-            self._on_step(what, path.relative_to(self.root).as_posix())
-
-    def _parent(self, path: str) -> Path:
-        """The absolute path, its folder made and its name in the folder above durable."""
-        target = self.root / path
-        missing = []
-        folder = target.parent
-        while not folder.is_dir():
-            missing.append(folder)
-            folder = folder.parent
-        for folder in reversed(missing):
-            if folder.is_relative_to(self.root):
-                self._step("mkdir", folder)
-            folder.mkdir(exist_ok=True)
-            self._sync_folder(folder.parent)
-        return target
-
-    def _temporary(self, path: str) -> Path:
-        """Where a file is written first: one folder for all, so that leftovers are found without listing a lake.
-
-        What is staged keeps its temporaries beside it, because it may be written while another commit recovers.
-        """
-        if path.startswith(f"{CONTROL}/staged/"):
-            return self.root / f"{path}.tmp"
-        flat = path.removeprefix(f"{CONTROL}/").replace("/", "~")
-        return self._parent(f"{CONTROL}/scratch/{flat}.{os.getpid()}-{next(_TEMPORARIES)}.tmp")
-
-    def _write(self, target: Path, data: bytes | memoryview) -> None:
-        self._step("open", target)
-        with target.open("wb", buffering=0) as file:
-            rest = memoryview(data)
-            if self._on_step is not None:
-                self._step("write", target)
-                half = len(data) // 2
-                file.write(rest[:half])
-                rest = rest[half:]
-            self._step("write", target)
-            while rest:
-                rest = rest[file.write(rest) :]
-            self._step("sync", target)
-            os.fsync(file.fileno())
-
-    def _rename(self, staged: Path, final: Path) -> None:
-        self._step("rename", final)
-        try:
-            staged.replace(final)
+            before = store.read_version(path)
         except FileNotFoundError:
-            if not final.exists():
-                raise LakeDamaged(
-                    f"{final.relative_to(self.root)} is part of a commit, but neither in its place nor staged: "
-                    "somebody deleted it; restore it from a copy of the lake"
-                ) from None
-
-    def _unlink(self, path: Path) -> None:
-        self._step("unlink", path)
-        path.unlink(missing_ok=True)
-
-    def _rmdir(self, path: Path) -> None:
-        self._step("rmdir", path)
-        with suppress(FileNotFoundError):
-            path.rmdir()
-
-    def _sync_folder(self, folder: Path) -> None:
-        if folder.is_relative_to(self.root):
-            self._step("sync", folder)
-        file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            before = (None, None)
+        data = change(before[0])
         try:
-            os.fsync(file)
-        finally:
-            os.close(file)
-
-    @staticmethod
-    def _each(do: Callable[[_T], None], items: Sequence[_T]) -> None:
-        """Do it for every item; many at once where there are many."""
-        if len(items) <= _ALONE:
-            for item in items:
-                do(item)
-            return
-        with ThreadPoolExecutor(_POOL) as pool:
-            for _ in pool.map(do, items):
-                pass
+            store.put_if_version(path, data, before[1])
+        except VersionChanged:
+            continue
+        return data
+    raise CommitBusy(f"{store.address}/{path} changed {TURNS} times while it was to be changed")
 
 
-def open_store(lake: str | Path, on_step: OnStep | None = None) -> LocalStore:
+def open_store(lake: str | Path, on_step: OnStep | None = None) -> Store:
     """The store of a lake's address.
 
     Args:
-        lake: A folder of this machine; it need not be there.
+        lake: A folder of this machine, which need not be there; or ``s3://bucket/prefix``, ``gs://bucket/prefix``.
         on_step: Told of every change before it is made.
 
     Raises:
         NotALake: The address is one that no store here serves, a file, or a folder of something else.
+        LakeError: The address needs a package that is not installed.
     """
+    from transforms.lake.local import open_folder  # noqa: PLC0415 - both stand on what is above
+
     address = str(lake)
-    if _SCHEME.match(address):
-        raise NotALake(f"{address}: a lake is a folder of this machine, such as ./lake; other stores are not supported")
-    if not address:
-        raise NotALake("the lake's address is empty: give a folder of this machine, such as ./lake")
-    root = Path(address)
-    if root.exists() and not root.is_dir():
-        raise NotALake(f"{address} is a file: give a folder, one that is empty or does not exist, or a lake")
-    if root.is_dir() and not (root / CONTROL).is_dir() and any(root.iterdir()):
+    if not _SCHEME.match(address):
+        return open_folder(address, on_step)
+    if not address.startswith(("s3://", "gs://")):
         raise NotALake(
-            f"{address} is a folder with other things in it ({min(entry.name for entry in root.iterdir())} …) and "
-            "no lake: give an empty folder or one that does not exist"
+            f"{address}: a lake is a folder of this machine, such as ./lake, or in an object store, "
+            "such as s3://bucket/lake or gs://bucket/lake"
         )
-    return LocalStore(root, on_step)
+    return _open_objects(address) if on_step is None else _objects(address, on_step)
 
 
-def _distinct(paths: Iterable[Path]) -> list[Path]:
-    return list(dict.fromkeys(paths))
+@cache
+def _open_objects(address: str) -> ObjectStore:
+    """One store an address and process: its connections are shared."""
+    return _objects(address, None)
+
+
+def _objects(address: str, on_step: OnStep | None) -> ObjectStore:
+    try:
+        from transforms.lake.objects import ObjectStore  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise LakeError(f"{address}: object stores need a package more: pip install 'wirelake[objects]'") from error
+    return ObjectStore(address, on_step)
