@@ -155,9 +155,8 @@ class Cluster:
             [
                 *java,
                 "-Xmx512m",
-                f"-Xbootclasspath/a:{':'.join(map(str, sorted(lib.glob('*.jar'))))}",
                 "-cp",
-                f"{beam}/*",
+                classes,
                 "org.apache.beam.runners.flink.FlinkJobServerDriver",
                 "--flink-master",
                 f"http://127.0.0.1:{self.rest}",
