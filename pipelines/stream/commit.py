@@ -50,6 +50,7 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
         Parcels to carry over to the next window.
     """
     plan, view = worker.plan, worker.view
+    worker.hold_lease()
     commit_id = window_id(plan.stream, window.start)
     ids = tuple(dict.fromkeys(parcel_ids))
     view.refresh()

@@ -107,6 +107,8 @@ def stream_options_of(
         ConfigError: Something is missing or not as documented; its text says what and what is allowed.
     """
     check_runner(runner)
+    if raw and "://" in lake:
+        raise ConfigError(f"--lake {lake}: raw responses are kept on a disk only so far; add --no-raw")
     if (feeds_file is None) == (not feed_urls):
         raise ConfigError("name the feeds: either --feeds FILE or --feed URL (which may be repeated)")
     return StreamOptions(
