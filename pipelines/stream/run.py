@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -25,6 +25,9 @@ from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
 from pipelines.stream.worker import close_worker
 from transforms.lake import Lake, Store
+
+_ENDLESS: Final = ("--streaming", "--job_server_timeout=1000000000")
+"""Beam takes a job that says nothing for that many seconds for lost; its default is a minute."""
 
 _log = logging.getLogger("wirelake.stream")
 
@@ -112,7 +115,7 @@ def remote_runner(options: StreamOptions) -> tuple[str, PipelineOptions]:
         jar = next((text.partition("=")[2] for text in given if text.startswith("--flink_job_server_jar=")), None)
         if jar is not None and not Path(jar).is_file():
             raise ConfigError(f"--flink_job_server_jar {jar}: there is no such file")
-        return "FlinkRunner", PipelineOptions(["--streaming", *given], pipeline_type_check=False)
+        return "FlinkRunner", PipelineOptions([*_ENDLESS, *given], pipeline_type_check=False)
     if "://" not in options.lake:
         raise ConfigError(
             f"--lake {options.lake}: workers on Dataflow share no disk; use a lake such as gs://bucket/lake"
@@ -128,7 +131,7 @@ def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
         [
             f"--job_endpoint={endpoint}",
             "--environment_type=LOOPBACK",
-            "--streaming",
+            *_ENDLESS,
             *(text for text in options.runner_options if not text.startswith("--prism_location=")),
         ],
         pipeline_type_check=False,
