@@ -71,11 +71,11 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
 
 def _run_elsewhere(options: StreamOptions) -> None:
     """Hand the job to a cluster and wait for its end; there the workers hold the poll lease."""
+    runner, settings = remote_runner(options)
     lake = Lake.open(options.lake)
     plan = replace(options.plan(), leased=False)
     with lake.lease(plan.stream):
         pass  # nobody else polls: said here, before a job starts
-    runner, settings = remote_runner(options)
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan)
