@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -72,21 +73,24 @@ def row_twice(lake: Path) -> None:
 
 
 def version_missing(lake: Path) -> None:
-    rewrite(a_file(lake), lambda table: table.slice(1))
+    for path in (lake / "stories").rglob("*.parquet"):
+        rewrite(path, lambda table: table.slice(1))
 
 
 def with_column(table: pa.Table, name: str, change: Callable[[str], str]) -> pa.Table:
     place = table.schema.get_field_index(name)
     values = table.column(name).to_pylist()
-    return table.set_column(place, table.schema.field(name), pa.array([change(values[0]), *values[1:]], pa.string()))
+    return table.set_column(place, table.schema.field(name), pa.array([change(value) for value in values], pa.string()))
 
 
 def never_served(lake: Path) -> None:
-    rewrite(a_file(lake), lambda table: with_column(table, "body", lambda text: text.replace("take 1", "take 7")))
+    rewrite(a_file(lake), lambda table: with_column(table, "body", lambda text: re.sub(r"take \d", "take 7", text)))
 
 
 def put_together(lake: Path) -> None:
-    rewrite(a_file(lake), lambda table: with_column(table, "body", lambda text: text.replace("take 1", "take 2", 1)))
+    rewrite(
+        a_file(lake), lambda table: with_column(table, "body", lambda text: re.sub(r"take \d", "take 7", text, count=1))
+    )
 
 
 def another_title(lake: Path) -> None:

@@ -103,6 +103,11 @@ class Newsroom:
         """Every story filed, as filed, served or not."""
         return tuple(self._filed.values())
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The loop that answers, in a thread of its own."""
+        return self._loop
+
     def served(self, slug: str) -> NewsroomStory | None:
         """The story as it is served now, before house style; None when it is not.
 

@@ -34,6 +34,8 @@ class Log:
         hosts: Address and port of each publisher by number, as text, and of the hub.
         ended: Unix seconds after which nothing was served.
         requests: In order of arrival.
+        stalls: From when to when the newsroom itself did not get to run, in Unix seconds: a request that is logged at
+            the end of one may have come at its beginning.
     """
 
     plan: Plan
@@ -41,10 +43,12 @@ class Log:
     hosts: dict[str, str]
     ended: float
     requests: tuple[Asked, ...]
+    stalls: tuple[tuple[float, float], ...] = ()
 
     def write(self, path: Path) -> None:
         """As JSON lines: the head, then the requests."""
         head = {"cut": asdict(self.plan.cut), "began": self.began, "hosts": self.hosts, "ended": self.ended}
+        head["stalls"] = self.stalls
         lines = [head, *([ask.time, ask.host, ask.path, ask.status] for ask in self.requests)]
         path.write_text("\n".join(map(json.dumps, lines)) + "\n", "utf-8")
 
@@ -53,7 +57,8 @@ class Log:
         """The log of a file."""
         head, *lines = map(json.loads, path.read_text("utf-8").splitlines())
         requests = tuple(Asked(*line) for line in lines)
-        return cls(Plan(Cut(**head["cut"])), head["began"], head["hosts"], head["ended"], requests)
+        stalls = tuple((begins, ends) for begins, ends in head["stalls"])
+        return cls(Plan(Cut(**head["cut"])), head["began"], head["hosts"], head["ended"], requests, stalls)
 
     def page(self, item: Item) -> str:
         """The address of an item's page."""

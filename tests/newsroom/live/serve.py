@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import hashlib
 import math
@@ -17,6 +18,9 @@ from tests.newsroom.live.plan import HUB, House, Item, Plan, Shown
 from tests.newsroom.live.takes import BEGAN
 from tests.newsroom.server import Newsroom
 from tests.newsroom.site import Site
+
+_BEAT = 0.02
+"""Seconds between two beats of the loop's own clock."""
 
 _GONE = Answer(status=410, body=b"<html><body><h1>Gone</h1></body></html>")
 _NOT_FOUND = Answer(status=404, body=b"<html><body><h1>Not found</h1></body></html>")
@@ -42,6 +46,7 @@ class LiveNewsroom:
         self._houses: list[Site] = []
         self._hosts: dict[str, str] = {}
         self._ended = math.inf
+        self._stalls: list[tuple[float, float]] = []
         # What one look at a feed costs is paid once for all who look while it does not change.
         self._rendered: dict[int, tuple[Shown, bytes, str]] = {}
 
@@ -56,6 +61,7 @@ class LiveNewsroom:
             self._houses.append(site)
         self._hosts = {str(number): _address(site) for number, site in enumerate(self._houses)}
         self._hosts[HUB] = _address(self._hub)
+        asyncio.run_coroutine_threadsafe(self._watch_itself(), self._room.loop)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,7 +76,19 @@ class LiveNewsroom:
     def log(self) -> Log:
         """What was served and asked so far."""
         began = math.nan if self.began is None else self.began
-        return Log(self.plan, began, self._hosts, min(self._ended, time.time()), asked(self._room.log))
+        return Log(
+            self.plan, began, self._hosts, min(self._ended, time.time()), asked(self._room.log), tuple(self._stalls)
+        )
+
+    async def _watch_itself(self) -> None:
+        """Note when the loop did not run: what came in meanwhile is logged later than it came."""
+        last = time.time()
+        while True:
+            await asyncio.sleep(_BEAT)
+            now = time.time()
+            if now - last > 2 * _BEAT:
+                self._stalls.append((last, now))
+            last = now
 
     def _now(self, request: Request) -> float:
         """The moment of a request; the first one starts the clock, on a whole second as dates in headers are."""
