@@ -61,10 +61,11 @@ class LiveNewsroom:
             self._houses.append(site)
         self._hosts = {str(number): _address(site) for number, site in enumerate(self._houses)}
         self._hosts[HUB] = _address(self._hub)
-        asyncio.run_coroutine_threadsafe(self._watch_itself(), self._room.loop)
+        self._watching = asyncio.run_coroutine_threadsafe(self._watch_itself(), self._room.loop)
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._watching.cancel()
         self._room.stop()
         self._ended = time.time()
 
