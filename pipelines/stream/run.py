@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -23,6 +23,9 @@ from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
 from pipelines.stream.worker import close_worker
 from transforms.lake import Lake, Store
+
+FOR_EVER: Final = 10 * 365 * 86_400
+"""Seconds. Beam's own 300 end the stream of a job's states, and with it a job that runs for longer."""
 
 _log = logging.getLogger("wirelake.stream")
 
@@ -87,6 +90,7 @@ def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
             f"--job_endpoint={endpoint}",
             "--environment_type=LOOPBACK",
             "--streaming",
+            f"--job_server_timeout={FOR_EVER}",
             *(text for text in options.runner_options if not text.startswith("--prism_location=")),
         ],
         pipeline_type_check=False,
