@@ -53,17 +53,15 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     worker.hold_lease()
     commit_id = window_id(plan.stream, window.start)
     ids = tuple(dict.fromkeys(parcel_ids))
-    view.refresh()
-    last = view.last_commit(plan.stream)
-    if last is not None and commit_id <= last:
-        return ids
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}
     if not parcels:
         return ()  # nothing was asked and nothing came: such a window leaves no trace
     lake = Lake.open(plan.lake, create=False)
     for _ in range(TRIES):
         view.refresh()
-        at = view.seq
+        last, at = view.last_commit(plan.stream), view.seq
+        if last is not None and commit_id <= last:
+            return ids
         draft = _draft(window, commit_id, tuple(parcels.values()), worker)
         try:
             lake.commit(draft, after=at)

@@ -201,10 +201,11 @@ class Lake:
             root = read_root(self.store)
             while True:
                 root = self._catch_up(root)
-                if root.commit_id == draft.commit_id:
-                    return root.seq
+                # Before the name: two workers may commit the same window, each with other contents.
                 if after is not None and root.seq != after:
                     raise Superseded(f"commit {root.seq} came after {after}: read the state and make the commit anew")
+                if root.commit_id == draft.commit_id:
+                    return root.seq
                 manifest = self._manifest(draft, root)
                 data = encode_manifest(manifest)
                 try:
