@@ -57,7 +57,7 @@ def follow_on_prism(
                 assert stream.stop() == 0, stream.said
             else:
                 stream.kill()
-            stream.restart(watch)
+            stream.restart()
         room.wait_until(cut.seconds)
         # What is served last is due two intervals later, as is what a start anew finds.
         time.sleep(3 * every + window)
