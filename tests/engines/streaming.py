@@ -83,15 +83,16 @@ class Streaming:
         assert self._process is not None
         assert self._process.poll() is None, f"it ended with {self._process.returncode}:\n{self.said}"
 
-    def stop(self, *, patience: float = 120.0) -> int:
-        """Tell it to stop, as a service manager does; its exit code."""
+    def stop(self, *, patience: float = 120.0) -> None:
+        """Tell it to stop, as a service manager does, and see that it ends well."""
         assert self._process is not None
         self._down_since = time.time()
         self._process.send_signal(signal.SIGTERM)
         try:
-            return self._process.wait(patience)
+            code = self._process.wait(patience)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"it did not stop within {patience:g} s:\n{self.said}") from None
+        assert code == 0, f"it stopped with {code}:\n{self.said}"
 
     def kill(self) -> None:
         """End it without a word, as a machine that loses power."""
