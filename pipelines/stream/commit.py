@@ -50,6 +50,7 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
         Parcels to carry over to the next window.
     """
     plan, view = worker.plan, worker.view
+    worker.hold_lease()
     commit_id = window_id(plan.stream, window.start)
     ids = tuple(dict.fromkeys(parcel_ids))
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}

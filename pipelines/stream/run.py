@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -16,6 +17,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.prism_runner import PrismRunner
 from apache_beam.runners.runner import PipelineState
 
+from pipelines.config import ConfigError
 from pipelines.stream.clock import stop_path
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.plan import Plan
@@ -24,8 +26,8 @@ from pipelines.stream.steps import build
 from pipelines.stream.worker import close_worker
 from transforms.lake import Lake, Store
 
-FOR_EVER: Final = 10 * 365 * 86_400
-"""Seconds. Beam's own 300 end the stream of a job's states, and with it a job that runs for longer."""
+_ENDLESS: Final = ("--streaming", "--job_server_timeout=1000000000")
+"""Beam takes a job that says nothing for that many seconds for lost; its default is a minute."""
 
 _log = logging.getLogger("wirelake.stream")
 
@@ -46,7 +48,7 @@ def run_stream(options: StreamOptions) -> None:
     if options.runner == "prism":
         _run_on_prism(options, find_prism(options.runner_options))
     else:
-        raise NotImplementedError(options.runner)
+        _run_elsewhere(options)
 
 
 def _run_on_prism(options: StreamOptions, program: Path) -> None:
@@ -67,6 +69,19 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
         _log.info("%s: stopped; what was polled is committed", plan.stream)
 
 
+def _run_elsewhere(options: StreamOptions) -> None:
+    """Hand the job to a cluster and wait for its end; there the workers hold the poll lease."""
+    runner, settings = remote_runner(options)
+    lake = Lake.open(options.lake)
+    plan = replace(options.plan(), leased=False)
+    with lake.lease(plan.stream):
+        pass  # nobody else polls: said here, before a job starts
+    with _told(), _quiet():
+        pipeline = beam.Pipeline(runner=runner, options=settings)
+        build(pipeline, plan)
+        _run_to_its_end(pipeline, lake.store, plan)
+
+
 def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan) -> None:
     with _stopping(store, plan) as stop:
         result = stop.result = pipeline.run()
@@ -76,11 +91,38 @@ def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan) -> None:
         except Exception as error:
             if stop.twice:
                 raise KeyboardInterrupt from None
-            raise EngineFailed(f"the job on Prism failed: {error}") from error
+            raise EngineFailed(f"the job failed: {error}") from error
     if stop.twice:
         raise KeyboardInterrupt
     if state != PipelineState.DONE:
-        raise EngineFailed(f"the job on Prism ended as {state}")
+        raise EngineFailed(f"the job ended as {state}")
+
+
+def remote_runner(options: StreamOptions) -> tuple[str, PipelineOptions]:
+    """Beam's name for a cluster's runner, and its options.
+
+    Raises:
+        ConfigError: Something is missing that Beam would fetch from the network, or find missing much later.
+    """
+    given = options.runner_options
+    names = {text.partition("=")[0] for text in given}
+    if options.runner == "flink":
+        if not names & {"--job_endpoint", "--flink_job_server_jar"}:
+            raise ConfigError(
+                "--runner flink: name the job server, --job_endpoint=HOST:PORT of one that runs or "
+                "--flink_job_server_jar=FILE; Beam would fetch one from the network otherwise"
+            )
+        jar = next((text.partition("=")[2] for text in given if text.startswith("--flink_job_server_jar=")), None)
+        if jar is not None and not Path(jar).is_file():
+            raise ConfigError(f"--flink_job_server_jar {jar}: there is no such file")
+        return "FlinkRunner", PipelineOptions([*_ENDLESS, *given], pipeline_type_check=False)
+    if "://" not in options.lake:
+        raise ConfigError(
+            f"--lake {options.lake}: workers on Dataflow share no disk; use a lake such as gs://bucket/lake"
+        )
+    return "DataflowRunner", PipelineOptions(
+        ["--streaming", "--enable_streaming_engine", *given], pipeline_type_check=False
+    )
 
 
 def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
@@ -89,8 +131,7 @@ def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
         [
             f"--job_endpoint={endpoint}",
             "--environment_type=LOOPBACK",
-            "--streaming",
-            f"--job_server_timeout={FOR_EVER}",
+            *_ENDLESS,
             *(text for text in options.runner_options if not text.startswith("--prism_location=")),
         ],
         pipeline_type_check=False,

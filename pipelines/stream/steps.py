@@ -25,7 +25,7 @@ from apache_beam.utils.timestamp import Duration
 from pipelines.stream.clock import Clock, Tick
 from pipelines.stream.commit import Window, commit_window
 from pipelines.stream.mail import Mail
-from pipelines.stream.plan import Plan
+from pipelines.stream.plan import Plan, window_id
 from pipelines.stream.polling import PollState, poll_shard
 from pipelines.stream.reading import ReadState, read_shard
 from pipelines.stream.worker import Worker, worker
@@ -59,7 +59,7 @@ def build(pipeline: beam.Pipeline, plan: Plan) -> None:
 
 
 class CommitWindows(beam.PTransform):
-    """Commit each window's parcels once: ``PCollection[str] -> PCollection[str]``, the ids of parcels to commit's ids.
+    """Commit each window's parcels once: ``PCollection[str] -> PCollection[str]``, parcels in, windows out.
 
     Args:
         plan: The stream.
@@ -142,6 +142,10 @@ class _ReadStories(_Step):
 class _Commit(_Step):
     CARRIED = BagStateSpec("carried", StrUtf8Coder())
 
+    def setup(self) -> None:
+        super().setup()
+        self._worker.hold_lease()
+
     def process(
         self,
         element: tuple[str, bytes],
@@ -155,7 +159,7 @@ class _Commit(_Step):
         for parcel in after:
             carried.add(parcel)
         Metrics.counter(_NAMESPACE, "parcels_carried_over").inc(len(after))
-        yield group.parcels[0] if group.parcels else ""
+        yield window_id(self._plan.stream, group.window.start)
 
 
 def _read_state(held: Any, kind: type[Any]) -> Any:

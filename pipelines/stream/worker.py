@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import ExitStack
 from typing import Any, Final
 
 from pipelines.stream.plan import Plan, page_host
@@ -12,6 +13,7 @@ from schemas.records import Page
 from transforms.fetching.courier import Courier
 from transforms.fetching.network import drop_gate, shared_gate
 from transforms.fetching.turns import SharedTurns
+from transforms.lake import Lake, LeaseHeld
 from transforms.lake.cells import update
 from transforms.lake.follow import LakeView
 from transforms.lake.store import CONTROL, open_store
@@ -30,6 +32,8 @@ class Worker:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.store = open_store(plan.lake)
+        self._lease = ExitStack()
+        self._leased = False
         self.view = LakeView(plan.lake, page_host)
         turns = SharedTurns(lambda name, change: update(self.store, f"{CONTROL}/turns/{name}.json", change))
         self.gate = shared_gate(plan.network, self.view.hosts(), turns)
@@ -47,8 +51,27 @@ class Worker:
         else:
             self._archive.sync()
 
+    def hold_lease(self) -> None:
+        """Hold the lake's poll lease, for as long as this process lives, where the launcher does not.
+
+        The process that commits holds it. Where an engine moved that step, its former self may still live and hold it
+        for the same stream: nothing is lost by that, since a commit follows the one it was made after, or is made anew.
+
+        Raises:
+            LeaseHeld: Another run polls this lake.
+        """
+        if self.plan.leased or self._leased:
+            return
+        try:
+            self._lease.enter_context(Lake.open(self.plan.lake, create=False).lease(self.plan.stream))
+            self._leased = True
+        except LeaseHeld as held:
+            if self.plan.stream not in str(held):
+                raise
+
     def close(self) -> None:
         """Give up what is under way."""
+        self._lease.close()
         self.courier.close()
         drop_gate(self.plan.network.run_id)
         if self._archive is not None:
