@@ -50,7 +50,8 @@ def judge(log: Log, lake: Path, terms: Terms, seen: Mapping[str, float] | None =
         log: What was served and asked.
         lake: Its folder.
         terms: What the reader had promised.
-        seen: By commit, the Unix seconds at which a reader first saw it, for the figures of visibility.
+        seen: By commit, the Unix seconds at which a reader first saw it, for the figures of visibility; a reader that
+            was down has none.
     """
     findings = Findings(KINDS)
     rows = read_rows(lake)
@@ -62,7 +63,7 @@ def judge(log: Log, lake: Path, terms: Terms, seen: Mapping[str, float] | None =
     findings.counts |= Counter(versions=sum(len(item.takes) for item in log.plan.items), due=len(due), rows=len(rows))
     verdict = findings.verdict() | judge_limits(log, terms.rate)
     figures = poll_gaps(log)
-    if seen is not None:
+    if seen is not None and not terms.outages:
         figures |= visibility(log, held, seen)
     return Verdict({**verdict.counts, **figures}, verdict.faults)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from schemas.views import SNAPSHOT
 from tests.engines.judge import Terms
-from tests.engines.judge_watch import Watch
 from tests.newsroom.live import Apart
 
 ROOT = Path(__file__).parents[2]
@@ -82,15 +83,16 @@ class Streaming:
         assert self._process is not None
         assert self._process.poll() is None, f"it ended with {self._process.returncode}:\n{self.said}"
 
-    def stop(self, *, patience: float = 120.0) -> int:
-        """Tell it to stop, as a service manager does; its exit code."""
+    def stop(self, *, patience: float = 120.0) -> None:
+        """Tell it to stop, as a service manager does, and see that it ends well."""
         assert self._process is not None
         self._down_since = time.time()
         self._process.send_signal(signal.SIGTERM)
         try:
-            return self._process.wait(patience)
+            code = self._process.wait(patience)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"it did not stop within {patience:g} s:\n{self.said}") from None
+        assert code == 0, f"it stopped with {code}:\n{self.said}"
 
     def kill(self) -> None:
         """End it without a word, as a machine that loses power."""
@@ -99,17 +101,22 @@ class Streaming:
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.wait(60)
 
-    def restart(self, watch: Watch, *, patience: float = 120.0) -> None:
+    def restart(self, *, patience: float = 120.0) -> None:
         """Start it again, and wait until it works; the time between counts as an outage."""
         assert self._down_since is not None
-        known = set(watch.seen)
+        before = self._commit()
         self.start()
         deadline = time.monotonic() + patience
-        while not set(watch.seen) - known:
+        while self._commit() == before:
             self.check()
             assert time.monotonic() < deadline, f"no commit within {patience:g} s:\n{self.said}"
             time.sleep(0.1)
         self.outages.append((self._down_since, time.time()))
+
+    def _commit(self) -> str | None:
+        """The lake's last commit."""
+        snapshot = self._lake / SNAPSHOT
+        return json.loads(snapshot.read_bytes())["commit_id"] if snapshot.exists() else None
 
     def terms(self, *, rate: float, until: float | None = None) -> Terms:
         """What it had promised."""
