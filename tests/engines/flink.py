@@ -19,26 +19,24 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Final, Self
 
-HOUSE = Path(__file__).parents[2]
-OPENED = [
-    f"--add-opens=java.base/{package}=ALL-UNNAMED"
-    for package in (
-        "java.lang",
-        "java.net",
-        "java.io",
-        "java.nio",
-        "sun.nio.ch",
-        "java.lang.reflect",
-        "java.text",
-        "java.time",
-        "java.util",
-        "java.util.concurrent",
-        "java.util.concurrent.atomic",
-        "java.util.concurrent.locks",
-    )
-]
+from tools.engines.installing import ENGINES, HOUSE
+
+OPENED: Final = (
+    "java.lang",
+    "java.net",
+    "java.io",
+    "java.nio",
+    "sun.nio.ch",
+    "java.lang.reflect",
+    "java.text",
+    "java.time",
+    "java.util",
+    "java.util.concurrent",
+    "java.util.concurrent.atomic",
+    "java.util.concurrent.locks",
+)
 """What Flink opens for itself on Java 17, as its own configuration does."""
 
 
@@ -48,7 +46,7 @@ def free_port(host: str = "127.0.0.1") -> int:
         return int(listener.getsockname()[1])
 
 
-def until(holds: Callable[[], Any], what: str, seconds: float = 90) -> Any:
+def until(holds: Callable[[], Any], what: str, seconds: float = 120) -> Any:
     """Wait until a condition holds and return what it gave; a refused connection is not yet."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -64,16 +62,17 @@ def until(holds: Callable[[], Any], what: str, seconds: float = 90) -> Any:
 class Part:
     """One process of the cluster, with a log of its own."""
 
-    def __init__(self, name: str, command: Sequence[str], folder: Path) -> None:
+    def __init__(self, name: str, command: Sequence[str], folder: Path, listens: tuple[str, int] | None = None) -> None:
         self.name = name
-        self.command = [str(word) for word in command]
-        self.log = folder / f"{name}.log"
+        self.listens = listens
+        self._command = list(command)
+        self._log = folder / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
+        with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=HOUSE, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+                self._command, cwd=HOUSE, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
 
     def kill(self) -> None:
@@ -83,108 +82,108 @@ class Part:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def runs(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+    def check(self) -> None:
+        """Raise AssertionError if it ended by itself."""
+        assert self.process is not None
+        assert self.process.poll() is None, f"{self.name} ended:\n{self._log.read_text()[-4000:]}"
+
+
+_FLINK = "org.apache.flink.runtime"
+_SETTINGS: Final[dict[str, Any]] = {
+    "taskmanager.cpu.cores": 1.0,
+    "taskmanager.memory.framework.heap.size": "96m",
+    "taskmanager.memory.framework.off-heap.size": "96m",
+    "taskmanager.memory.jvm-metaspace.size": "192m",
+    "taskmanager.memory.jvm-overhead.max": "64m",
+    "taskmanager.memory.jvm-overhead.min": "64m",
+    "taskmanager.memory.managed.size": "128m",
+    "taskmanager.memory.network.max": "64m",
+    "taskmanager.memory.network.min": "64m",
+    "taskmanager.memory.task.heap.size": "256m",
+    "taskmanager.memory.task.off-heap.size": "0m",
+    "taskmanager.numberOfTaskSlots": 2,
+    "classloader.resolve-order": "parent-first",  # the runner's classes are the cluster's own
+    "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
+    "heartbeat.timeout": 60000,  # milliseconds: a busy machine must not be taken for a dead one
+    "restart-strategy.fixed-delay.attempts": 1000,
+    "restart-strategy.fixed-delay.delay": "1 s",
+    "restart-strategy.type": "fixed-delay",
+    "slot.request.timeout": 120000,
+    "state.checkpoints.num-retained": 2,
+}
+"""As deploy/flink has it, but for sizes. Without Flink's own scripts nothing is worked out from a total."""
+
+_LOG4J = """
+rootLogger.level = INFO
+rootLogger.appenderRef.console.ref = Console
+appender.console.name = Console
+appender.console.type = CONSOLE
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c{1} - %m%n
+"""
 
 
 class Cluster:
-    """The processes and their control; a context manager that leaves nothing behind but logs."""
+    """The processes and their control; a context manager that leaves nothing behind but logs.
 
-    def __init__(
-        self,
-        engines: Path,
-        folder: Path,
-        *,
-        task_managers: int = 2,
-        slots: int = 2,
-        settings: dict[str, Any] | None = None,
-    ) -> None:
+    Args:
+        folder: For configuration, logs, checkpoints and savepoints.
+    """
+
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self.rest = free_port()
-        self.job_port = free_port()
-        self.pool_port = free_port("127.0.0.2")
-        lib, beam = engines / "flink" / "lib", engines / "flink" / "beam"
-        classes = f"{lib}/*:{beam}/*"
-        self._write_configuration(slots, settings or {})
-        logging = [f"-Dlog4j.configurationFile={folder}/conf/log4j.properties"]
-        java = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *OPENED, *logging]
-        self.job_manager = Part(
-            "jobmanager",
-            [
-                *java,
-                "-Xmx384m",
-                "-cp",
-                classes,
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                "--configDir",
-                f"{folder}/conf",
-                "--executionMode",
-                "cluster",
-            ],
-            folder,
+        self.rest, self.job_port, self.pool_port = free_port(), free_port(), free_port("127.0.0.2")
+        self._configure()
+        self.job_manager = self._java(
+            "jobmanager", f"{_FLINK}.entrypoint.StandaloneSessionClusterEntrypoint", "--executionMode", "cluster"
         )
-        self.task_managers, self.pools = [], []
-        for number in range(1, task_managers + 1):
-            host = f"127.0.0.{number + 1}"
-            hosts = folder / "conf" / f"hosts-{number}"
-            hosts.write_text(f"127.0.0.1 localhost\n{host} sidecar\n")
-            self.task_managers.append(
-                Part(
-                    f"taskmanager-{number}",
-                    [
-                        *java,
-                        "-Xmx384m",
-                        "-XX:MaxDirectMemorySize=256m",
-                        f"-Djdk.net.hosts.file={hosts}",
-                        "-cp",
-                        classes,
-                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        "--configDir",
-                        f"{folder}/conf",
-                        f"-Dtaskmanager.resource-id=tm-{number}-{os.getpid()}",
-                    ],
-                    folder,
-                )
+        sidecars = [(number, f"127.0.0.{number + 1}") for number in (1, 2)]
+        self.pools = [
+            Part(
+                f"pool-{number}",
+                [sys.executable, "-m", "tests.engines.pool", host, str(self.pool_port)],
+                folder,
+                (host, self.pool_port),
             )
-            self.pools.append(
-                Part(f"pool-{number}", [sys.executable, "-m", "tests.engines.pool", host, str(self.pool_port)], folder)
-            )
-        self.job_server = Part(
-            "jobserver",
-            [
-                *java,
-                "-Xmx512m",
-                "-cp",
-                classes,
-                "org.apache.beam.runners.flink.FlinkJobServerDriver",
-                "--flink-master",
-                f"http://127.0.0.1:{self.rest}",
-                "--job-host",
-                "127.0.0.1",
-                "--job-port",
-                str(self.job_port),
-                "--artifact-port",
-                str(free_port()),
-                "--expansion-port",
-                str(free_port()),
-                "--artifacts-dir",
-                f"{folder}/artifacts",
-                "--flink-conf-dir",
-                f"{folder}/conf",
-            ],
-            folder,
-        )
+            for number, host in sidecars
+        ]
+        self.task_managers = [
+            self._java(f"taskmanager-{number}", f"{_FLINK}.taskexecutor.TaskManagerRunner", sidecar=host)
+            for number, host in sidecars
+        ]
+        self.job_server = self._job_server()
+        self.parts = [self.job_manager, *self.pools, *self.task_managers, self.job_server]
 
-    @property
-    def parts(self) -> list[Part]:
-        return [self.job_manager, *self.pools, *self.task_managers, self.job_server]
+    def _java(self, name: str, main: str, *arguments: str, sidecar: str = "127.0.0.1") -> Part:
+        """A part that is a Java process, in which the host `sidecar` has this address."""
+        hosts = self.folder / "conf" / f"{name}.hosts"
+        hosts.write_text(f"127.0.0.1 localhost\n{sidecar} sidecar\n")
+        command = ["java", "-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+        command += [f"-Dlog4j.configurationFile={self.folder}/conf/log4j.properties", f"-Djdk.net.hosts.file={hosts}"]
+        command += ["-cp", f"{ENGINES}/flink/lib/*:{ENGINES}/flink/beam/*", main]
+        if main.startswith(_FLINK):
+            command += ["--configDir", f"{self.folder}/conf"]
+        return Part(name, [*command, *arguments], self.folder)
 
-    def _write_configuration(self, slots: int, settings: dict[str, Any]) -> None:
-        conf = self.folder / "conf"
-        conf.mkdir(exist_ok=True)
-        state = self.folder / "state"
-        lines = {
+    def _job_server(self) -> Part:
+        options = {
+            "flink-master": f"http://127.0.0.1:{self.rest}",
+            "flink-conf-dir": self.folder / "conf",
+            "job-host": "127.0.0.1",
+            "job-port": self.job_port,
+            "artifact-port": free_port(),
+            "expansion-port": free_port(),
+            "artifacts-dir": self.folder / "artifacts",
+        }
+        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        part = self._java("jobserver", "org.apache.beam.runners.flink.FlinkJobServerDriver", *words)
+        part.listens = ("127.0.0.1", self.job_port)
+        return part
+
+    def _configure(self) -> None:
+        state = f"file://{self.folder}/state"
+        here = {
             "jobmanager.rpc.address": "127.0.0.1",
             "jobmanager.rpc.port": free_port(),
             "jobmanager.bind-host": "127.0.0.1",
@@ -193,52 +192,30 @@ class Cluster:
             "rest.port": self.rest,
             "taskmanager.host": "127.0.0.1",
             "taskmanager.bind-host": "127.0.0.1",
-            "taskmanager.numberOfTaskSlots": slots,
-            "taskmanager.cpu.cores": 1.0,
-            "taskmanager.memory.task.heap.size": "256m",
-            "taskmanager.memory.task.off-heap.size": "0m",
-            "taskmanager.memory.framework.heap.size": "96m",
-            "taskmanager.memory.framework.off-heap.size": "96m",
-            "taskmanager.memory.network.min": "64m",
-            "taskmanager.memory.network.max": "64m",
-            "taskmanager.memory.managed.size": "128m",
-            "taskmanager.memory.jvm-metaspace.size": "192m",
-            "taskmanager.memory.jvm-overhead.min": "64m",
-            "taskmanager.memory.jvm-overhead.max": "64m",
             "io.tmp.dirs": self.folder / "tmp",
-            "state.checkpoints.dir": f"file://{state}/checkpoints",
-            "state.savepoints.dir": f"file://{state}/savepoints",
-            "state.checkpoints.num-retained": 2,
-            "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
-            "restart-strategy.type": "fixed-delay",
-            "restart-strategy.fixed-delay.attempts": 1000,
-            "restart-strategy.fixed-delay.delay": "1 s",
-            "heartbeat.interval": 5000,
-            "heartbeat.timeout": 60000,
-            "slot.request.timeout": 60000,
-            "web.submit.enable": "false",
-            "classloader.resolve-order": "parent-first",
-        } | settings
-        (conf / "flink-conf.yaml").write_text("".join(f"{key}: {value}\n" for key, value in lines.items()))
-        (conf / "log4j.properties").write_text(
-            "rootLogger.level = INFO\nrootLogger.appenderRef.console.ref = Console\nappender.console.name = Console\n"
-            "appender.console.type = CONSOLE\nappender.console.layout.type = PatternLayout\n"
-            "appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c{1} - %m%n\n"
-        )
+            "state.checkpoints.dir": f"{state}/checkpoints",
+            "state.savepoints.dir": f"{state}/savepoints",
+        }
+        conf = self.folder / "conf"
+        conf.mkdir(parents=True)
+        (conf / "flink-conf.yaml").write_text("".join(f"{key}: {value}\n" for key, value in (_SETTINGS | here).items()))
+        (conf / "log4j.properties").write_text(_LOG4J)
 
-    def __enter__(self) -> Cluster:
+    def __enter__(self) -> Self:
         try:
             for part in self.parts:
                 part.start()
-            until(lambda: self.ask("/overview")["taskmanagers"] == len(self.task_managers), "task managers registered")
-            until(lambda: socket.create_connection(("127.0.0.1", self.job_port)).close() or True, "job server listens")
-            for number in range(len(self.pools)):
-                at = (f"127.0.0.{number + 2}", self.pool_port)
-                until(lambda at=at: socket.create_connection(at).close() or True, "worker pool listens")
+            self._until_all_run()
         except BaseException:
             self.close()
             raise
         return self
+
+    def _until_all_run(self) -> None:
+        until(lambda: self._check() or self.ask("/overview")["taskmanagers"] == 2, "both task managers are registered")
+        for part in self.parts:
+            if part.listens is not None:
+                until(lambda at=part.listens: socket.create_connection(at).close() or True, f"{part.name} listens")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
@@ -263,8 +240,36 @@ class Cluster:
     def options(self) -> list[str]:
         """What a Python pipeline is started with to run here."""
         return [
-            "--runner=PortableRunner",
             f"--job_endpoint=127.0.0.1:{self.job_port}",
             "--environment_type=EXTERNAL",
             f"--environment_config=sidecar:{self.pool_port}",
         ]
+
+    def kill(self, *parts: Part) -> None:
+        """Kill -9 parts of the cluster; a second later they are started again, as whoever watches over them does."""
+        for part in parts:
+            part.kill()
+        time.sleep(1)
+        for part in parts:
+            part.start()
+
+    def job(self) -> str:
+        """The id of the one job that runs."""
+        (job,) = (job["jid"] for job in self.ask("/jobs/overview")["jobs"] if job["state"] == "RUNNING")
+        return str(job)
+
+    def last_checkpoint(self) -> str:
+        """The address of the newest checkpoint that was finished."""
+        found = (self.folder / "state" / "checkpoints").glob("*/chk-*/_metadata")
+        return f"file://{max(found, key=lambda path: path.stat().st_mtime).parent}"
+
+    def stop_with_savepoint(self) -> str:
+        """Stop the job; the address of its savepoint."""
+        job = self.job()
+        request = self.ask(f"/jobs/{job}/stop", {"drain": False})["request-id"]
+
+        def finished() -> Any:
+            answer = self.ask(f"/jobs/{job}/savepoints/{request}")
+            return answer["status"]["id"] == "COMPLETED" and answer["operation"]
+
+        return str(until(finished, "a savepoint")["location"])

@@ -73,10 +73,10 @@ class Streaming:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> None:
-        """Start it; the engine takes some seconds."""
+    def start(self, *more: str) -> None:
+        """Start it, with further options; the engine takes some seconds."""
         with self._errors.open("ab") as errors:
-            self._process = subprocess.Popen(self._command, cwd=ROOT, stderr=errors, stdout=errors)
+            self._process = subprocess.Popen([*self._command, *more], cwd=ROOT, stderr=errors, stdout=errors)
 
     def check(self) -> None:
         """Raise AssertionError if it ended by itself."""
@@ -91,7 +91,7 @@ class Streaming:
         try:
             code = self._process.wait(patience)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"it did not stop within {patience:g} s:\n{self.said}") from None
+            raise AssertionError(f"it did not end within {patience:g} s:\n{self.said}") from None
         assert code == 0, f"it stopped with {code}:\n{self.said}"
 
     def kill(self) -> None:

@@ -64,4 +64,4 @@ def _check_java() -> None:
     said = run([java, "-version"])
     found = re.search(r'version "(\d+)', said)
     if found is None or int(found[1]) not in {11, 17}:
-        raise CannotInstall(f"Flink {FLINK} runs on Java 11 or 17; this machine's `java -version` says: {said.strip()}")
+        raise CannotInstall(f"Flink {FLINK} runs on Java 11 or 17; `java -version` says: {said.strip()}")
