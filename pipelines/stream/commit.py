@@ -15,7 +15,7 @@ from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
 from schemas.logbook import Run, Step
 from schemas.records import StagedFile
-from transforms.lake import Draft, Lake, Superseded
+from transforms.lake import Draft, Superseded
 from transforms.lake.merge import merge
 from transforms.lake.parcel import Parcel, drop_parcel, read_parcel
 from transforms.lake.settle import Settled, settle
@@ -56,7 +56,6 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}
     if not parcels:
         return ()  # nothing was asked and nothing came: such a window leaves no trace
-    lake = Lake.open(plan.lake, create=False)
     for _ in range(TRIES):
         view.refresh()
         last, at = view.last_commit(plan.stream), view.seq
@@ -64,7 +63,7 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
             return ids
         draft = _draft(window, commit_id, tuple(parcels.values()), worker)
         try:
-            lake.commit(draft, after=at)
+            worker.lake.commit(draft, after=at)
         except Superseded:
             continue
         break

@@ -32,7 +32,6 @@ class Plan:
         tick: Seconds between two ticks of the clock.
         shards: Keys over which feeds, and pages, are spread.
         raw: Whether raw responses are kept.
-        leased: Whether the launcher holds the lake's poll lease for as long as the stream runs; else the workers do.
     """
 
     lake: str
@@ -44,7 +43,6 @@ class Plan:
     tick: float
     shards: int
     raw: bool
-    leased: bool = True
 
     @property
     def retention(self) -> int:
