@@ -14,8 +14,10 @@ from typing import Final
 STARTS_WITHIN: Final = 30.0
 """Seconds."""
 
-IDLE: Final = "20s"
-"""Time after which a Prism without a job ends by itself: one whose stream was killed."""
+_HOLD: Final = 'exec 3<&0; "$@" <&- & it=$!; { cat <&3 >/dev/null; kill -9 $it; } 2>/dev/null & wait $it 2>/dev/null'
+
+"""A shell that ends a program when the pipe to it closes: with this process, however that ends. A Prism whose workers
+were killed does not always take its job for failed, and then would run on for ever, busily."""
 
 
 class EngineFailed(Exception):  # noqa: N818 - named for what is the case
@@ -33,17 +35,17 @@ def prism_server(program: Path) -> Iterator[str]:
         EngineFailed: It does not start.
     """
     port = _free_port()
-    command = [str(program), f"--job_port={port}", "--serve_http=false", f"--idle_shutdown_timeout={IDLE}"]
+    command = [str(program), f"--job_port={port}", "--serve_http=false"]
     command += ["--log_level=error", "--log_kind=text"]
     # A terminal's Ctrl-C, and a supervisor's signal to the group, go to the stream alone.
-    process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - the program that the user named
+    hold = ["/bin/sh", "-c", _HOLD, "prism", *command]
+    process = subprocess.Popen(hold, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - the user named it
     try:
         _wait_for(port, process)
         yield f"localhost:{port}"
     finally:
         _expect_silence()
-        process.kill()
-        process.wait()
+        process.communicate()  # closes the pipe, and waits
 
 
 def _expect_silence() -> None:

@@ -123,14 +123,20 @@ def growth(values: Sequence[float]) -> float:
 
 
 def _child(pid: int, *, patience: float = 60.0) -> int:
-    """The process of Prism, which a stream starts."""
+    """The process of Prism, which a stream starts in the care of a shell."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
-        found = subprocess.run(["pgrep", "-P", str(pid), "-f", "job_port"], capture_output=True, text=True, check=False)
-        if found.stdout.strip():
-            return int(found.stdout.split()[0])
+        held = [grandchild for child in _children(pid) for grandchild in _children(child)]
+        for process in held:
+            if "--job_port=" in Path(f"/proc/{process}/cmdline").read_text():
+                return process
         time.sleep(0.2)
     raise TimeoutError(f"process {pid} started no Prism within {patience:g} s")
+
+
+def _children(pid: int) -> list[int]:
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return list(map(int, found.stdout.split()))
 
 
 def _option(pid: int, name: str) -> str:
