@@ -31,6 +31,11 @@ def stop_path(stream: str) -> str:
     return f"{CONTROL}/stream/{stream}.stop"
 
 
+def ended_path(stream: str) -> str:
+    """The mark that all is committed that a stopped clock has set off, relative to the lake."""
+    return f"{CONTROL}/stream/{stream}.ended"
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A tick of the clock.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +19,7 @@ from apache_beam.runners.portability.prism_runner import PrismRunner
 from apache_beam.runners.runner import PipelineState
 
 from pipelines.config import ConfigError
-from pipelines.stream.clock import stop_path
+from pipelines.stream.clock import ended_path, stop_path
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
@@ -65,7 +67,7 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
             _log.info("%s: stopped; what was polled is committed", plan.stream)
     finally:
         close_worker(plan.stream)
-        here.store.delete([stop_path(plan.stream)])
+        here.store.delete([stop_path(plan.stream), ended_path(plan.stream)])
 
 
 def _run_elsewhere(options: StreamOptions) -> None:
@@ -78,11 +80,23 @@ def _run_elsewhere(options: StreamOptions) -> None:
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan)
-        _run_to_its_end(pipeline, lake.store, plan)
+        try:
+            _run_to_its_end(pipeline, lake.store, plan, cancel=True)
+        finally:
+            lake.store.delete([stop_path(plan.stream), ended_path(plan.stream)])
 
 
-def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan) -> None:
-    with _stopping(store, plan) as stop:
+def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan, *, cancel: bool = False) -> None:
+    """Wait for the job's end.
+
+    Args:
+        pipeline: The job.
+        store: The lake's.
+        plan: The stream.
+        cancel: Whether a stopped job has to be cancelled when all is committed: with checkpoints, Flink keeps a job
+            whose sources have ended.
+    """
+    with _stopping(store, plan, cancel=cancel) as stop:
         result = stop.result = pipeline.run()
         _log.info("%s: %d feeds, a window every %g s", plan.stream, len(plan.feeds), plan.window)
         try:
@@ -90,10 +104,12 @@ def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan) -> None:
         except Exception as error:
             if stop.twice:
                 raise KeyboardInterrupt from None
+            if stop.ended:
+                return
             raise EngineFailed(f"the job failed: {error}") from error
     if stop.twice:
         raise KeyboardInterrupt
-    if state != PipelineState.DONE:
+    if not stop.ended and state != PipelineState.DONE:
         raise EngineFailed(f"the job ended as {state}")
 
 
@@ -140,11 +156,12 @@ def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
 class _Stop:
     """Answers SIGINT and SIGTERM: the first stops the clock, the second the job."""
 
-    def __init__(self, store: Store, path: str) -> None:
+    def __init__(self, store: Store, stream: str, *, cancel: bool) -> None:
         self.result: Any = None
-        self.asked = self.twice = False
+        self.asked = self.twice = self.ended = False
         self._store = store
-        self._path = path
+        self._stream = stream
+        self._cancel = cancel
 
     def told(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's signature
         if self.asked:
@@ -154,13 +171,21 @@ class _Stop:
             return
         self.asked = True
         _log.info("stopping: what is under way is committed; once more ends it at once")
-        self._store.replace(self._path, b"")
+        self._store.replace(stop_path(self._stream), b"")
+        if self._cancel:
+            threading.Thread(target=self._cancel_when_ended, daemon=True).start()
+
+    def _cancel_when_ended(self) -> None:
+        while not self._store.exists(ended_path(self._stream)):
+            time.sleep(1)
+        self.ended = True
+        self.result.cancel()
 
 
 @contextmanager
-def _stopping(store: Store, plan: Plan) -> Iterator[_Stop]:
+def _stopping(store: Store, plan: Plan, *, cancel: bool) -> Iterator[_Stop]:
     """Let signals stop the stream."""
-    stop = _Stop(store, stop_path(plan.stream))
+    stop = _Stop(store, plan.stream, cancel=cancel)
     before = {number: signal.signal(number, stop.told) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop

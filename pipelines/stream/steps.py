@@ -22,7 +22,7 @@ from apache_beam.transforms.userstate import BagStateSpec, ReadModifyWriteStateS
 from apache_beam.transforms.window import FixedWindows, GlobalWindows
 from apache_beam.utils.timestamp import Duration
 
-from pipelines.stream.clock import Clock, Tick
+from pipelines.stream.clock import Clock, Tick, ended_path
 from pipelines.stream.commit import Window, commit_window
 from pipelines.stream.mail import Mail
 from pipelines.stream.plan import Plan, window_id
@@ -33,6 +33,9 @@ from transforms.lake.manifest import encode
 
 LATENESS: Final = 7 * 86_400
 """Seconds for which a parcel that comes after its window is still taken, with the next one: longer than any outage."""
+
+_LAST: Final = "last"
+"""In the place of a parcel: the clock was stopped in this window."""
 
 _MAIL: Final = "mail"
 _PARCELS: Final = "parcels"
@@ -91,6 +94,7 @@ class CommitWindows(beam.PTransform):
 class _Group(msgspec.Struct, frozen=True):
     window: Window
     parcels: tuple[str, ...]
+    last: bool
 
 
 class _Step(beam.DoFn):
@@ -159,6 +163,8 @@ class _Commit(_Step):
         for parcel in after:
             carried.add(parcel)
         Metrics.counter(_NAMESPACE, "parcels_carried_over").inc(len(after))
+        if group.last:
+            self._worker.store.replace(ended_path(self._plan.stream), b"")
         yield window_id(self._plan.stream, group.window.start)
 
 
@@ -187,8 +193,8 @@ def _same(element: Any) -> Any:
     return element
 
 
-def _beat(tick: Tick) -> str:  # noqa: ARG001 - that there was one is all that counts
-    return ""
+def _beat(tick: Tick) -> str:
+    return _LAST if tick.last else ""
 
 
 def _under_stream(parcel: str, stream: str) -> tuple[str, str]:
@@ -197,5 +203,6 @@ def _under_stream(parcel: str, stream: str) -> tuple[str, str]:
 
 def _with_window(grouped: tuple[str, Iterable[str]], window: Any = beam.DoFn.WindowParam) -> tuple[str, bytes]:
     key, parcels = grouped
-    names = tuple(sorted({parcel for parcel in parcels if parcel}))
-    return key, encode(_Group(Window(float(window.start), float(window.end)), names))
+    held = set(parcels)
+    names = tuple(sorted(held - {"", _LAST}))
+    return key, encode(_Group(Window(float(window.start), float(window.end)), names, _LAST in held))

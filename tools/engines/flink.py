@@ -43,8 +43,10 @@ def _fill(folder: Path) -> None:
     _check_java()
     (folder / "lib").mkdir()
     with tempfile.TemporaryDirectory() as scratch:
-        run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-             "--no-binary=:all:", "--require-hashes", f"--dest={scratch}", f"--requirement={HERE / 'flink.lock'}"])  # fmt: skip
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        run(
+            [*pip, "--no-binary=:all:", "--require-hashes", f"--dest={scratch}", f"--requirement={HERE / 'flink.lock'}"]
+        )
         (archive,) = Path(scratch).glob("*.tar.gz")
         with tarfile.open(archive) as tar:
             for member in tar:
@@ -52,8 +54,8 @@ def _fill(folder: Path) -> None:
                     data = tar.extractfile(member)
                     (folder / "lib" / kept[1]).write_bytes(data.read() if data is not None else b"")
     mvn = need("mvn", "to fetch Beam's job server for Flink", "Install Maven from your system's packages.")
-    run([mvn, "--batch-mode", "--quiet", "--file", HERE / "pom.xml", "dependency:copy-dependencies",
-         "-DincludeScope=runtime", f"-DoutputDirectory={folder / 'beam'}"])  # fmt: skip
+    goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder / 'beam'}"]
+    run([mvn, "--batch-mode", "--quiet", "--file", HERE / "pom.xml", *goal])
     check_digests(folder / "beam", HERE / "jars.lock")
 
 
