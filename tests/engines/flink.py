@@ -217,6 +217,10 @@ class Cluster:
             if part.listens is not None:
                 until(lambda at=part.listens: socket.create_connection(at).close() or True, f"{part.name} listens")
 
+    def _check(self) -> None:
+        for part in self.parts:
+            part.check()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
