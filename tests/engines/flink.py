@@ -157,7 +157,7 @@ class Cluster:
     def _java(self, name: str, main: str, *arguments: str, sidecar: str = "127.0.0.1") -> Part:
         """A part that is a Java process, in which the host `sidecar` has this address."""
         hosts = self.folder / "conf" / f"{name}.hosts"
-        hosts.write_text(f"127.0.0.1 localhost\n{sidecar} sidecar\n")
+        hosts.write_text(f"127.0.0.1 localhost {socket.gethostname()}\n{sidecar} sidecar\n")
         command = ["java", "-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
         command += [f"-Dlog4j.configurationFile={self.folder}/conf/log4j.properties", f"-Djdk.net.hosts.file={hosts}"]
