@@ -89,7 +89,7 @@ class Part:
 
 
 _FLINK = "org.apache.flink.runtime"
-_SETTINGS: Final[dict[str, Any]] = {
+SETTINGS: Final[dict[str, Any]] = {
     "taskmanager.cpu.cores": 1.0,
     "taskmanager.memory.framework.heap.size": "96m",
     "taskmanager.memory.framework.off-heap.size": "96m",
@@ -108,10 +108,12 @@ _SETTINGS: Final[dict[str, Any]] = {
     "restart-strategy.fixed-delay.attempts": 1000,
     "restart-strategy.fixed-delay.delay": "1 s",
     "restart-strategy.type": "fixed-delay",
-    "slot.request.timeout": 120000,
     "state.checkpoints.num-retained": 2,
 }
 """As deploy/flink has it, but for sizes. Without Flink's own scripts nothing is worked out from a total."""
+
+OF_THE_JOB_SERVER: Final = {"checkpointing_interval", "parallelism", "savepoint_path"}
+"""Options that Beam's Python does not know and its job server is asked for."""
 
 _LOG4J = """
 rootLogger.level = INFO
@@ -198,7 +200,7 @@ class Cluster:
         }
         conf = self.folder / "conf"
         conf.mkdir(parents=True)
-        (conf / "flink-conf.yaml").write_text("".join(f"{key}: {value}\n" for key, value in (_SETTINGS | here).items()))
+        (conf / "flink-conf.yaml").write_text("".join(f"{key}: {value}\n" for key, value in (SETTINGS | here).items()))
         (conf / "log4j.properties").write_text(_LOG4J)
 
     def __enter__(self) -> Self:
