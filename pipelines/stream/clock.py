@@ -25,6 +25,10 @@ from transforms.lake.store import CONTROL, open_store
 _END: Final = 1 << 52
 """Number of the tick that never comes: far beyond any clock, and exact as a float."""
 
+_STOPPED: Final = _END - 2
+"""Number of the last tick of a clock that was stopped. After it the clock waits once more before it ends: on Flink a
+clock's end, or a watermark ahead of its tick, can overtake the tick, which is then late for its window."""
+
 
 def stop_path(stream: str) -> str:
     """The mark that stops a stream's clock, relative to the lake."""
@@ -104,17 +108,21 @@ class _Ticking(beam.DoFn):
     ) -> Iterator[TimestampedValue]:
         first = tracker.current_restriction().start
         number = math.floor(time.time() / self._every)
+        if first > _STOPPED:
+            tracker.try_claim(_END - 1)
+            return
         if open_store(self._lake).exists(self._stop):
-            if tracker.try_claim(_END - 1):
+            if tracker.try_claim(_STOPPED):
                 at = max(number, first) * self._every
                 yield TimestampedValue(Tick(at, last=True), Timestamp.of(at))
+                watermark.set_watermark(Timestamp.of(at))
+                tracker.defer_remainder(Timestamp.of(time.time() + max(self._every, 2.0)))
             return
         if number >= first:
             if not tracker.try_claim(number):
                 return
             at = number * self._every
             yield TimestampedValue(Tick(at), Timestamp.of(at))
+            watermark.set_watermark(Timestamp.of(at))
             first = number + 1
-        # What follows is not before the next tick: a window that ends with it need not wait for it.
-        watermark.set_watermark(Timestamp.of(first * self._every))
         tracker.defer_remainder(Timestamp.of(first * self._every))

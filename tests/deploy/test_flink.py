@@ -73,7 +73,11 @@ def test_the_runner_has_the_options_that_are_left():
 def test_the_cluster_is_configured_as_the_one_that_is_tested():
     here = CLUSTER["flinkConfiguration"]
     assert all(isinstance(value, str) for value in here.values())
-    shared = {key: str(value) for key, value in SETTINGS.items() if not key.startswith("taskmanager.")}
+    shared = {
+        key: str(value)
+        for key, value in SETTINGS.items()
+        if not key.startswith(("taskmanager.memory", "taskmanager.cpu"))
+    }
     assert shared.items() <= here.items()
     slots = int(here["taskmanager.numberOfTaskSlots"]) * CLUSTER["taskManager"]["replicas"]
     assert slots >= int(OPTIONS["parallelism"])

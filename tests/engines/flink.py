@@ -101,6 +101,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "taskmanager.memory.network.min": "64m",
     "taskmanager.memory.task.heap.size": "256m",
     "taskmanager.memory.task.off-heap.size": "0m",
+    "taskmanager.load-balance.mode": "SLOTS",  # a job has something to lose on every task manager
     "taskmanager.numberOfTaskSlots": 2,
     "classloader.resolve-order": "parent-first",  # the runner's classes are the cluster's own
     "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
@@ -263,6 +264,11 @@ class Cluster:
         """The id of the one job that runs."""
         (job,) = (job["jid"] for job in self.ask("/jobs/overview")["jobs"] if job["state"] == "RUNNING")
         return str(job)
+
+    def restarts(self) -> int:
+        """How often Flink has restarted the job."""
+        (metric,) = self.ask(f"/jobs/{self.job()}/metrics?get=numRestarts")
+        return int(metric["value"])
 
     def last_checkpoint(self) -> str:
         """The address of the newest checkpoint that was finished."""

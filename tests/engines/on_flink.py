@@ -59,7 +59,8 @@ def follow_on_flink(
             time.sleep(3 * every + window)
             end = time.time()
             stream.check()
-            assert stream.stop(patience=PATIENCE) == 0, stream.said
+            code = stream.stop(patience=PATIENCE)
+            assert code == 0, f"{code}: {stream.said}"
             log = room.close()
             terms = stream.terms(rate=rate, until=end)
     verdict = judge(log, lake, terms, watch.seen)
@@ -69,10 +70,10 @@ def follow_on_flink(
 def _do(fault: str, cluster: Cluster, stream: Streaming, watch: Watch) -> None:
     """Do it, and count the time until the next commit as an outage."""
     known, down = set(watch.seen), time.time()
-    if fault == "taskmanager":
-        cluster.kill(cluster.task_managers[0])
-    elif fault == "pool":
-        cluster.kill(*cluster.pools)
+    if fault in {"taskmanager", "pool"}:
+        before = cluster.restarts()
+        cluster.kill(*(cluster.task_managers[:1] if fault == "taskmanager" else cluster.pools))
+        until(lambda: cluster.restarts() > before, f"Flink restarts the job after {fault}", PATIENCE)
     elif fault == "savepoint":
         place = cluster.stop_with_savepoint()
         assert stream.ended(patience=PATIENCE) == 0, stream.said
