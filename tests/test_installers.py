@@ -50,9 +50,8 @@ def test_files_are_held_to_the_lock(
 ):
     monkeypatch.setattr(installing, "HOUSE", tmp_path)
     lock = tmp_path / "lock"
-    lock.write_text(
-        "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in (("a", b"1"), ("b", b"2")))
-    )
+    locked = {name: hashlib.sha256(data).hexdigest() for name, data in (("a", b"1"), ("b", b"2"))}
+    lock.write_text("".join(f"{digest}  {name}\n" for name, digest in locked.items()))
     folder = tmp_path / "jars"
     folder.mkdir()
     for name, data in found.items():

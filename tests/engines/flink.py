@@ -261,14 +261,15 @@ class Cluster:
             part.start()
 
     def job(self) -> str:
-        """The id of the one job that runs."""
-        (job,) = (job["jid"] for job in self.ask("/jobs/overview")["jobs"] if job["state"] == "RUNNING")
+        """The id of the one job that has not ended."""
+        ended = {"FINISHED", "CANCELED", "FAILED"}
+        (job,) = (job["jid"] for job in self.ask("/jobs/overview")["jobs"] if job["state"] not in ended)
         return str(job)
 
     def restarts(self) -> int:
         """How often Flink has restarted the job."""
-        (metric,) = self.ask(f"/jobs/{self.job()}/metrics?get=numRestarts")
-        return int(metric["value"])
+        metrics = self.ask(f"/jobs/{self.job()}/metrics?get=numRestarts")
+        return int(metrics[0]["value"]) if metrics else 0
 
     def last_checkpoint(self) -> str:
         """The address of the newest checkpoint that was finished."""
