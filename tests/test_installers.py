@@ -43,8 +43,13 @@ def test_what_could_not_be_filled_is_not_there_and_what_was_there_stays(tmp_path
 
 @pytest.mark.parametrize(
     ("found", "wrong"),
-    [({"a": b"1", "b": b"2"}, ""), ({"a": b"1"}, "b"), ({"a": b"1", "b": b"3"}, "b"), ({"a": b"1", "b": b"2", "c": b""}, "c")],
-)  # fmt: skip
+    [
+        ({"a": b"1", "b": b"2"}, ""),
+        ({"a": b"1"}, "b"),
+        ({"a": b"1", "b": b"3"}, "b"),
+        ({"a": b"1", "b": b"2", "c": b""}, "c"),
+    ],
+)
 def test_files_are_held_to_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: dict[str, bytes], wrong: str
 ):
