@@ -77,10 +77,24 @@ def _do(fault: str, cluster: Cluster, stream: Streaming, watch: Watch) -> None:
     elif fault == "savepoint":
         place = cluster.stop_with_savepoint()
         assert stream.ended(patience=PATIENCE) == 0, stream.said
-        stream.start(f"--savepoint_path={place}")
+        _go_on(cluster, stream, place)
     else:
         cluster.kill(cluster.job_manager)
         stream.kill()
-        stream.start(f"--savepoint_path={cluster.last_checkpoint()}")
+        until(lambda: not cluster.ask("/jobs")["jobs"], "the new job manager", PATIENCE)
+        _go_on(cluster, stream, cluster.last_checkpoint())
+        known = set(watch.seen)
     until(lambda: set(watch.seen) - known, f"a commit after {fault}", PATIENCE)
     stream.outages.append((down, time.time()))
+
+
+def _go_on(cluster: Cluster, stream: Streaming, place: str) -> None:
+    """Hand the job over again until Flink has it: it is refused while workers of the old one hold the poll lease."""
+    before = len(cluster.ask("/jobs")["jobs"])
+
+    def handed_over() -> bool:
+        if not stream.alive:
+            stream.start(f"--savepoint_path={place}")
+        return len(cluster.ask("/jobs")["jobs"]) > before
+
+    until(handed_over, f"a job that goes on from {place}", PATIENCE)

@@ -73,6 +73,11 @@ class Streaming:
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self, *more: str) -> None:
         """Start it, with further options; the engine takes some seconds."""
         with self._errors.open("ab") as errors:
