@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST_ARGS ?= -n 2
+ENGINES_ARGS ?=
 # Set to use a certain interpreter: make setup PYTHON=/usr/local/bin/python3.13
 PYTHON ?=
 
@@ -11,10 +12,10 @@ PYTHON ?=
 SUITS := import sys, sysconfig, venv; sys.exit(not ((3, 11) <= sys.version_info < (3, 15) \
   and sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED")))
 
-.PHONY: help setup demo test lint types tests format docs lock clean
+.PHONY: help setup demo test lint types tests format docs lock clean engines engines-test engines-full
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## Put everything into .venv, once
 
@@ -33,7 +34,16 @@ types: setup ## mypy, strict
 	$(BIN)/mypy
 
 tests: setup ## pytest; PYTEST_ARGS='-k lake' narrows it
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -m "not engines" $(PYTEST_ARGS)
+
+engines: setup ## Install Prism and Flink into .engines, for wirelake stream (needs Go, Java 17 and Maven)
+	@$(BIN)/python -m tools.engines
+
+engines-test: engines ## Each engine once, and one kill; ENGINES_ARGS='-k prism' narrows it
+	WIRELAKE_ENGINES=required $(BIN)/pytest -n 0 -m "engines and not long" $(ENGINES_ARGS)
+
+engines-full: engines ## All that is tested on engines
+	WIRELAKE_ENGINES=required $(BIN)/pytest -n 0 -m engines $(ENGINES_ARGS)
 
 format: setup ## Let ruff put the code in order
 	$(BIN)/ruff check --fix .
@@ -47,7 +57,7 @@ lock: ## Choose versions anew for all platforms and Pythons (needs uv)
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	  --output-file requirements.lock pyproject.toml
 
-clean: ## Remove .venv and all caches
+clean: ## Remove .venv and all caches; engines stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # An interpreter is tried by running it: a version manager's shim may be there and still refuse to start.

@@ -13,22 +13,19 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 
 from pipelines.options import IngestOptions
+from pipelines.outcome import read_entry_page, reject_row
 from pipelines.progress import tell
 from pipelines.runner import counters, run_bounded
 from pipelines.spool import Spool, Task, read_entry, read_spool
-from pipelines.story import READ_LANGUAGES, read_story
 from pipelines.workroom import Workroom
-from schemas.columns import Instant, day_of, iso_day
 from schemas.logbook import Reject
-from schemas.records import Entry, HostState, Page, Refusal
-from schemas.tables import TableRow
+from schemas.records import HostState, Page, Refusal
 from transforms.fetch.transform import HOSTS, PAGES, REFUSALS, FetchPages
 from transforms.fetching.archive import ReusableFetches
 from transforms.fetching.network import Network
 from transforms.lake import Lake, Receipt
 from transforms.lake.lake import now
 from transforms.lake.write import WriteLake
-from transforms.seen import remember_held, remember_refused
 
 ROWS: Final = "rows"
 LEDGER: Final = "ledger"
@@ -127,7 +124,7 @@ def _pipeline(
             )
         ]
         failed_polls = pipeline | "FailedPolls" >> beam.Create(
-            [_reject_row(reject) for reject in rejects], reshuffle=False
+            [reject_row(reject) for reject in rejects], reshuffle=False
         )
         rows = (*(part[ROWS] for part in read), failed_polls) | "Rows" >> beam.Flatten()
         ledger = tuple(part[LEDGER] for part in read) | "Ledger" >> beam.Flatten()
@@ -153,67 +150,18 @@ class _ReadStory(beam.DoFn):
             yield beam.pvalue.TaggedOutput(LEFT, task.offset)
             return
         entry = read_entry(self._entries, task)
-        at = now()
-        if task.url is not None:
-            _count("asked")
-        if isinstance(page, Refusal):
-            _count("not_fetched")
-            yield from self._refuse(entry, page, at)
-        else:
-            if page is not None:
-                _count("fetched")
-                # A page of another run's archive: that run was killed before it could read it.
-                if page.payload is not None and f"/{self._run_id}/" not in page.payload:
-                    _count("reused")
-                page = page if self._keep else dataclasses.replace(page, payload=None)
-            yield from self._read(entry, page, at)
-        tell(self._run_id)
-
-    def _read(self, entry: Entry, page: Page | None, at: Instant) -> Iterator[Any]:
-        _count("read")
-        try:
-            story = read_story(entry, page, commit=self._commit_id, now=at)
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one story must not keep all others out of the lake
-            message = f"{type(error).__name__}: {error}"[:500]
-            payload = page.payload if page is not None else None
-            story = Refusal(stage="read", reason="internal_error", transient=False, message=message, payload=payload)
-        if isinstance(story, Refusal):
-            _count("not_read")
-            yield from self._refuse(entry, story, at)
-            return
-        _count("unchanged" if story.version is None else entry.change)
-        if story.version is not None and story.language not in READ_LANGUAGES:
-            _count("passed_through")
-        yield from story.rows
-        memory = remember_held(entry, version=story.version, day=story.day, now=at)
-        yield beam.pvalue.TaggedOutput(LEDGER, memory)
-
-    def _refuse(self, entry: Entry, refusal: Refusal, at: Instant) -> Iterator[Any]:
-        _count(f"reject:{refusal.reason}")
-        memory = remember_refused(entry, refusal, now=at)
-        yield beam.pvalue.TaggedOutput(LEDGER, memory)
-        yield _reject_row(
-            Reject(
-                run_id=self._run_id,
-                stage=refusal.stage,
-                reason=refusal.reason,
-                transient=refusal.transient,
-                message=refusal.message,
-                url=entry.url,
-                feed_id=entry.feed_id,
-                story_id=entry.story_id,
-                payload=refusal.payload if self._keep else None,
-                attempts=memory.attempts,
-                first_at=memory.first_seen_at,
-                rejected_at=at,
-                next_try_at=memory.next_try_at,
-            )
+        outcome = read_entry_page(
+            entry, page, commit_id=self._commit_id, run_id=self._run_id, now=now(), keep=self._keep
         )
+        # A page of another run's archive: that run was killed before it could read it.
+        if isinstance(page, Page) and page.payload is not None and f"/{self._run_id}/" not in page.payload:
+            _count("reused")
+        for name in outcome.counts:
+            _count(name)
+        yield from outcome.rows
+        yield beam.pvalue.TaggedOutput(LEDGER, outcome.memory)
+        tell(self._run_id)
 
 
 def _count(name: str) -> None:
     Metrics.counter(_NAMESPACE, name).inc()
-
-
-def _reject_row(reject: Reject) -> TableRow:
-    return TableRow("rejects", iso_day(day_of(reject.rejected_at)), (reject,))

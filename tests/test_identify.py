@@ -147,6 +147,21 @@ def test_the_fingerprint_follows_what_the_feed_says_and_nothing_that_changes_by_
     assert print_of(**base | {"updated_at": 8}) != same
 
 
+def test_the_first_time_of_change_in_a_document_without_any_is_an_edit_of_that_item():
+    def prints(*times):
+        made = [Item(guid=str(n), title=f"Story {n}", updated_at=at) for n, at in enumerate(times)]
+        return [identity.fingerprint for identity in identify(made, feed=FEED)]
+
+    before, edited, twice, all_of_them = prints(None, None), prints(None, 5), prints(None, 6), prints(4, 5)
+    assert [same_words(*pair) for pair in zip(before, edited, strict=True)] == [True, False]
+    assert [same_words(*pair) for pair in zip(edited, edited, strict=True)] == [True, True]
+    assert [same_words(*pair) for pair in zip(edited, twice, strict=True)] == [True, False]
+    # A document that begins, or ceases, to give all its items a time has edited none.
+    assert all(map(same_words, before, all_of_them))
+    assert all(map(same_words, all_of_them, before))
+    assert all(map(same_words, edited, all_of_them))
+
+
 def test_a_time_of_change_that_all_items_share_is_the_documents():
     def prints(at):
         return [identity.fingerprint for identity in identify(items(updated_at=at), feed=FEED)]

@@ -38,6 +38,10 @@ _COUNTS: Final = re.compile(
     r"\b\d[\d.,]*\s*(?:comments?|replies|reply|views?|shares?|likes?|points?|votes?|reads?|kommentare?|commentaires?)\b",
     re.IGNORECASE,
 )
+_UNCHANGED: Final = ".-"
+"""Ends the fingerprint of an item without a time of change."""
+_TOLD: Final = "!"
+"""Ends the fingerprint of an item with one, where others of its document have none."""
 _LARGEST: Final = 1 << 20
 """Characters of a text that the fingerprint reads."""
 
@@ -128,8 +132,9 @@ def identify(items: Sequence[Item], *, feed: str) -> list[Identity]:
     kept = sorted(first.values())
     shared = Counter(key for index in kept for key in set(candidates[index]) if key)
     last = Counter(_last_key(items[index], feed) for index in kept)
-    own_time = len(items) < 2 or len({item.updated_at for item in items}) > 1
-    found = [Identity((), fingerprint(item, own_time=own_time)) for item in items]
+    times = {item.updated_at for item in items}
+    own_time = len(items) < 2 or len(times) > 1
+    found = [Identity((), fingerprint(item, own_time=own_time, told=None in times)) for item in items]
     for index in kept:
         good = [key for key in candidates[index] if key and shared[key] == 1]
         if not good:
@@ -139,7 +144,7 @@ def identify(items: Sequence[Item], *, feed: str) -> list[Identity]:
     return found
 
 
-def fingerprint(item: Item, *, own_time: bool = True) -> str:
+def fingerprint(item: Item, *, own_time: bool = True, told: bool = False) -> str:
     """Digest of title, summary, content and time of change, without what changes by itself.
 
     Markup, white space, addresses within it and counts of comments are left out.
@@ -148,18 +153,31 @@ def fingerprint(item: Item, *, own_time: bool = True) -> str:
         item: The item.
         own_time: Whether its time of change is its own; where a document gives all items the same one, it is the time
             of the document.
+        told: Whether the document gives a time of change only to items that were changed: then to have one is an edit.
     """
     text = _digest("\x1f".join([_plain(item.title), _plain(item.summary), _plain(item.content)]))
-    return f"{text}.{_digest(str(item.updated_at))[:8]}" if own_time and item.updated_at is not None else text
+    if item.updated_at is None:
+        return text + _UNCHANGED
+    return f"{text}.{_digest(str(item.updated_at))[:8]}{_TOLD if told else ''}" if own_time else text
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two fingerprints are of the same text, and of the same time of change where both have one.
 
-    A document whose items begin, or cease, to have times of their own has not edited them all.
+    A document whose items begin, or cease, to have times of their own has not edited them all; one that gives a time to
+    a single item has edited that one.
+
+    Args:
+        one: Of what was said before.
+        other: Of what is said now.
     """
     (text, _, time), (other_text, _, other_time) = one.partition("."), other.partition(".")
-    return text == other_text and (not time or not other_time or time == other_time)
+    if text != other_text:
+        return False
+    if f".{time}" == _UNCHANGED:
+        return not other_time.endswith(_TOLD)
+    had, has = time.removesuffix(_TOLD), other_time.removesuffix(_TOLD)
+    return not had or not has or f".{has}" == _UNCHANGED or had == has
 
 
 def _plain(text: str | None) -> str:

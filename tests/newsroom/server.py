@@ -103,6 +103,11 @@ class Newsroom:
         """Every story filed, as filed, served or not."""
         return tuple(self._filed.values())
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The loop that answers, in a thread of its own."""
+        return self._loop
+
     def served(self, slug: str) -> NewsroomStory | None:
         """The story as it is served now, before house style; None when it is not.
 
@@ -182,7 +187,7 @@ class Newsroom:
     def feed_of(self, *urls: str, content: str = "summary") -> str:
         """A healthy feed on a host of its own, with one entry for each address, in this order."""
         self._feeds_made += 1
-        site = self._open(f"feed-of-{self._feeds_made}")
+        site = self.open(f"feed-of-{self._feeds_made}")
         items = [(self._story_at(url), url) for url in urls]
         spec = FeedSpec(path="/feed.xml", format="rss20", content=content)
         site.routes[spec.path] = partial(self._desk.loose_feed, site, spec, items)
@@ -194,7 +199,7 @@ class Newsroom:
             self._open_shared()
         key = f"fault-{name}-{number}"
         if key not in self._sites:
-            site = self._open(key)
+            site = self.open(key)
             story = self._story_at(site.base + "/page.html")
             spec = FeedSpec(path="/feed.xml", format="rss20")
             site.routes[spec.path] = partial(self._desk.loose_feed, site, spec, [(story, site.base + "/story.html")])
@@ -213,7 +218,8 @@ class Newsroom:
         number = zlib.crc32(f"{keys[0] if keys else parts.netloc}{parts.path}?{parts.query}".encode())
         return replace(generated_story(number, seed=0), slug=f"at-{number:08x}")
 
-    def _open(self, key: str) -> Site:
+    def open(self, key: str) -> Site:
+        """A site of this name on an address of its own, where nothing stands yet."""
         site = Site(key=key, listener=listen(len(self._sites), self._port))
         self._port = self._port or site.port
         self._sites[key] = site
@@ -221,7 +227,7 @@ class Newsroom:
         return site
 
     def _open_publisher(self, publisher: Publisher, stories: list[NewsroomStory]) -> None:
-        site = self._open(publisher.key)
+        site = self.open(publisher.key)
         for story in stories:
             site.routes[publisher.story_path(story)] = partial(self._desk.page, site, publisher, story.slug)
         for spec in publisher.feeds:
@@ -233,7 +239,7 @@ class Newsroom:
             return
         spec = FeedSpec(path="/feed.xml", format="rss20", content=self._generated.content)
         for number in range(self._generated.sites):
-            site = self._open(f"generated-{number}")
+            site = self.open(f"generated-{number}")
             site.routes[spec.path] = partial(self._desk.generated_feed, site, spec, number)
             site.fallback = partial(self._desk.generated_page, site)
             self.feeds.append(site.base + spec.path)
@@ -241,7 +247,7 @@ class Newsroom:
     def _open_shared(self) -> None:
         """Open the one site that many others redirect to, if it is not."""
         if "shared" not in self._sites:
-            site = self._open("shared")
+            site = self.open("shared")
             site.fallback = partial(self._shared_answer, site)
             self._shared_base = site.base
 

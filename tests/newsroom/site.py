@@ -49,7 +49,7 @@ class Site:
     def healthy(self, request: Request) -> Answer:
         """What it answers when nothing goes wrong."""
         path = request.path
-        if path == "/robots.txt":
+        if path == "/robots.txt" and path not in self.routes:
             return _ALLOW_ALL
         route = self.routes.get(path) or self.routes.get(path.partition("?")[0]) or self.routes.get(_untracked(path))
         if route is None:

@@ -22,7 +22,7 @@ from tests.pipelines.lakes import ingest
 
 NEWSROOM = Path(__file__).parents[1] / "newsroom"
 
-DIGEST = "eca987bda8cda68a"
+DIGEST = "d66c7b32d53f0eed"
 
 FLOORS = {
     "there": 1.0,

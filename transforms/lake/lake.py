@@ -177,7 +177,7 @@ class Lake:
         except FileNotFoundError:
             raise LakeDamaged(f"{path} is not there: the pipeline that writes it did not end") from None
 
-    def commit(self, draft: Draft, *, token: int | None = None) -> int:
+    def commit(self, draft: Draft, *, token: int | None = None, after: int | None = None) -> int:
         """Commit a draft, all of it: rows, identities, validators, polls.
 
         A commit id is committed once: where it is among the last :data:`RECENT` commits its number is the answer and
@@ -186,12 +186,15 @@ class Lake:
         Args:
             draft: What to commit.
             token: That of a lease held elsewhere, under which this is committed; by default this lake's own.
+            after: The commit that it must follow, because it was made from what was known then; None for any. It is
+                looked at before the commit id: two workers may commit the same window, each with other contents.
 
         Returns:
             Its number.
 
         Raises:
-            Superseded: A file to be replaced is not live any more; nothing was committed.
+            Superseded: A file to be replaced is not live any more, or another commit came after ``after``; nothing was
+                committed.
             LeaseLost: Another run took over the lease, or a recovery the claim; nothing was committed.
             CommitBusy: Another commit does not end, or it cannot be told any more whether this one was made.
             LakeDamaged: A staged file is gone.
@@ -200,10 +203,10 @@ class Lake:
         if token is None:
             token = self._lease.token if self._lease is not None else 0
         with self._turn():
-            return self._put(draft, token)
+            return self._put(draft, token, after)
 
-    def _put(self, draft: Draft, token: int) -> int:
-        return self._log.put(draft, token, lambda root: self._check(draft, token, root))
+    def _put(self, draft: Draft, token: int, after: int | None = None) -> int:
+        return self._log.put(draft, token, lambda root: self._check(draft, token, root), after=after)
 
     def _check(self, draft: Draft, token: int, root: Root) -> None:
         """Be sure that nobody has taken this commit's files for a dead run's.

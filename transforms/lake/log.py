@@ -61,19 +61,21 @@ class Log:
         self.store = store
         self._clock = clock
 
-    def put(self, draft: Draft, token: int, may_commit: Callable[[Root], None]) -> int:
+    def put(self, draft: Draft, token: int, may_commit: Callable[[Root], None], *, after: int | None = None) -> int:
         """Put the manifest of a draft under the first number that nobody else takes, and make it true.
 
         Args:
             draft: What to commit.
             token: Of the lease that it is committed under; 0 for none.
             may_commit: Called before every number that is tried, with the root that all before it made.
+            after: The number that it must follow; None for any.
 
         Returns:
             Its number; where it was put before, that one.
 
         Raises:
-            Superseded: A file to be replaced is not live any more; nothing was committed.
+            Superseded: A file to be replaced is not live any more, or another commit came after ``after``; nothing was
+                committed.
             CommitBusy: It cannot be told any more whether it was committed.
             LakeDamaged: A staged file is gone.
             Exception: What ``may_commit`` raises; nothing was committed.
@@ -81,6 +83,10 @@ class Log:
         at = self.read()
         put = 0
         while True:
+            if after is not None and not put:
+                at = self.catch_up(at)
+                if at.root.seq != after:
+                    raise Superseded(f"commit {at.root.seq} came after {after}: read the state, make the commit anew")
             seq = at.root.number_of(draft.commit_id)
             if seq is None:
                 at = self.catch_up(at)

@@ -1,0 +1,288 @@
+"""A Flink session cluster on loopback: what a Kubernetes operator runs as pods runs here as processes.
+
+One job manager, two task managers each with a worker pool beside it, and Beam's job server. Every part is a process
+group of its own, started and ended by its id; ports are free ones, bound to loopback. Both pools answer to the same
+host and port, as sidecars do: each task manager resolves `sidecar` to an address of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from tools.engines.installing import ENGINES, HOUSE
+
+OPENED: Final = (
+    "java.lang",
+    "java.net",
+    "java.io",
+    "java.nio",
+    "sun.nio.ch",
+    "java.lang.reflect",
+    "java.text",
+    "java.time",
+    "java.util",
+    "java.util.concurrent",
+    "java.util.concurrent.atomic",
+    "java.util.concurrent.locks",
+)
+"""What Flink opens for itself on Java 17, as its own configuration does."""
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    with socket.socket() as listener:
+        listener.bind((host, 0))
+        return int(listener.getsockname()[1])
+
+
+def until(holds: Callable[[], Any], what: str, seconds: float = 120) -> Any:
+    """Wait until a condition holds and return what it gave; a refused connection is not yet."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if given := holds():
+                return given
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise TimeoutError(f"after {seconds:.0f} s still not so: {what}")
+
+
+class Part:
+    """One process of the cluster, with a log of its own."""
+
+    def __init__(self, name: str, command: Sequence[str], folder: Path, listens: tuple[str, int] | None = None) -> None:
+        self.name = name
+        self.listens = listens
+        self._command = list(command)
+        self._log = folder / f"{name}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command, cwd=HOUSE, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            )
+
+    def kill(self) -> None:
+        """Kill -9 the part and all it started."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def check(self) -> None:
+        """Raise AssertionError if it ended by itself."""
+        assert self.process is not None
+        assert self.process.poll() is None, f"{self.name} ended:\n{self._log.read_text()[-4000:]}"
+
+
+_FLINK = "org.apache.flink.runtime"
+SETTINGS: Final[dict[str, Any]] = {
+    "taskmanager.cpu.cores": 1.0,
+    "taskmanager.memory.framework.heap.size": "96m",
+    "taskmanager.memory.framework.off-heap.size": "96m",
+    "taskmanager.memory.jvm-metaspace.size": "192m",
+    "taskmanager.memory.jvm-overhead.max": "64m",
+    "taskmanager.memory.jvm-overhead.min": "64m",
+    "taskmanager.memory.managed.size": "128m",
+    "taskmanager.memory.network.max": "64m",
+    "taskmanager.memory.network.min": "64m",
+    "taskmanager.memory.task.heap.size": "256m",
+    "taskmanager.memory.task.off-heap.size": "0m",
+    "taskmanager.load-balance.mode": "SLOTS",  # a job has something to lose on every task manager
+    "taskmanager.numberOfTaskSlots": 2,
+    "classloader.resolve-order": "parent-first",  # the runner's classes are the cluster's own
+    "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
+    "heartbeat.timeout": 60000,  # milliseconds: a busy machine must not be taken for a dead one
+    "restart-strategy.fixed-delay.attempts": 1000,
+    "restart-strategy.fixed-delay.delay": "1 s",
+    "restart-strategy.type": "fixed-delay",
+    "state.checkpoints.num-retained": 2,
+}
+"""As deploy/flink has it, but for sizes. Without Flink's own scripts nothing is worked out from a total."""
+
+OF_THE_JOB_SERVER: Final = {"checkpointing_interval", "parallelism", "savepoint_path"}
+"""Options that Beam's Python does not know and its job server is asked for."""
+
+_LOG4J = """
+rootLogger.level = INFO
+rootLogger.appenderRef.console.ref = Console
+appender.console.name = Console
+appender.console.type = CONSOLE
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c{1} - %m%n
+"""
+
+
+class Cluster:
+    """The processes and their control; a context manager that leaves nothing behind but logs.
+
+    Args:
+        folder: For configuration, logs, checkpoints and savepoints.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rest, self.job_port, self.pool_port = free_port(), free_port(), free_port("127.0.0.2")
+        self._configure()
+        self.job_manager = self._java(
+            "jobmanager", f"{_FLINK}.entrypoint.StandaloneSessionClusterEntrypoint", "--executionMode", "cluster"
+        )
+        sidecars = [(number, f"127.0.0.{number + 1}") for number in (1, 2)]
+        self.pools = [
+            Part(
+                f"pool-{number}",
+                [sys.executable, "-m", "tests.engines.pool", host, str(self.pool_port)],
+                folder,
+                (host, self.pool_port),
+            )
+            for number, host in sidecars
+        ]
+        self.task_managers = [
+            self._java(f"taskmanager-{number}", f"{_FLINK}.taskexecutor.TaskManagerRunner", sidecar=host)
+            for number, host in sidecars
+        ]
+        self.job_server = self._job_server()
+        self.parts = [self.job_manager, *self.pools, *self.task_managers, self.job_server]
+
+    def _java(self, name: str, main: str, *arguments: str, sidecar: str = "127.0.0.1") -> Part:
+        """A part that is a Java process, in which the host `sidecar` has this address."""
+        hosts = self.folder / "conf" / f"{name}.hosts"
+        hosts.write_text(f"127.0.0.1 localhost {socket.gethostname()}\n{sidecar} sidecar\n")
+        command = ["java", "-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+        command += [f"-Dlog4j.configurationFile={self.folder}/conf/log4j.properties", f"-Djdk.net.hosts.file={hosts}"]
+        command += ["-cp", f"{ENGINES}/flink/lib/*:{ENGINES}/flink/beam/*", main]
+        if main.startswith(_FLINK):
+            command += ["--configDir", f"{self.folder}/conf"]
+        return Part(name, [*command, *arguments], self.folder)
+
+    def _job_server(self) -> Part:
+        options = {
+            "flink-master": f"http://127.0.0.1:{self.rest}",
+            "flink-conf-dir": self.folder / "conf",
+            "job-host": "127.0.0.1",
+            "job-port": self.job_port,
+            "artifact-port": free_port(),
+            "expansion-port": free_port(),
+            "artifacts-dir": self.folder / "artifacts",
+        }
+        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        part = self._java("jobserver", "org.apache.beam.runners.flink.FlinkJobServerDriver", *words)
+        part.listens = ("127.0.0.1", self.job_port)
+        return part
+
+    def _configure(self) -> None:
+        state = f"file://{self.folder}/state"
+        here = {
+            "jobmanager.rpc.address": "127.0.0.1",
+            "jobmanager.rpc.port": free_port(),
+            "jobmanager.bind-host": "127.0.0.1",
+            "rest.address": "127.0.0.1",
+            "rest.bind-address": "127.0.0.1",
+            "rest.port": self.rest,
+            "taskmanager.host": "127.0.0.1",
+            "taskmanager.bind-host": "127.0.0.1",
+            "io.tmp.dirs": self.folder / "tmp",
+            "state.checkpoints.dir": f"{state}/checkpoints",
+            "state.savepoints.dir": f"{state}/savepoints",
+        }
+        conf = self.folder / "conf"
+        conf.mkdir(parents=True)
+        (conf / "flink-conf.yaml").write_text("".join(f"{key}: {value}\n" for key, value in (SETTINGS | here).items()))
+        (conf / "log4j.properties").write_text(_LOG4J)
+
+    def __enter__(self) -> Self:
+        try:
+            for part in self.parts:
+                part.start()
+            self._until_all_run()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def _until_all_run(self) -> None:
+        until(lambda: self._check() or self.ask("/overview")["taskmanagers"] == 2, "both task managers are registered")
+        for part in self.parts:
+            if part.listens is not None:
+                until(lambda at=part.listens: socket.create_connection(at).close() or True, f"{part.name} listens")
+
+    def _check(self) -> None:
+        for part in self.parts:
+            part.check()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for part in reversed(self.parts):
+            part.kill()
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """Ask Flink's REST interface and return its JSON."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.rest}{path}",
+            headers={"Content-Type": "application/json"},
+            data=None if body is None else json.dumps(body).encode(),
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.loads(answer.read() or b"{}")
+
+    @property
+    def options(self) -> list[str]:
+        """What a Python pipeline is started with to run here."""
+        return [
+            f"--job_endpoint=127.0.0.1:{self.job_port}",
+            "--environment_type=EXTERNAL",
+            f"--environment_config=sidecar:{self.pool_port}",
+        ]
+
+    def kill(self, *parts: Part) -> None:
+        """Kill -9 parts of the cluster; a second later they are started again, as whoever watches over them does."""
+        for part in parts:
+            part.kill()
+        time.sleep(1)
+        for part in parts:
+            part.start()
+
+    def job(self) -> str:
+        """The id of the one job that has not ended."""
+        ended = {"FINISHED", "CANCELED", "FAILED"}
+        (job,) = (job["jid"] for job in self.ask("/jobs/overview")["jobs"] if job["state"] not in ended)
+        return str(job)
+
+    def restarts(self) -> int:
+        """How often Flink has restarted the job."""
+        metrics = self.ask(f"/jobs/{self.job()}/metrics?get=numRestarts")
+        return int(metrics[0]["value"]) if metrics else 0
+
+    def last_checkpoint(self) -> str:
+        """The address of the newest checkpoint that was finished."""
+        found = (self.folder / "state" / "checkpoints").glob("*/chk-*/_metadata")
+        return f"file://{max(found, key=lambda path: path.stat().st_mtime).parent}"
+
+    def stop_with_savepoint(self) -> str:
+        """Stop the job; the address of its savepoint."""
+        job = self.job()
+        request = self.ask(f"/jobs/{job}/stop", {"drain": False})["request-id"]
+
+        def finished() -> Any:
+            answer = self.ask(f"/jobs/{job}/savepoints/{request}")
+            return answer["status"]["id"] == "COMPLETED" and answer["operation"]
+
+        return str(until(finished, "a savepoint")["location"])

@@ -1,0 +1,100 @@
+"""A stream on a Flink cluster, with parts of the cluster killed under it, and the judge's word on what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.engines.flink import Cluster, until
+from tests.engines.judge import judge
+from tests.engines.judge_verdict import Verdict
+from tests.engines.judge_watch import Watch
+from tests.engines.streaming import Streaming
+from tests.newsroom.live import Apart, Cut
+
+PATIENCE = 240.0
+"""Seconds for what takes twenty on a machine that does nothing else."""
+
+FAULTS = ("taskmanager", "pool", "jobmanager", "savepoint")
+
+
+def follow_on_flink(
+    cut: Cut,
+    folder: Path,
+    *,
+    rate: float = 1.0,
+    window: float = 10.0,
+    every: float = 5.0,
+    parallelism: int = 2,
+    faults: Sequence[str] = (),
+) -> Verdict:
+    """Stream on Flink, with what is done to it on the way, and judge.
+
+    Args:
+        cut: The newsroom.
+        folder: Where lake and logs go.
+        rate: Requests a second to a host.
+        window: Seconds of a window.
+        every: Seconds between two polls of a feed.
+        parallelism: Of the job.
+        faults: Of :data:`FAULTS`: parts that are killed -9 and started again by whoever watches over them, or a stop
+            with a savepoint and a start from it; spread over the timeline.
+    """
+    lake = folder / "lake"
+    with Cluster(folder / "cluster") as cluster:
+        options = ["--runner=flink", *cluster.options, f"--parallelism={parallelism}", "--checkpointing_interval=3000"]
+        with (
+            Apart(cut, folder / "room", rate=rate) as room,
+            Watch(lake) as watch,
+            Streaming(room, lake, window=window, every=every, options=options) as stream,
+        ):
+            until(lambda: watch.seen, "a first commit", PATIENCE)
+            for number, fault in enumerate(faults, 1):
+                room.wait_until(cut.seconds * number / (len(faults) + 1))
+                stream.check()
+                _do(fault, cluster, stream, watch)
+            room.wait_until(cut.seconds)
+            # What is served last is due two intervals later, as is what a start anew finds.
+            time.sleep(3 * every + window)
+            end = time.time()
+            stream.check()
+            code = stream.stop(patience=PATIENCE)
+            assert code == 0, f"{code}: {stream.said}"
+            log = room.close()
+            terms = stream.terms(rate=rate, until=end)
+    verdict = judge(log, lake, terms, watch.seen)
+    return verdict if not watch.faults else verdict | Verdict({}, {"a reader met": tuple(watch.faults)})
+
+
+def _do(fault: str, cluster: Cluster, stream: Streaming, watch: Watch) -> None:
+    """Do it, and count the time until the next commit as an outage."""
+    known, down = set(watch.seen), time.time()
+    if fault in {"taskmanager", "pool"}:
+        before = cluster.restarts()
+        cluster.kill(*(cluster.task_managers[:1] if fault == "taskmanager" else cluster.pools))
+        until(lambda: cluster.restarts() > before, f"Flink restarts the job after {fault}", PATIENCE)
+    elif fault == "savepoint":
+        place = cluster.stop_with_savepoint()
+        assert stream.ended(patience=PATIENCE) == 0, stream.said
+        _go_on(cluster, stream, place)
+    else:
+        cluster.kill(cluster.job_manager)
+        stream.kill()
+        until(lambda: not cluster.ask("/jobs")["jobs"], "the new job manager", PATIENCE)
+        _go_on(cluster, stream, cluster.last_checkpoint())
+        known = set(watch.seen)
+    until(lambda: set(watch.seen) - known, f"a commit after {fault}", PATIENCE)
+    stream.outages.append((down, time.time()))
+
+
+def _go_on(cluster: Cluster, stream: Streaming, place: str) -> None:
+    """Hand the job over again until Flink has it: it is refused while workers of the old one hold the poll lease."""
+    before = len(cluster.ask("/jobs")["jobs"])
+
+    def handed_over() -> bool:
+        if not stream.alive:
+            stream.start(f"--savepoint_path={place}")
+        return len(cluster.ask("/jobs")["jobs"]) > before
+
+    until(handed_over, f"a job that goes on from {place}", PATIENCE)
