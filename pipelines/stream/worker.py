@@ -37,7 +37,7 @@ class Worker:
         self._leased = False
         self._taking = threading.Lock()
         self.view = LakeView(plan.lake, page_host)
-        turns = SharedTurns(lambda name, change: update(self.store, f"{CONTROL}/turns/{name}.json", change))
+        turns = SharedTurns(lambda name, change: update(self.store.local(f"{CONTROL}/turns/{name}.json"), change))
         self.gate = shared_gate(plan.network, self.view.hosts(), turns)
         self._archive = plan.network.open_archive("part")
         self._rotated = time.monotonic()

@@ -11,14 +11,12 @@ import pytest
 from transforms.fetching.gate import ClosedError, HostGate
 from transforms.fetching.turns import SharedTurns
 from transforms.lake.cells import update
-from transforms.lake.store import open_store
 
 HOST = "paper.example:443"
 
 
 def turns(lake: Path) -> SharedTurns:
-    store = open_store(lake)
-    return SharedTurns(lambda name, change: update(store, f"_lake/turns/{name}.json", change))
+    return SharedTurns(lambda name, change: update(lake / f"{name}.json", change))
 
 
 def test_turns_of_a_host_stand_a_spacing_apart_whoever_takes_them(tmp_path: Path):
@@ -45,7 +43,7 @@ def test_a_host_that_wants_to_be_left_alone_is_left_alone_by_all(tmp_path: Path)
 def test_what_a_power_cut_left_of_a_record_says_nothing(tmp_path: Path):
     shared = turns(tmp_path)
     shared.book(HOST, spacing=2.0, now=1000.0, patience=30.0)
-    (record,) = (tmp_path / "_lake" / "turns").iterdir()
+    (record,) = tmp_path.iterdir()
     assert json.loads(record.read_text())["next_start"] == 1002.0
     record.write_bytes(b'{"next_st')
     assert shared.book(HOST, spacing=2.0, now=1000.0, patience=30.0).start == 1000.0
