@@ -206,6 +206,12 @@ class HostGate:
         if booking.start is not None:
             await asyncio.sleep(booking.start - self._clock())
 
+    def left(self, host: str, *, rate: float = 1.0) -> None:
+        """The request of this turn is on its way: a busy machine may have taken its time over the connection."""
+        with self._lock:
+            known = self._host(host)
+            known.next_allowed = max(known.next_allowed, self._clock() + _spacing(known, rate))
+
     def answered(self, host: str) -> None:
         """The host answered, whatever it said: it is not down."""
         with self._lock:
