@@ -15,16 +15,17 @@ from tests.engines.weight import Sample, Weight
 from tests.newsroom.live import Apart, Cut, Log
 
 
-def follow_in_rounds(cut: Cut, folder: Path, *, rate: float) -> Verdict:
+def follow_in_rounds(cut: Cut, folder: Path, *, rate: float, port: int = 0) -> Verdict:
     """Ingest in rounds, and judge.
 
     Args:
         cut: The newsroom.
         folder: Where lake and logs go.
         rate: Requests a second to a host.
+        port: Of all publishers; 0 for any.
     """
     lake = folder / "lake"
-    with Apart(cut, folder / "room", rate=rate) as room, Watch(lake) as watch:
+    with Apart(cut, folder / "room", rate=rate, port=port) as room, Watch(lake) as watch:
         terms = ingest_in_rounds(room, lake, rate=rate)
         log = room.close()
     return _heard(judge(log, lake, terms, watch.seen), watch)
@@ -39,6 +40,7 @@ def follow_by_stream(
     every: float,
     faults: Sequence[str] = (),
     options: Sequence[str] | None = None,
+    port: int = 0,
 ) -> tuple[Log, Terms, Verdict]:
     """Stream, with what is done to it on the way, and judge.
 
@@ -50,10 +52,11 @@ def follow_by_stream(
         every: Seconds between two polls of a feed.
         faults: ``stop`` or ``kill``, each followed by a new start, spread over the timeline.
         options: Of the engine; Prism's by default.
+        port: Of all publishers; 0 for any.
     """
     lake = folder / "lake"
     with (
-        Apart(cut, folder / "room", rate=rate) as room,
+        Apart(cut, folder / "room", rate=rate, port=port) as room,
         Watch(lake) as watch,
         Streaming(room, lake, window=window, every=every, options=options or prism_options()) as stream,
     ):
