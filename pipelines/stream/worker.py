@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
 from pipelines.stream.plan import Plan, page_host
@@ -26,6 +28,36 @@ _WORKERS: Final[dict[str, Worker]] = {}
 _LOCK: Final = threading.Lock()
 
 
+class Reads:
+    """Whose turn it is to read stories in this process: CPU work, of which the network's loop must get its share.
+
+    One core is left to it. A tick that was given before its shard last ended is skipped: what it was for is done.
+    """
+
+    def __init__(self, tick: float) -> None:
+        self._tick = tick
+        self._places = threading.Semaphore(max(1, (os.cpu_count() or 1) - 1))
+        self._ended: dict[int, float] = {}
+
+    def begin(self, shard: int, at: float) -> bool:
+        """Whether a tick of that time, in Unix seconds, is news to the shard."""
+        return at >= self._ended.get(shard, 0.0) - self._tick / 2
+
+    def end(self, shard: int) -> None:
+        """The shard has taken what there was."""
+        self._ended[shard] = time.time()
+
+    @contextmanager
+    def turn(self, patience: float) -> Iterator[bool]:
+        """Have a place for the length of the block; False where none was free in so many seconds."""
+        mine = self._places.acquire(timeout=patience)
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._places.release()
+
+
 class Worker:
     """The one of a process and stream; see :func:`worker`."""
 
@@ -33,6 +65,7 @@ class Worker:
         self.plan = plan
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
+        self.reads = Reads(plan.tick)
         self._lease = ExitStack()
         self._leased = False
         self._taking = threading.Lock()
