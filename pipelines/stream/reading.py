@@ -127,16 +127,14 @@ class _Reader:
             patience: Seconds for it.
             wait: Whether to wait for those that are not back yet.
         """
-        with self._worker.reads.turn(patience) as mine:
-            self._until = time.monotonic() + patience
-            while mine and time.monotonic() < self._until:
-                left = self._until - time.monotonic() if wait else 0.0
-                back = self._worker.courier.take(self._owner, wait=max(left, 0.0))
-                if back is None:
-                    return
-                self._read(*back)
+        self._until = time.monotonic() + patience
+        while (left := self._until - time.monotonic()) > 0:
+            back = self._worker.courier.take(self._owner, wait=left if wait else 0.0)
+            if back is None:
+                return
+            self._take(*back)
 
-    def _read(self, name: str, page: Page | Refusal) -> None:
+    def _take(self, name: str, page: Page | Refusal) -> None:
         on_way = self._place.stories.get(name.partition(" ")[0])
         # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
         if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
@@ -205,14 +203,15 @@ class _Reader:
         plan = self._worker.plan
         # Names that other feeds gave it while it was under way.
         entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
-        outcome = read_entry_page(
-            entry,
-            page,
-            commit_id=self.box.parcel_id,
-            run_id=self.box.parcel_id,
-            now=self._time(on_way.line),
-            keep=plan.raw,
-        )
+        with self._worker.reads.place:
+            outcome = read_entry_page(
+                entry,
+                page,
+                commit_id=self.box.parcel_id,
+                run_id=self.box.parcel_id,
+                now=self._time(on_way.line),
+                keep=plan.raw,
+            )
         self.box.counts.update(outcome.counts)
         self.box.add(outcome.rows)
         self.box.words.append(Word(line=outcome.memory, version=outcome.version))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import Any, Final
 
 from pipelines.stream.plan import Plan, page_host
@@ -31,12 +30,12 @@ _LOCK: Final = threading.Lock()
 class Reads:
     """Whose turn it is to read stories in this process: CPU work, of which the network's loop must get its share.
 
-    One core is left to it. A tick that was given before its shard last ended is skipped: what it was for is done.
+    One core is left to it: whoever reads a story does so in a ``place``. A tick that was given before its shard last ended is skipped: what it was for is done.
     """
 
     def __init__(self, tick: float) -> None:
         self._tick = tick
-        self._places = threading.Semaphore(max(1, (os.cpu_count() or 1) - 1))
+        self.place = threading.Semaphore(max(1, (os.cpu_count() or 1) - 1))
         self._ended: dict[int, float] = {}
 
     def begin(self, shard: int, at: float) -> bool:
@@ -46,16 +45,6 @@ class Reads:
     def end(self, shard: int) -> None:
         """The shard has taken what there was."""
         self._ended[shard] = time.time()
-
-    @contextmanager
-    def turn(self, patience: float) -> Iterator[bool]:
-        """Have a place for the length of the block; False where none was free in so many seconds."""
-        mine = self._places.acquire(timeout=patience)
-        try:
-            yield mine
-        finally:
-            if mine:
-                self._places.release()
 
 
 class Worker:
