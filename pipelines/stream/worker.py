@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from contextlib import ExitStack
@@ -26,6 +27,26 @@ _WORKERS: Final[dict[str, Worker]] = {}
 _LOCK: Final = threading.Lock()
 
 
+class Reads:
+    """Whose turn it is to read stories in this process: CPU work, of which the network's loop must get its share.
+
+    One core is left to it: whoever reads a story does so in a ``place``. A tick that was given before its shard last ended is skipped: what it was for is done.
+    """
+
+    def __init__(self, tick: float) -> None:
+        self._tick = tick
+        self.place = threading.Semaphore(max(1, (os.cpu_count() or 1) - 1))
+        self._ended: dict[int, float] = {}
+
+    def begin(self, shard: int, at: float) -> bool:
+        """Whether a tick of that time, in Unix seconds, is news to the shard."""
+        return at >= self._ended.get(shard, 0.0) - self._tick / 2
+
+    def end(self, shard: int) -> None:
+        """The shard has taken what there was."""
+        self._ended[shard] = time.time()
+
+
 class Worker:
     """The one of a process and stream; see :func:`worker`."""
 
@@ -33,6 +54,7 @@ class Worker:
         self.plan = plan
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
+        self.reads = Reads(plan.tick)
         self._lease = ExitStack()
         self._leased = False
         self._taking = threading.Lock()
