@@ -59,10 +59,6 @@ class Keeps(Protocol):
         """Write one response and say where: `FILE#OFFSET`."""
 
 
-_LEFT: Final = "http11.send_request_headers.complete"
-"""httpcore's word for a request that is on its way."""
-
-
 @dataclass(slots=True)
 class _Raw:
     """One response, read as far as it is wanted."""
@@ -272,11 +268,6 @@ class Client:
     async def _exchange(self, url: httpx.URL, asked: _Asked, budget: float, turn: Sent) -> _Raw | Refusal:
         """One request and its response, with every failure of network and protocol as a value."""
         limits, stage = self._limits, asked.stage
-
-        async def note(event: str, _: object) -> None:
-            if event == _LEFT:
-                self._gate.left(host_of(str(url)), rate=asked.rate)
-
         request = httpx.Request(
             "GET",
             url,
@@ -288,8 +279,7 @@ class Client:
                 **asked.headers,
             },
             extensions={
-                "timeout": {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None},
-                "trace": note,
+                "timeout": {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
             },
         )
         response: httpx.Response | None = None

@@ -240,12 +240,6 @@ class HostGate:
             give_back = partial(self._turns.give_back, sent.host, sent.name, spacing=sent.spacing)
             await asyncio.to_thread(give_back, now=self._clock())
 
-    def left(self, host: str, *, rate: float = 1.0) -> None:
-        """The request of this turn is on its way: a busy machine may have taken its time over the connection."""
-        with self._lock:
-            known = self._host(host)
-            known.next_allowed = max(known.next_allowed, self._clock() + _spacing(known, rate))
-
     def answered(self, host: str) -> None:
         """The host answered, whatever it said: it is not down."""
         with self._lock:
