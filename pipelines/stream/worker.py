@@ -30,7 +30,8 @@ _LOCK: Final = threading.Lock()
 class Reads:
     """Whose turn it is to read stories in this process: CPU work, of which the network's loop must get its share.
 
-    One core is left to it: whoever reads a story does so in a ``place``. A tick that was given before its shard last ended is skipped: what it was for is done.
+    One core is left to it: whoever reads a story does so in a ``place``. A tick that was given before its shard last
+    ended is skipped: what it was for is done.
     """
 
     def __init__(self, tick: float) -> None:
