@@ -24,9 +24,10 @@ Update = Callable[[str, Callable[[bytes | None], bytes]], object]
 LONGEST: Final = 86_400.0
 """Seconds that a record may put a host off: a clock that was wrong once must not close it for ever."""
 
-
-HOLD: Final = 90.0
-"""Seconds after its start for which a turn is held that is never given back: its process died."""
+HOLD: Final = 25.0
+"""Seconds after its start for which a turn is held that is never given back, its process having died. By then a request
+has left or failed: its host's name, the connection and TLS take no longer (:class:`transforms.fetching.limits.Limits`).
+A host that is held for longer is not polled after a crash, and what it shows meanwhile is missed."""
 
 
 class Turn(NamedTuple):
