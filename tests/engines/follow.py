@@ -60,6 +60,7 @@ def follow_by_stream(
         Watch(lake) as watch,
         Streaming(room, lake, window=window, every=every, options=options or prism_options()) as stream,
     ):
+        stream.wait_for_commit()
         for number, fault in enumerate(faults, 1):
             room.wait_until(cut.seconds * number / (len(faults) + 1))
             stream.check()
@@ -67,7 +68,8 @@ def follow_by_stream(
                 stream.stop()
             else:
                 stream.kill()
-            stream.restart()
+            stream.start()
+            stream.wait_for_commit()
         until = _end(room, stream)
         log = room.close()
         terms = stream.terms(rate=rate, until=until)
@@ -93,6 +95,7 @@ def soak(
         Watch(lake) as watch,
         Streaming(room, lake, window=window, every=every, options=prism_options()) as stream,
     ):
+        stream.wait_for_commit()
         with Weight(stream.pid, every=look) as weight:
             room.wait_until(cut.seconds)
         until = _end(room, stream)
