@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Final
 
@@ -60,11 +61,14 @@ class Worker:
         self._leased = False
         self._taking = threading.Lock()
         self.view = LakeView(plan.lake, page_host)
-        turns = SharedTurns(lambda name, change: update(self.store.local(f"{CONTROL}/turns/{name}.json"), change))
+        turns = SharedTurns(self._update_turn, plan.stream)
         self.gate = shared_gate(plan.network, self.view.hosts(), turns)
         self._archive = plan.network.open_archive("part")
         self._rotated = time.monotonic()
         self.courier: Courier[Any] = Courier(lambda: plan.network.client(self.gate, archive=self._archive), _size)
+
+    def _update_turn(self, name: str, change: Callable[[bytes | None], bytes]) -> None:
+        update(self.store.local(f"{CONTROL}/turns/{name}.json"), change)
 
     def sync(self) -> None:
         """Make durable what rows may name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import signal
@@ -38,8 +37,7 @@ class Streaming:
 
     Attributes:
         outages: From when to when it was down, in Unix seconds: until its first commit, and from its end until the
-            next one's. One that is killed is down from the end of the last window that it committed: what it had read
-            since is read anew.
+            first commit of the next.
         said: What it wrote to standard error.
     """
 
@@ -79,7 +77,7 @@ class Streaming:
 
     def start(self) -> None:
         """Start it; the engine takes some seconds."""
-        self._before = self._commit().partition("-")[2]
+        self._before = self._stream()
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(self._command, cwd=ROOT, stderr=errors, stdout=errors)
 
@@ -102,30 +100,25 @@ class Streaming:
     def kill(self) -> None:
         """End it without a word, as a machine that loses power."""
         assert self._process is not None
+        self._down_since = time.time()
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.wait(60)
-        self._down_since = min(time.time(), self._committed_until())
 
     def wait_for_commit(self, *, patience: float = 120.0) -> None:
         """Wait until it works after a start; the time since it was down counts as an outage."""
         deadline = time.monotonic() + patience
-        while self._commit().partition("-")[2] == self._before:
+        # A start commits first what a killed stream had read, under the name `rescue-stream-…`.
+        while not (now := self._stream()).startswith("stream-") or now == self._before:
             self.check()
             assert time.monotonic() < deadline, f"no commit within {patience:g} s:\n{self.said}"
             time.sleep(0.1)
         self.outages.append((self._down_since, time.time()))
 
-    def _commit(self) -> str:
-        """The id of the lake's last commit: the start of its window, and the stream; empty where there is none."""
+    def _stream(self) -> str:
+        """The stream of the lake's last commit; empty where there is none."""
         snapshot = self._lake / SNAPSHOT
-        return json.loads(snapshot.read_bytes())["commit_id"] or "" if snapshot.exists() else ""
-
-    def _committed_until(self) -> float:
-        """The end of the last window committed, in Unix seconds."""
-        last = self._commit()
-        if not last:
-            return 0.0
-        return dt.datetime.strptime(last.partition("-")[0], "%Y%m%dT%H%M%S%z").timestamp() + self.window
+        commit_id = json.loads(snapshot.read_bytes())["commit_id"] if snapshot.exists() else None
+        return (commit_id or "").partition("-")[2]
 
     def terms(self, *, rate: float, until: float | None = None) -> Terms:
         """What it had promised."""

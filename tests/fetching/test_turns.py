@@ -16,8 +16,8 @@ from transforms.lake.cells import update
 HOST = "paper.example:443"
 
 
-def turns(lake: Path) -> SharedTurns:
-    return SharedTurns(lambda name, change: update(lake / f"{name}.json", change))
+def turns(lake: Path, group: str = "stream-a") -> SharedTurns:
+    return SharedTurns(lambda name, change: update(lake / f"{name}.json", change), group)
 
 
 def ask(shared: SharedTurns, name: str, now: float, spacing: float = 2.0, host: str = HOST) -> float | None:
@@ -28,10 +28,10 @@ def test_a_turn_is_one_requests_and_the_next_a_spacing_after_it_arrived(tmp_path
     one, two = turns(tmp_path), turns(tmp_path)
     assert ask(one, "a", 1000.0) == 1000.0
     assert ask(two, "b", 1000.5) is None
-    assert ask(two, "b", 1009.0) is None, "it is on its way still"
+    assert ask(two, "b", 1009.9) is None, "it is on its way still"
     assert ask(two, "b", 1009.0, host="other.example:443") == 1009.0
-    one.give_back(HOST, "a", spacing=2.0, now=1010.0)
-    assert ask(two, "b", 1010.5) == 1012.0
+    one.give_back(HOST, "a", spacing=2.0, now=1009.9)
+    assert ask(two, "b", 1010.5) == 1011.9
 
 
 def test_the_turn_of_a_process_that_died_comes_to_an_end(tmp_path: Path):
@@ -41,6 +41,11 @@ def test_the_turn_of_a_process_that_died_comes_to_an_end(tmp_path: Path):
     assert ask(two, "b", 1000.0 + HOLD + 1) == 1000.0 + HOLD + 1
     one.give_back(HOST, "a", spacing=2.0, now=1000.0 + HOLD + 2)
     assert ask(one, "c", 1000.0 + HOLD + 3) is None, "what was given back late is another's by now"
+
+
+def test_what_a_stream_held_that_is_gone_holds_nobody_up(tmp_path: Path):
+    ask(turns(tmp_path, "stream-a"), "a", 1000.0)
+    assert ask(turns(tmp_path, "stream-b"), "b", 1001.0) == 1002.0
 
 
 def test_the_slower_of_two_limits_holds_for_both(tmp_path: Path):

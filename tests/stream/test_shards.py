@@ -65,11 +65,13 @@ class Job:
         self.parcels += [parcel] if parcel else []
 
     def until_quiet(self) -> None:
-        """Tick until nothing is on its way."""
-        for number in range(200):
+        """Tick until nothing is on its way, several times over: an answer may just have come back."""
+        quiet = 0
+        for _ in range(300):
             self.tick()
             flying = [story for story in self.on_way().values() if story.flying is not None]
-            if number >= 2 and not flying and not self.worker.courier.under_way("poll 0"):
+            quiet = 0 if flying or self.worker.courier.under_way("poll 0") else quiet + 1
+            if quiet == 4:
                 return
             time.sleep(0.05)
         raise AssertionError("pages never came back")

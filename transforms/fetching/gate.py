@@ -232,13 +232,13 @@ class HostGate:
         """The host has got the request, since it answers, or never will: the spacing counts from here. Once."""
         if sent.arrived:
             return
-        sent.arrived = True
         with self._lock:
             known = self._host(sent.host)
             known.next_allowed = max(known.next_allowed, self._clock() + sent.spacing)
         if self._turns is not None:
             give_back = partial(self._turns.give_back, sent.host, sent.name, spacing=sent.spacing)
             await asyncio.to_thread(give_back, now=self._clock())
+        sent.arrived = True
 
     def answered(self, host: str) -> None:
         """The host answered, whatever it said: it is not down."""

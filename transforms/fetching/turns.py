@@ -24,10 +24,10 @@ Update = Callable[[str, Callable[[bytes | None], bytes]], object]
 LONGEST: Final = 86_400.0
 """Seconds that a record may put a host off: a clock that was wrong once must not close it for ever."""
 
-HOLD: Final = 25.0
-"""Seconds after its start for which a turn is held that is never given back, its process having died. By then a request
-has left or failed: its host's name, the connection and TLS take no longer (:class:`transforms.fetching.limits.Limits`).
-A host that is held for longer is not polled after a crash, and what it shows meanwhile is missed."""
+
+HOLD: Final = 10.0
+"""Seconds after its start for which a turn is held that is not given back: longer than any request is on its way to its
+host. What answers later than that has arrived all the same, and a process may have died."""
 
 
 class Turn(NamedTuple):
@@ -79,10 +79,13 @@ class SharedTurns:
 
     Args:
         update: Changes one; a name is a host's, safe as a file name.
+        group: Of processes that take turns now, at most one of a place at a time; what another group still holds is
+            void, since its processes are gone.
     """
 
-    def __init__(self, update: Update) -> None:
+    def __init__(self, update: Update, group: str = "") -> None:
         self._update = update
+        self._group = f"{group}/"
 
     def take(self, host: str, holder: str, *, spacing: float, now: float, patience: float) -> Turn:
         """See :meth:`Turns.take`."""
@@ -95,10 +98,10 @@ class SharedTurns:
                 turn = Turn(None, closed_until)
                 return
             start = max(now, min(record.next_start, now + LONGEST), closed_until)
-            if record.holder and now < min(record.held_until, now + LONGEST):
+            if record.holder.startswith(self._group) and now < min(record.held_until, now + LONGEST):
                 turn = Turn(None, 0.0)
                 return
-            record.holder, record.held_until = holder, start + HOLD
+            record.holder, record.held_until = self._group + holder, start + HOLD
             record.next_start = start + max(spacing, record.spacing)
             turn = Turn(start, 0.0)
 
@@ -109,7 +112,7 @@ class SharedTurns:
         """See :meth:`Turns.give_back`."""
 
         def change(record: _Record) -> None:
-            if record.holder == holder:
+            if record.holder == self._group + holder:
                 record.holder = ""
             record.next_start = max(record.next_start, now + max(spacing, record.spacing))
 
