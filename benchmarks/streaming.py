@@ -36,9 +36,9 @@ def main() -> None:
         folder = options.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         before = os.getloadavg()[0]
-        verdict = _follow(cut, folder, options)
+        terms, verdict = _follow(cut, folder, options)
         if options.against is not None:
-            verdict |= compare(_kept(options.against), _kept(folder), Terms(interval=options.every, rate=options.rate))
+            verdict |= compare(_kept(options.against), _kept(folder), terms)
     print(verdict.table())
     print(f"  load before {before:.1f}, after {os.getloadavg()[0]:.1f}")
     sys.exit(not verdict.good)
@@ -66,11 +66,12 @@ def _kept(folder: Path) -> tuple[Log, Path]:
     return Log.read(folder / "room" / "newsroom.jsonl"), folder / "lake"
 
 
-def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> Verdict:
+def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> tuple[Terms, Verdict]:
     if options.how == "rounds":
-        return follow_in_rounds(cut, folder, rate=options.rate, port=options.port)
+        _, terms, verdict = follow_in_rounds(cut, folder, rate=options.rate, port=options.port)
+        return terms, verdict
     if options.how == "prism":
-        _, _, verdict = follow_by_stream(
+        _, terms, verdict = follow_by_stream(
             cut,
             folder,
             rate=options.rate,
@@ -79,7 +80,7 @@ def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> Verdict:
             faults=options.fault,
             port=options.port,
         )
-        return verdict
+        return terms, verdict
     samples, verdict = soak(cut, folder, rate=options.rate, window=options.window, every=options.every)
     print(table(samples))
     for name, values in (
@@ -88,7 +89,7 @@ def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> Verdict:
         *((step, [one.state[step] for one in samples if step in one.state]) for step in ("PollFeeds", "ReadStories")),
     ):
         print(f"  {name}: last third over the third before it {growth(values):.2f}")
-    return verdict
+    return Terms(interval=options.every, rate=options.rate), verdict
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.engines.weight import Sample, Weight
 from tests.newsroom.live import Apart, Cut, Log
 
 
-def follow_in_rounds(cut: Cut, folder: Path, *, rate: float, port: int = 0) -> Verdict:
+def follow_in_rounds(cut: Cut, folder: Path, *, rate: float, port: int = 0) -> tuple[Log, Terms, Verdict]:
     """Ingest in rounds, and judge.
 
     Args:
@@ -28,7 +28,7 @@ def follow_in_rounds(cut: Cut, folder: Path, *, rate: float, port: int = 0) -> V
     with Apart(cut, folder / "room", rate=rate, port=port) as room, Watch(lake) as watch:
         terms = ingest_in_rounds(room, lake, rate=rate)
         log = room.close()
-    return _heard(judge(log, lake, terms, watch.seen), watch)
+    return log, terms, _heard(judge(log, lake, terms, watch.seen), watch)
 
 
 def follow_by_stream(
