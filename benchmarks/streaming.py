@@ -15,9 +15,11 @@ import tempfile
 from pathlib import Path
 
 from tests.engines.follow import follow_by_stream, follow_in_rounds, soak
+from tests.engines.judge import Terms
+from tests.engines.judge_compare import compare
 from tests.engines.judge_verdict import Verdict
 from tests.engines.weight import growth, table
-from tests.newsroom.live import Cut
+from tests.newsroom.live import Cut, Log
 
 
 def main() -> None:
@@ -34,7 +36,9 @@ def main() -> None:
         folder = options.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         before = os.getloadavg()[0]
-        verdict = _follow(cut, folder, options)
+        terms, verdict = _follow(cut, folder, options)
+        if options.against is not None:
+            verdict |= compare(_kept(options.against), _kept(folder), terms)
     print(verdict.table())
     print(f"  load before {before:.1f}, after {os.getloadavg()[0]:.1f}")
     sys.exit(not verdict.good)
@@ -51,18 +55,32 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--window", type=float, default=10.0, help="seconds of a window")
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two polls of a feed")
     parser.add_argument("--fault", action="append", choices=["stop", "kill"], default=[], help="may be repeated")
+    parser.add_argument("--port", type=int, default=0, help="of all publishers; the same twice to compare")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep lake and logs here")
+    parser.add_argument("--against", type=Path, metavar="FOLDER", help="compare with what an earlier run kept there")
     return parser.parse_args()
 
 
-def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> Verdict:
+def _kept(folder: Path) -> tuple[Log, Path]:
+    """The log and the lake of a run."""
+    return Log.read(folder / "room" / "newsroom.jsonl"), folder / "lake"
+
+
+def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> tuple[Terms, Verdict]:
     if options.how == "rounds":
-        return follow_in_rounds(cut, folder, rate=options.rate)
+        _, terms, verdict = follow_in_rounds(cut, folder, rate=options.rate, port=options.port)
+        return terms, verdict
     if options.how == "prism":
-        _, _, verdict = follow_by_stream(
-            cut, folder, rate=options.rate, window=options.window, every=options.every, faults=options.fault
+        _, terms, verdict = follow_by_stream(
+            cut,
+            folder,
+            rate=options.rate,
+            window=options.window,
+            every=options.every,
+            faults=options.fault,
+            port=options.port,
         )
-        return verdict
+        return terms, verdict
     samples, verdict = soak(cut, folder, rate=options.rate, window=options.window, every=options.every)
     print(table(samples))
     for name, values in (
@@ -71,7 +89,7 @@ def _follow(cut: Cut, folder: Path, options: argparse.Namespace) -> Verdict:
         *((step, [one.state[step] for one in samples if step in one.state]) for step in ("PollFeeds", "ReadStories")),
     ):
         print(f"  {name}: last third over the third before it {growth(values):.2f}")
-    return verdict
+    return Terms(interval=options.every, rate=options.rate), verdict
 
 
 if __name__ == "__main__":

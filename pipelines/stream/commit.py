@@ -19,6 +19,7 @@ from transforms.lake import Draft, Superseded
 from transforms.lake.merge import merge
 from transforms.lake.parcel import Parcel, drop_parcel, read_parcel
 from transforms.lake.settle import Settled, settle
+from transforms.lake.store import CONTROL
 
 TRIES: Final = 20
 """Times that a commit is made anew because another one, of compaction say, came in between."""
@@ -49,21 +50,45 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     Returns:
         Parcels to carry over to the next window.
     """
-    plan, view = worker.plan, worker.view
     worker.hold_lease()
-    commit_id = window_id(plan.stream, window.start)
+    commit_id = window_id(worker.plan.stream, window.start)
     ids = tuple(dict.fromkeys(parcel_ids))
+    return ids if _commit(window, commit_id, ids, worker) is None else ()
+
+
+def rescue(worker: Worker) -> int:
+    """Commit what a killed stream had read, or had heard of, and not committed; under the poll lease.
+
+    What its feeds answered (their validators) is left out: the letters with their entries died with it. So they are
+    asked anew, and what they say is known by then.
+
+    Returns:
+        How many parcels it left.
+    """
+    folders = (path.rpartition("/")[2] for path in worker.store.list(f"{CONTROL}/staged"))
+    ids = [name for name in folders if name.startswith("stream-")]
+    at = now() / 1e6
+    commit_id = window_id(f"rescue-{worker.plan.stream}", at)
+    return _commit(Window(at, at), commit_id, ids, worker, whole=False) or 0
+
+
+def _commit(window: Window, commit_id: str, ids: Iterable[str], worker: Worker, *, whole: bool = True) -> int | None:
+    """Commit parcels and delete them. Without any there is no commit, and no trace.
+
+    Returns:
+        How many there were; None where the window, or a later one, has been committed by another worker.
+    """
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}
     if not parcels:
-        return ()  # nothing was asked and nothing came: such a window leaves no trace
+        return 0
     for _ in range(TRIES):
-        view.refresh()
-        last, at = view.last_commit(plan.stream), view.seq
+        worker.view.refresh()
+        last, at = worker.view.last_commit(worker.plan.stream), worker.view.seq
         if last is not None and commit_id <= last:
-            return ids
+            return None
         draft = _draft(window, commit_id, tuple(parcels.values()), worker)
         try:
-            worker.lake.commit(draft, after=at)
+            worker.lake.commit(draft if whole else dataclasses.replace(draft, feeds=()), after=at)
         except Superseded:
             continue
         break
@@ -72,15 +97,10 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     for name, parcel in parcels.items():
         drop_parcel(worker.store, name, parcel)
     if draft.run is not None:
-        _log.info(
-            "%s: polled %d, new %d, edited %d, rejected %d",
-            commit_id,
-            draft.run.polled,
-            draft.run.new,
-            draft.run.edited,
-            draft.run.rejects,
-        )
-    return ()
+        run = draft.run
+        counts = (run.polled, run.new, run.edited, run.rejects)
+        _log.info("%s: polled %d, new %d, edited %d, rejected %d", commit_id, *counts)
+    return len(parcels)
 
 
 def _draft(window: Window, commit_id: str, parcels: Sequence[Parcel], worker: Worker) -> Draft:

@@ -15,7 +15,6 @@ STARTS_WITHIN: Final = 30.0
 """Seconds."""
 
 _HOLD: Final = 'exec 3<&0; "$@" <&- & it=$!; { cat <&3 >/dev/null; kill -9 $it; } 2>/dev/null & wait $it 2>/dev/null'
-
 """A shell that ends a program when the pipe to it closes: with this process, however that ends. A Prism whose workers
 were killed does not always take its job for failed, and then would run on for ever, busily."""
 

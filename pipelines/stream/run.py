@@ -20,6 +20,7 @@ from apache_beam.runners.runner import PipelineState
 
 from pipelines.config import ConfigError
 from pipelines.stream.clock import ended_path, stop_path
+from pipelines.stream.commit import rescue
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
@@ -58,9 +59,10 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
     here = worker(plan)
     try:
         here.hold_lease()
-        here.lake.recover()
-        here.store.discard(stop_path("").rpartition("/")[0])
         with _told(), _quiet(), prism_server(program) as endpoint:
+            rescue(here)
+            here.lake.recover()
+            here.store.discard(stop_path("").rpartition("/")[0])
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
             _run_to_its_end(pipeline, here.store, plan)

@@ -15,19 +15,20 @@ from tests.engines.weight import Sample, Weight
 from tests.newsroom.live import Apart, Cut, Log
 
 
-def follow_in_rounds(cut: Cut, folder: Path, *, rate: float) -> Verdict:
+def follow_in_rounds(cut: Cut, folder: Path, *, rate: float, port: int = 0) -> tuple[Log, Terms, Verdict]:
     """Ingest in rounds, and judge.
 
     Args:
         cut: The newsroom.
         folder: Where lake and logs go.
         rate: Requests a second to a host.
+        port: Of all publishers; 0 for any.
     """
     lake = folder / "lake"
-    with Apart(cut, folder / "room", rate=rate) as room, Watch(lake) as watch:
+    with Apart(cut, folder / "room", rate=rate, port=port) as room, Watch(lake) as watch:
         terms = ingest_in_rounds(room, lake, rate=rate)
         log = room.close()
-    return _heard(judge(log, lake, terms, watch.seen), watch)
+    return log, terms, _heard(judge(log, lake, terms, watch.seen), watch)
 
 
 def follow_by_stream(
@@ -39,6 +40,7 @@ def follow_by_stream(
     every: float,
     faults: Sequence[str] = (),
     options: Sequence[str] | None = None,
+    port: int = 0,
 ) -> tuple[Log, Terms, Verdict]:
     """Stream, with what is done to it on the way, and judge.
 
@@ -50,13 +52,15 @@ def follow_by_stream(
         every: Seconds between two polls of a feed.
         faults: ``stop`` or ``kill``, each followed by a new start, spread over the timeline.
         options: Of the engine; Prism's by default.
+        port: Of all publishers; 0 for any.
     """
     lake = folder / "lake"
     with (
-        Apart(cut, folder / "room", rate=rate) as room,
+        Apart(cut, folder / "room", rate=rate, port=port) as room,
         Watch(lake) as watch,
         Streaming(room, lake, window=window, every=every, options=options or prism_options()) as stream,
     ):
+        stream.wait_for_commit()
         for number, fault in enumerate(faults, 1):
             room.wait_until(cut.seconds * number / (len(faults) + 1))
             stream.check()
@@ -64,7 +68,8 @@ def follow_by_stream(
                 stream.stop()
             else:
                 stream.kill()
-            stream.restart()
+            stream.start()
+            stream.wait_for_commit()
         until = _end(room, stream)
         log = room.close()
         terms = stream.terms(rate=rate, until=until)
@@ -90,6 +95,7 @@ def soak(
         Watch(lake) as watch,
         Streaming(room, lake, window=window, every=every, options=prism_options()) as stream,
     ):
+        stream.wait_for_commit()
         with Weight(stream.pid, every=look) as weight:
             room.wait_until(cut.seconds)
         until = _end(room, stream)

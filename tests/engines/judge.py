@@ -50,8 +50,7 @@ def judge(log: Log, lake: Path, terms: Terms, seen: Mapping[str, float] | None =
         log: What was served and asked.
         lake: Its folder.
         terms: What the reader had promised.
-        seen: By commit, the Unix seconds at which a reader first saw it, for the figures of visibility; a reader that
-            was down has none.
+        seen: By commit, the Unix seconds at which a reader first saw it, for the figures of visibility.
     """
     findings = Findings(KINDS)
     rows = read_rows(lake)
@@ -63,8 +62,8 @@ def judge(log: Log, lake: Path, terms: Terms, seen: Mapping[str, float] | None =
     findings.counts |= Counter(versions=sum(len(item.takes) for item in log.plan.items), due=len(due), rows=len(rows))
     verdict = findings.verdict() | judge_limits(log, terms.rate)
     figures = poll_gaps(log)
-    if seen is not None and not terms.outages:
-        figures |= visibility(log, held, seen)
+    if seen is not None:
+        figures |= visibility(log, held, seen, terms)
     return Verdict({**verdict.counts, **figures}, verdict.faults)
 
 
@@ -176,13 +175,18 @@ def poll_gaps(log: Log) -> dict[str, float]:
     return {"requests": len(log.requests), "poll gap p50, s": statistics.median(gaps), "poll gap max, s": max(gaps)}
 
 
-def visibility(log: Log, held: Held, seen: Mapping[str, float]) -> dict[str, float]:
-    """Seconds from a version's first stand in a feed until a reader of the lake saw it; stories of before aside."""
-    lags = sorted(
-        seen[rows[0].commit] - log.began - spans[0][0]
-        for key, rows in held.items()
-        if (spans := log.plan.said_spans.get(key)) and spans[0][0] >= 0 and rows[0].commit in seen
-    )
+def visibility(log: Log, held: Held, seen: Mapping[str, float], terms: Terms) -> dict[str, float]:
+    """Seconds from a version's first stand in a feed until a reader of the lake saw it.
+
+    Stories of before, and those that came while the reader was down, are left aside.
+    """
+    lags = []
+    for key, rows in held.items():
+        began = log.began + log.plan.said_spans.get(key, [(-1.0, 0.0)])[0][0]
+        down = any(stopped <= began <= back for stopped, back in terms.outages)
+        if began >= log.began and not down and rows[0].commit in seen:
+            lags.append(seen[rows[0].commit] - began)
+    lags.sort()
     if not lags:
         return {}
     p50, p99 = lags[len(lags) // 2], lags[min(len(lags) - 1, int(len(lags) * 0.99))]

@@ -15,8 +15,9 @@ from tests.engines.judge_rows import Served, open_views, read_rows
 from tests.engines.judge_verdict import Findings, Verdict
 from tests.newsroom.live import Log
 
-OF_THE_READING: Final = ("first_seen_at", "fetched_at", "payload", "commit")
-"""Columns that say when and by whom a version was read."""
+OF_THE_READING: Final = ("first_seen_at", "fetched_at", "modified_at", "payload", "commit")
+"""Columns that say when and by whom a version was read. Where a page does not say when it was modified, its feed does,
+as of the poll that led to it: a page may be one take ahead of that."""
 
 Key = tuple[int, int]
 """Item and take."""

@@ -36,7 +36,8 @@ class Streaming:
         options: Of the engine, ``--runner`` first.
 
     Attributes:
-        outages: From when to when it was down, in Unix seconds: from its end until its next first commit.
+        outages: From when to when it was down, in Unix seconds: until its first commit, and from its end until the
+            first commit of the next.
         said: What it wrote to standard error.
     """
 
@@ -47,7 +48,8 @@ class Streaming:
         self._room = room
         self._lake = lake
         self._process: subprocess.Popen[bytes] | None = None
-        self._down_since: float | None = None
+        self._down_since = 0.0
+        self._before = ""
         self._errors = lake.with_name(f"{lake.name}.log")
         self._command = [WIRELAKE, "stream", "--feeds", room.feeds, "--lake", lake, "--allow-net", "127.0.0.0/8"]
         self._command += ["--window", f"{window:g}s", "--every", f"{every:g}s", *options]
@@ -80,6 +82,7 @@ class Streaming:
 
     def start(self, *more: str) -> None:
         """Start it, with further options; the engine takes some seconds."""
+        self._before = self._stream()
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen([*self._command, *more], cwd=ROOT, stderr=errors, stdout=errors)
 
@@ -106,22 +109,21 @@ class Streaming:
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.wait(60)
 
-    def restart(self, *, patience: float = 120.0) -> None:
-        """Start it again, and wait until it works; the time between counts as an outage."""
-        assert self._down_since is not None
-        before = self._commit()
-        self.start()
+    def wait_for_commit(self, *, patience: float = 120.0) -> None:
+        """Wait until it works after a start; the time since it was down counts as an outage."""
         deadline = time.monotonic() + patience
-        while self._commit() == before:
+        # A start commits first what a killed stream had read, under the name `rescue-stream-…`.
+        while not (now := self._stream()).startswith("stream-") or now == self._before:
             self.check()
             assert time.monotonic() < deadline, f"no commit within {patience:g} s:\n{self.said}"
             time.sleep(0.1)
         self.outages.append((self._down_since, time.time()))
 
-    def _commit(self) -> str | None:
-        """The lake's last commit."""
+    def _stream(self) -> str:
+        """The stream of the lake's last commit; empty where there is none."""
         snapshot = self._lake / SNAPSHOT
-        return json.loads(snapshot.read_bytes())["commit_id"] if snapshot.exists() else None
+        commit_id = json.loads(snapshot.read_bytes())["commit_id"] if snapshot.exists() else None
+        return (commit_id or "").partition("-")[2]
 
     def terms(self, *, rate: float, until: float | None = None) -> Terms:
         """What it had promised."""

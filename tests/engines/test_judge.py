@@ -26,7 +26,7 @@ from tests.newsroom.live import Apart, Cut, Log
 CUT = Cut(stories=60, publishers=6, seconds=15, seed=26, crawl_delay=0.5)
 RATE = 4.0
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judge")]
+pytestmark = pytest.mark.slow
 
 
 class Followed(NamedTuple):

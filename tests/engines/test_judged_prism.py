@@ -41,7 +41,7 @@ def streamed(tmp_path_factory: pytest.TempPathFactory) -> Streamed:
 
 def test_a_stream_stopped_and_killed_on_the_way_loses_and_repeats_nothing(streamed: Streamed):
     assert streamed.verdict.good, "\n" + streamed.verdict.table()
-    assert len(streamed.terms.outages) == 2
+    assert len(streamed.terms.outages) == 3
     assert streamed.verdict.counts["due"] > SMALL.stories * 0.5
 
 

@@ -85,7 +85,7 @@ class Courier(Generic[T]):
         return name, answer
 
     def close(self) -> None:
-        """Give up all errands and end the thread."""
+        """Give up all errands and end the thread; a second time does nothing."""
 
         async def end() -> None:
             mine = asyncio.current_task()
@@ -96,6 +96,8 @@ class Courier(Generic[T]):
             if self._client is not None:
                 await self._client.__aexit__(None, None, None)
 
+        if not self._thread.is_alive():
+            return
         with contextlib.suppress(TimeoutError):
             asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
