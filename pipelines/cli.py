@@ -62,6 +62,12 @@ AllowNetOption = Annotated[
         help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
     ),
 ]
+MetricsFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metrics-file", metavar="FILE", help="Add what was done to this file for Prometheus, such as wirelake.prom."
+    ),
+]
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -136,6 +142,7 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Poll the feeds and say what would be fetched; write nothing.")
     ] = False,
+    metrics_file: MetricsFileOption = None,
 ) -> None:
     """Poll the feeds once and commit what is new.
 
@@ -156,6 +163,7 @@ def ingest(
             max_minutes=max_minutes,
             raw=raw,
             dry_run=dry_run,
+            metrics_file=metrics_file,
         )
         raise typer.Exit(_ingest(options))
 

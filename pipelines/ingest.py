@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from pipelines.exposition import write_metrics
 from pipelines.journal import Journal
 from pipelines.options import IngestOptions
 from pipelines.polling import Polled, poll_feeds
@@ -64,7 +65,10 @@ def run_ingest(options: IngestOptions, watch: Watch | None = None) -> Report:
                 _perform(options, journal, watch)
         finally:
             drop_gate(journal.run_id)
-    return journal.report()
+    report = journal.report()
+    if options.metrics_file is not None and not options.dry_run:
+        write_metrics(options.metrics_file, report, journal.tally)
+    return report
 
 
 def _rehearse(options: IngestOptions, journal: Journal, watch: Watch) -> None:
@@ -160,7 +164,7 @@ def _commit_slices(desk: Desk, journal: Journal, polled: Polled, watch: Watch) -
             polls=polled.polls if first else (),
             run=journal.row(complete=not left),
         )
-        with journal.spending("WriteLake"):
+        with journal.spending("WriteLake"), journal.committing():
             desk.lake.commit(draft)
     journal.left = len(left)
     if left:

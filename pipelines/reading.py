@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,16 +11,19 @@ from pathlib import Path
 from typing import Any, Final
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
 
 from pipelines.options import IngestOptions
 from pipelines.progress import tell
-from pipelines.runner import counters, run_bounded
+from pipelines.runner import run_bounded
 from pipelines.spool import Spool, Task, read_entry, read_spool
-from pipelines.story import READ_LANGUAGES, read_story
+from pipelines.story import ReadStory, read_story
+from pipelines.tally import Tally
+from schemas.attribution import Attribution
 from schemas.columns import Instant, day_of, iso_day
+from schemas.event import Event
 from schemas.logbook import Reject
 from schemas.records import Entry, HostState, Page, Refusal
+from schemas.story import Story
 from schemas.tables import TableRow
 from transforms.fetch.transform import HOSTS, PAGES, REFUSALS, FetchPages
 from transforms.fetching.archive import ReusableFetches
@@ -27,13 +31,12 @@ from transforms.fetching.network import Network
 from transforms.lake import Lake, Receipt
 from transforms.lake.lake import now
 from transforms.lake.write import WriteLake
+from transforms.measure import count, measure
 from transforms.seen import remember_held, remember_refused
 
 ROWS: Final = "rows"
 LEDGER: Final = "ledger"
 LEFT: Final = "left"
-
-_NAMESPACE: Final = "wirelake"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +68,17 @@ class SliceDone:
         receipt: Staged files and the ledger's entries.
         handled: Tasks that came to an end, good or bad.
         hosts: What to remember of the hosts.
-        counts: Tallies: asked, fetched, not_fetched, read, not_read, new, edited, unchanged, passed_through, reused.
-        rejects: Rejects by reason.
+        tally: What the steps counted; its lags reach up to ``since``.
+        rejects: Rejects by reason, those of the poll round included.
+        since: When the slice was begun.
     """
 
     receipt: Receipt
     handled: tuple[Task, ...]
     hosts: tuple[HostState, ...]
-    counts: Counter[str]
+    tally: Tally
     rejects: Counter[str]
+    since: Instant
 
 
 def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject]) -> SliceDone:
@@ -88,25 +93,33 @@ def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Seque
     if not desk.options.raw:
         rejects = [dataclasses.replace(reject, payload=None) for reject in rejects]
     left, hosts = desk.spool / f"{commit_id}-left.jsonl", desk.spool / f"{commit_id}-hosts.jsonl"
-    result = run_bounded(_pipeline(desk, commit_id, tasks, rejects, left=left, hosts=hosts))
-    counts = Counter(counters(result, _NAMESPACE))
-    reasons = Counter({name.removeprefix("reject:"): counts.pop(name) for name in list(counts) if ":" in name})
+    since = now()
+    tally = Tally.of(run_bounded(_pipeline(desk, commit_id, tasks, rejects, since, left=left, hosts=hosts)))
+    reasons = tally.by("ReadStories", "rejects")
     reasons.update(reject.reason for reject in rejects)
     offsets_left = set(read_spool(left, int))
     return SliceDone(
         receipt=desk.lake.read_receipt(commit_id),
         handled=tuple(task for task in tasks if task.offset not in offsets_left),
         hosts=tuple(read_spool(hosts, HostState)),
-        counts=counts,
+        tally=tally,
         rejects=reasons,
+        since=since,
     )
 
 
 def _pipeline(
-    desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject], *, left: Path, hosts: Path
+    desk: Desk,
+    commit_id: str,
+    tasks: Sequence[Task],
+    rejects: Sequence[Reject],
+    since: Instant,
+    *,
+    left: Path,
+    hosts: Path,
 ) -> Callable[[beam.Pipeline], None]:
     lake = str(desk.lake.store.local(""))
-    reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, keep=desk.options.raw)
+    reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, since, keep=desk.options.raw)
 
     def build(pipeline: beam.Pipeline) -> None:
         pages = [task for task in tasks if task.url is not None]
@@ -139,10 +152,11 @@ def _pipeline(
 class _ReadStory(beam.DoFn):
     """Reads the story of a task off its page, or off the feed's text; a failure becomes a reject and a memory of it."""
 
-    def __init__(self, entries: Path, run_id: str, commit_id: str, *, keep: bool) -> None:
+    def __init__(self, entries: Path, run_id: str, commit_id: str, since: Instant, *, keep: bool) -> None:
         self._entries = entries
         self._run_id = run_id
         self._commit_id = commit_id
+        self._since = since
         self._keep = keep
 
     def process(self, element: tuple[Task, Page | Refusal | None]) -> Iterator[Any]:
@@ -152,42 +166,33 @@ class _ReadStory(beam.DoFn):
             return
         entry = read_entry(self._entries, task)
         at = now()
-        if task.url is not None:
-            _count("asked")
         if isinstance(page, Refusal):
-            _count("not_fetched")
             yield from self._refuse(entry, page, at)
         else:
-            if page is not None:
-                _count("fetched")
-                # A page of another run's archive: that run was killed before it could read it.
-                if page.payload is not None and f"/{self._run_id}/" not in page.payload:
-                    _count("reused")
-                page = page if self._keep else dataclasses.replace(page, payload=None)
+            if page is not None and not self._keep:
+                page = dataclasses.replace(page, payload=None)
             yield from self._read(entry, page, at)
         tell(self._run_id)
 
     def _read(self, entry: Entry, page: Page | None, at: Instant) -> Iterator[Any]:
-        _count("read")
+        begun = time.thread_time()
         try:
             story = read_story(entry, page, commit=self._commit_id, now=at)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one story must not keep all others out of the lake
             message = f"{type(error).__name__}: {error}"[:500]
             payload = page.payload if page is not None else None
             story = Refusal(stage="read", reason="internal_error", transient=False, message=message, payload=payload)
+        measure("ReadStories", "cpu_milliseconds", (time.thread_time() - begun) * 1e3)
         if isinstance(story, Refusal):
-            _count("not_read")
             yield from self._refuse(entry, story, at)
             return
-        _count("unchanged" if story.version is None else entry.change)
-        if story.version is not None and story.language not in READ_LANGUAGES:
-            _count("passed_through")
+        measure_story(entry, story, self._since)
         yield from story.rows
         memory = remember_held(entry, version=story.version, day=story.day, now=at)
         yield beam.pvalue.TaggedOutput(LEDGER, memory)
 
     def _refuse(self, entry: Entry, refusal: Refusal, at: Instant) -> Iterator[Any]:
-        _count(f"reject:{refusal.reason}")
+        count("ReadStories", f"rejects:{refusal.reason}")
         memory = remember_refused(entry, refusal, now=at)
         yield beam.pvalue.TaggedOutput(LEDGER, memory)
         yield _reject_row(
@@ -209,8 +214,28 @@ class _ReadStory(beam.DoFn):
         )
 
 
-def _count(name: str) -> None:
-    Metrics.counter(_NAMESPACE, name).inc()
+def measure_story(entry: Entry, read: ReadStory, at: Instant) -> None:
+    """Count a story that was read, what was found in it, and how late it is.
+
+    Args:
+        entry: What its feed says of it.
+        read: What was read.
+        at: When it is seen.
+    """
+    count("ReadStories", f"stories:{entry.change if read.version is not None else 'unchanged'}")
+    for row in read.rows:
+        record = row.records[-1]
+        if isinstance(record, Story):
+            count("ReadStories", f"kinds:{record.page_kind}")
+            count("ReadStories", f"languages:{record.language or 'unknown'}")
+            if entry.change == "new" and record.published_at is not None:
+                lag = max(0.0, (at - record.published_at) / 1e6)
+                measure("ReadStories", "lag_seconds", lag)
+                measure("FeedLag", entry.feed_id, lag)
+        elif isinstance(record, Attribution):
+            count("ExtractAttributions", f"attributions:{record.stance}")
+        elif isinstance(record, Event):
+            count("ExtractEvents", f"events:{record.type}")
 
 
 def _reject_row(reject: Reject) -> TableRow:
