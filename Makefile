@@ -11,7 +11,7 @@ PYTHON ?=
 SUITS := import sys, sysconfig, venv; sys.exit(not ((3, 11) <= sys.version_info < (3, 15) \
   and sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED")))
 
-.PHONY: help setup demo test lint types tests format docs lock clean
+.PHONY: help setup demo test lint types tests format docs dataflow lock clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,13 @@ format: setup ## Let ruff put the code in order
 docs: setup ## Write again the pages of docs/ that are derived from the code
 	$(BIN)/python docs/write.py
 
+dataflow: .dataflow/.walked ## Follow the instructions of Dataflow's image in .dataflow, for the tests that need it
+
+.dataflow/.walked: $(STAMP) deploy/dataflow/Dockerfile deploy/dataflow/requirements.lock
+	rm -rf dist && $(BIN)/hatchling build --target wheel
+	$(BIN)/python tools/walk_image.py deploy/dataflow/Dockerfile .dataflow
+	touch $@
+
 lock: ## Choose versions anew for all platforms and Pythons (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
@@ -51,7 +58,7 @@ lock: ## Choose versions anew for all platforms and Pythons (needs uv)
 	  --output-file deploy/dataflow/requirements.lock pyproject.toml
 
 clean: ## Remove .venv and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .dataflow .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # An interpreter is tried by running it: a version manager's shim may be there and still refuse to start.
 $(STAMP): requirements.lock pyproject.toml
