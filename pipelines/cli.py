@@ -1,4 +1,4 @@
-"""The command line: ``wirelake ingest | status | query | sql | strip | explain | demo``.
+"""The command line: ``wirelake ingest | stream | status | query | sql | strip | explain | demo``.
 
 Exit codes, the same for every command:
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pipelines.options import IngestOptions
     from pipelines.source import Source
 
+FAULT: Final = 1
 USAGE: Final = 2
 NO_ANSWER: Final = 3
 BUSY: Final = 75
@@ -181,6 +182,68 @@ def _ingest(options: IngestOptions) -> int:
         report = run_ingest(options, progress)
     print_report(report, Console())
     return NO_ANSWER if report.polled and not report.answered else 0
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def stream(
+    context: typer.Context,
+    *,
+    lake: LakeOption,
+    runner: Annotated[
+        str, typer.Option("--runner", metavar="ENGINE", help="prism (one machine), flink or dataflow (many).")
+    ],
+    feeds: Annotated[
+        Path | None,
+        typer.Option("--feeds", metavar="FILE", help="Feeds as TOML (\\[\\[feed]] tables) or one address a line."),
+    ] = None,
+    feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
+    window: Annotated[
+        str, typer.Option("--window", metavar="TIME", help="Length of a window, one commit each: 30s, 5m, 1h.")
+    ] = "5m",
+    every: Annotated[
+        str | None,
+        typer.Option(
+            "--every",
+            metavar="TIME",
+            help="Time between two polls of a feed that names none itself; else a third of the window, "
+            "and a minute at least.",
+        ),
+    ] = None,
+    shards: Annotated[
+        int | None, typer.Option("--shards", min=1, max=1024, help="Keys over which hosts are spread.")
+    ] = None,
+    allow_net: AllowNetOption = None,
+    raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
+) -> None:
+    """Poll feeds for ever and commit what is new, one commit a window.
+
+    Ctrl-C or SIGTERM stops it: what is under way is committed first. It may be killed and started anew: nothing is
+    lost, and nothing is there twice. Options that are not listed here go to the engine as they are.
+
+    [bold]wirelake stream --feeds feeds.toml --lake lake --window 5m --runner prism[/bold]
+    """
+    from pipelines.stream.options import stream_options_of
+
+    with _user_errors():
+        options = stream_options_of(
+            lake=lake,
+            runner=runner,
+            feeds_file=feeds,
+            feed_urls=feed or (),
+            window=window,
+            every=every,
+            shards=shards,
+            allow_net=allow_net or (),
+            raw=raw,
+            runner_options=context.args,
+        )
+        with _quiet_imports():
+            from pipelines.stream.prism import EngineFailed
+            from pipelines.stream.run import run_stream
+        try:
+            run_stream(options)
+        except EngineFailed as error:
+            fail(f"{error}; what was committed stays, and a new start goes on from there", FAULT)
 
 
 @app.command()

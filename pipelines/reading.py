@@ -12,27 +12,22 @@ from typing import Any, Final
 
 import apache_beam as beam
 
+from pipelines.counts import count_lag, count_outcome, first_published
 from pipelines.options import IngestOptions
+from pipelines.outcome import read_entry_page, reject_row
 from pipelines.progress import tell
 from pipelines.runner import run_bounded
 from pipelines.spool import Spool, Task, read_entry, read_spool
-from pipelines.story import ReadStory, read_story
 from pipelines.tally import Tally
-from schemas.attribution import Attribution
-from schemas.columns import Instant, day_of, iso_day
-from schemas.event import Event
+from schemas.columns import Instant
 from schemas.logbook import Reject
-from schemas.records import Entry, HostState, Page, Refusal
-from schemas.story import Story
-from schemas.tables import TableRow
+from schemas.records import HostState, Page, Refusal
 from transforms.fetch.transform import HOSTS, PAGES, REFUSALS, FetchPages
 from transforms.fetching.archive import ReusableFetches
 from transforms.fetching.network import Network
 from transforms.lake import Lake, Receipt
 from transforms.lake.lake import now
 from transforms.lake.write import WriteLake
-from transforms.measure import count, measure
-from transforms.seen import remember_held, remember_refused
 
 ROWS: Final = "rows"
 LEDGER: Final = "ledger"
@@ -138,7 +133,7 @@ def _pipeline(
             )
         ]
         failed_polls = pipeline | "FailedPolls" >> beam.Create(
-            [_reject_row(reject) for reject in rejects], reshuffle=False
+            [reject_row(reject) for reject in rejects], reshuffle=False
         )
         rows = (*(part[ROWS] for part in read), failed_polls) | "Rows" >> beam.Flatten()
         ledger = tuple(part[LEDGER] for part in read) | "Ledger" >> beam.Flatten()
@@ -165,78 +160,14 @@ class _ReadStory(beam.DoFn):
             yield beam.pvalue.TaggedOutput(LEFT, task.offset)
             return
         entry = read_entry(self._entries, task)
-        at = now()
-        if isinstance(page, Refusal):
-            yield from self._refuse(entry, page, at)
-        else:
-            if page is not None and not self._keep:
-                page = dataclasses.replace(page, payload=None)
-            yield from self._read(entry, page, at)
-        tell(self._run_id)
-
-    def _read(self, entry: Entry, page: Page | None, at: Instant) -> Iterator[Any]:
         begun = time.thread_time()
-        try:
-            story = read_story(entry, page, commit=self._commit_id, now=at)
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one story must not keep all others out of the lake
-            message = f"{type(error).__name__}: {error}"[:500]
-            payload = page.payload if page is not None else None
-            story = Refusal(stage="read", reason="internal_error", transient=False, message=message, payload=payload)
-        measure("ReadStories", "cpu_milliseconds", (time.thread_time() - begun) * 1e3)
-        if isinstance(story, Refusal):
-            yield from self._refuse(entry, story, at)
-            return
-        measure_story(entry, story, self._since)
-        yield from story.rows
-        memory = remember_held(entry, version=story.version, day=story.day, now=at)
-        yield beam.pvalue.TaggedOutput(LEDGER, memory)
-
-    def _refuse(self, entry: Entry, refusal: Refusal, at: Instant) -> Iterator[Any]:
-        count("ReadStories", f"rejects:{refusal.reason}")
-        memory = remember_refused(entry, refusal, now=at)
-        yield beam.pvalue.TaggedOutput(LEDGER, memory)
-        yield _reject_row(
-            Reject(
-                run_id=self._run_id,
-                stage=refusal.stage,
-                reason=refusal.reason,
-                transient=refusal.transient,
-                message=refusal.message,
-                url=entry.url,
-                feed_id=entry.feed_id,
-                story_id=entry.story_id,
-                payload=refusal.payload if self._keep else None,
-                attempts=memory.attempts,
-                first_at=memory.first_seen_at,
-                rejected_at=at,
-                next_try_at=memory.next_try_at,
-            )
+        outcome = read_entry_page(
+            entry, page, commit_id=self._commit_id, run_id=self._run_id, now=now(), keep=self._keep
         )
-
-
-def measure_story(entry: Entry, read: ReadStory, at: Instant) -> None:
-    """Count a story that was read, what was found in it, and how late it is.
-
-    Args:
-        entry: What its feed says of it.
-        read: What was read.
-        at: When it is seen.
-    """
-    count("ReadStories", f"stories:{entry.change if read.version is not None else 'unchanged'}")
-    for row in read.rows:
-        record = row.records[-1]
-        if isinstance(record, Story):
-            count("ReadStories", f"kinds:{record.page_kind}")
-            count("ReadStories", f"languages:{record.language or 'unknown'}")
-            if entry.change == "new" and record.published_at is not None:
-                lag = max(0.0, (at - record.published_at) / 1e6)
-                measure("ReadStories", "lag_seconds", lag)
-                measure("FeedLag", entry.feed_id, lag)
-        elif isinstance(record, Attribution):
-            count("ExtractAttributions", f"attributions:{record.stance}")
-        elif isinstance(record, Event):
-            count("ExtractEvents", f"events:{record.type}")
-
-
-def _reject_row(reject: Reject) -> TableRow:
-    return TableRow("rejects", iso_day(day_of(reject.rejected_at)), (reject,))
+        count_outcome(entry, outcome, time.thread_time() - begun)
+        published = first_published(entry, outcome)
+        if published is not None:
+            count_lag(entry.feed_id, published, self._since)
+        yield from outcome.rows
+        yield beam.pvalue.TaggedOutput(LEDGER, outcome.memory)
+        tell(self._run_id)

@@ -6,11 +6,15 @@ A metric stands under the name of its step. What a count is of (an outcome, a re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from apache_beam.metrics import Metrics
+
+from schemas.logbook import Poll
+from schemas.records import Page, Refusal, StagedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ MEASURES: Final = (
     Measure("WriteLake", "rows", "rows", "Rows staged for the lake.", "table"),
     Measure("WriteLake", "bytes", "file_bytes", "Size of a Parquet file.", unit=1),
     Measure("WriteLake", "commit_milliseconds", "commit_seconds", "From a commit's begin to its end.", unit=1e-3),
+    Measure("CommitWindows", "carried", "carried_parcels", "Parcels that came after their window's commit."),
+    Measure("CommitWindows", "state_bytes", "state_bytes", "State of a shard of a stream.", "step", unit=1),
 )
 """Every metric there is."""
 
@@ -83,6 +89,35 @@ def measure(step: str, name: str, value: float) -> None:
         KeyError: No such distribution is specified.
     """
     _metric(step, name, spread=True).update(round(value))
+
+
+def measure_poll(poll: Poll) -> None:
+    """Count a poll by its outcome."""
+    count("PollFeeds", f"polls:{poll.outcome}")
+    count("PollFeeds", "entries", poll.entries)
+    if poll.bytes is not None:
+        measure("PollFeeds", "bytes", poll.bytes)
+    if poll.seconds is not None:
+        measure("PollFeeds", "milliseconds", poll.seconds * 1e3)
+
+
+def measure_fetch(page: Page | Refusal) -> None:
+    """Count a fetch by its outcome: a page fetched now, one that a killed run had fetched, or a reason."""
+    if isinstance(page, Refusal):
+        count("FetchPages", f"fetches:{page.reason}")
+    elif page.seconds is None:
+        count("FetchPages", "fetches:reused")
+    else:
+        count("FetchPages", "fetches:fetched")
+        measure("FetchPages", "bytes", len(page.body))
+        measure("FetchPages", "milliseconds", page.seconds * 1e3)
+
+
+def measure_files(files: Iterable[StagedFile]) -> None:
+    """Count rows on their way to the lake, and measure their files."""
+    for file in files:
+        count("WriteLake", f"rows:{file.table}", file.rows)
+        measure("WriteLake", "bytes", file.bytes)
 
 
 @cache

@@ -55,7 +55,7 @@ def judge(entry: Entry, known: LedgerEntry | None, now: Instant) -> tuple[str, E
     if known is None:
         prints = (_print(entry),)
         return "new", dataclasses.replace(entry, story_id=entry.keys[0], change="new", first_seen_at=now, prints=prints)
-    before = _said(known, entry.feed_id)
+    before = said_by(known, entry.feed_id)
     waits = known.state == "pending" and known.next_try_at is not None and known.next_try_at > now
     if before is None or same_words(before, entry.fingerprint) or waits:
         return "known", entry
@@ -79,6 +79,17 @@ def remember_sight(entry: Entry, known: LedgerEntry) -> LedgerEntry | None:
         return None
     sight = dataclasses.replace(known, keys=_keys(entry, known), prints=_prints(entry, known))
     return None if sight == known else sight
+
+
+def merge_sight(known: LedgerEntry, seen: LedgerEntry) -> LedgerEntry:
+    """The ledger's line for a known story with the names, and the words of feeds, of a further sight of it."""
+    feeds = {said.partition(" ")[0] for said in seen.prints}
+    others = [said for said in known.prints if said.partition(" ")[0] not in feeds]
+    return dataclasses.replace(
+        known,
+        keys=tuple(dict.fromkeys((*known.keys, *seen.keys)))[:MAX_KEYS],
+        prints=tuple(sorted((*seen.prints, *others)[:MAX_PRINTS])),
+    )
 
 
 def due_again(pending: Sequence[LedgerEntry], now: Instant) -> tuple[Entry, ...]:
@@ -170,7 +181,7 @@ def _prints(entry: Entry, known: LedgerEntry) -> tuple[str, ...]:
     return tuple(sorted((_print(entry), *others[: MAX_PRINTS - 1])))
 
 
-def _said(known: LedgerEntry, feed_id: str) -> str | None:
+def said_by(known: LedgerEntry, feed_id: str) -> str | None:
     """What a feed last said of a story, as a fingerprint; None when it has not named it."""
     found = next((said.partition(" ")[2] for said in known.prints if said.startswith(f"{feed_id} ")), None)
     return known.fingerprint if found is None and known.feed_id == feed_id else found

@@ -15,7 +15,7 @@ from transforms.fetching.archive import Archive, ReusableFetches
 from transforms.fetching.hosts import host_of
 from transforms.fetching.network import Network, shared_gate
 from transforms.fetching.stream import in_thread
-from transforms.measure import count, measure
+from transforms.measure import measure_fetch
 
 PAGES: Final = "pages"
 REFUSALS: Final = "refusals"
@@ -110,23 +110,11 @@ class _FetchShard(beam.DoFn):
 
         with _closing(archive), contextlib.closing(in_thread(stream, name=f"fetch {shard}")) as found:
             for item, page in found:
-                _measure(page)
+                measure_fetch(page)
                 tag = PAGES if isinstance(page, Page) else REFUSALS
                 yield beam.pvalue.TaggedOutput(tag, (item, page))
         for state in gate.changed():
             yield beam.pvalue.TaggedOutput(HOSTS, state)
-
-
-def _measure(page: Page | Refusal) -> None:
-    """Count a fetch by its outcome: a page fetched now, one that a killed run had fetched, or a reason."""
-    if isinstance(page, Refusal):
-        count("FetchPages", f"fetches:{page.reason}")
-    elif page.seconds is None:
-        count("FetchPages", "fetches:reused")
-    else:
-        count("FetchPages", "fetches:fetched")
-        measure("FetchPages", "bytes", len(page.body))
-        measure("FetchPages", "milliseconds", page.seconds * 1e3)
 
 
 def _closing(archive: Archive | None) -> contextlib.AbstractContextManager[object]:

@@ -259,7 +259,7 @@ class Client:
                 await held.enter_async_context(self._gate.turn(host, rate=asked.rate, stage=asked.stage))
                 # After the turn, so that nobody who holds a place waits for a gate.
                 await held.enter_async_context(self.room)
-                self._gate.starts(host, rate=asked.rate)
+                await self._gate.starts(host, rate=asked.rate, stage=asked.stage)
             yield
 
     async def _exchange(self, url: httpx.URL, asked: _Asked, budget: float) -> _Raw | Refusal:

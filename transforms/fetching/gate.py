@@ -5,11 +5,15 @@ run when it fails to answer. What it knows comes from, and goes back to, :class:
 
 The same object serves several event loops in several threads: a run polls in one and fetches in others, and a redirect
 or robots.txt crosses shards. So it counts under a plain lock, and wakes its waiters through their own loops.
+
+The limit holds by host, over all that share a gate. Several processes do not: they share
+:class:`transforms.fetching.turns.Turns`, where each request books its start before it sets out.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 import time
 from collections import deque
@@ -21,6 +25,7 @@ from typing import Final
 from schemas.columns import Instant
 from schemas.records import HostState, Refusal
 from transforms.fetching.reasons import TRANSIENT_TIMEOUTS, refuse
+from transforms.fetching.turns import Turns
 
 DAY: Final = 86_400.0
 PAUSE: Final = 60.0
@@ -40,6 +45,7 @@ class _Host:
     waiters: deque[_Waiter] = field(default_factory=deque)
     failures: int = 0
     """Requests in a row that met no working host."""
+    failed_at: float = 0.0
     message: str = ""
 
 
@@ -59,9 +65,11 @@ class HostGate:
         concurrency: Requests to one host at a time.
         give_up_after: Failures in a row, of the kind that says the host is down, after which its other requests of this
             run are refused unsent.
+        give_up_for: Seconds for which they are; a run that never ends tries again.
         max_wait: Seconds that a request waits for a host that asked for a pause; longer pauses refuse it. Waiting for
             the turn among other requests is not limited.
         max_delay: Seconds of spacing at most, whatever robots.txt asks.
+        turns: Where turns are booked that other processes take as well; None for a process on its own.
         clock: Unix time, for tests.
     """
 
@@ -71,14 +79,18 @@ class HostGate:
         *,
         concurrency: int = 1,
         give_up_after: int = 2,
+        give_up_for: float = math.inf,
         max_wait: float = 30.0,
         max_delay: float = 30.0,
+        turns: Turns | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         if concurrency < 1 or give_up_after < 1:
             raise ValueError("HostGate needs a concurrency and a give_up_after of at least 1")
         self._concurrency = concurrency
         self._give_up_after = give_up_after
+        self._give_up_for = give_up_for
+        self._turns = turns
         self._max_wait = max_wait
         self._max_delay = max_delay
         self._clock = clock
@@ -159,7 +171,8 @@ class HostGate:
 
     def _check(self, known: _Host, stage: str) -> None:
         """Raise ClosedError where waiting is no use."""
-        if known.failures >= self._give_up_after:
+        given_up = known.failures >= self._give_up_after
+        if given_up and self._clock() - known.failed_at < self._give_up_for:
             raise ClosedError(
                 refuse(stage, "host_unavailable", f"{known.state.host} is given up for this run: {known.message}")
             )
@@ -168,11 +181,30 @@ class HostGate:
             message = f"{known.state.host} asked to be left alone for another {wait:.0f} s"
             raise ClosedError(refuse(stage, "host_closed", message, retry_after=wait))
 
-    def starts(self, host: str, *, rate: float = 1.0) -> None:
-        """A request of this turn is sent only now: the spacing of the next one counts from here."""
+    async def starts(self, host: str, *, rate: float = 1.0, stage: str = "fetch") -> None:
+        """A request of this turn is sent only now: the spacing of the next one counts from here.
+
+        Returns when it may be sent: at once, or when the turn has come that was booked among other processes.
+
+        Raises:
+            ClosedError: The host has asked another process for a pause longer than the run waits.
+        """
+        if self._turns is not None:
+            await self._book(self._turns, host, rate, stage)
         with self._lock:
             known = self._host(host)
             known.next_allowed = self._clock() + _spacing(known, rate)
+
+    async def _book(self, turns: Turns, host: str, rate: float, stage: str) -> None:
+        with self._lock:
+            spacing = _spacing(self._host(host), rate)
+        booking = await asyncio.to_thread(turns.book, host, spacing=spacing, now=self._clock(), patience=self._max_wait)
+        with self._lock:
+            known = self._host(host)
+            known.closed_until = max(known.closed_until, booking.closed_until)
+            self._check(known, stage)
+        if booking.start is not None:
+            await asyncio.sleep(booking.start - self._clock())
 
     def answered(self, host: str) -> None:
         """The host answered, whatever it said: it is not down."""
@@ -186,6 +218,7 @@ class HostGate:
         with self._lock:
             known = self._host(host)
             known.failures += 1
+            known.failed_at = self._clock()
             known.message = message
 
     def close(self, host: str, seconds: float) -> None:
@@ -194,6 +227,9 @@ class HostGate:
             known = self._host(host)
             known.closed_until = max(known.closed_until, self._clock() + min(seconds, DAY))
             self._changed.add(host)
+            until = known.closed_until
+        if self._turns is not None:
+            self._turns.close(host, until)
 
     def slow_down(self, host: str, seconds: float) -> None:
         """robots.txt asks for this spacing of requests."""
@@ -202,6 +238,9 @@ class HostGate:
             known.spacing = min(max(seconds, 0.0), self._max_delay)
             # Of the request for robots.txt itself the spacing was not known when it started.
             known.next_allowed = max(known.next_allowed, self._clock() + known.spacing)
+            spacing = known.spacing
+        if self._turns is not None:
+            self._turns.slow_down(host, spacing=spacing, now=self._clock())
 
     def robots(self, host: str) -> str | None:
         """What robots.txt says to us, where that is known and not too old; empty when everything is allowed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import ssl
 import threading
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from transforms.fetching.archive import Archive
 from transforms.fetching.client import Client
 from transforms.fetching.gate import HostGate
 from transforms.fetching.limits import Limits
+from transforms.fetching.turns import Turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Network:
     host_concurrency: int = 1
     give_up_after: int = 2
     """Failures in a row after which a host is left alone for the run."""
+    give_up_for: float = math.inf
+    """Seconds for which it is left alone; a run that never ends tries again."""
     max_wait: float = 30.0
     """Seconds that a request waits for a host that asked for a pause."""
     archive: str | None = None
@@ -77,12 +81,13 @@ _GATES: Final[dict[str, HostGate]] = {}
 _LOCK: Final = threading.Lock()
 
 
-def shared_gate(network: Network, states: Iterable[HostState] = ()) -> HostGate:
+def shared_gate(network: Network, states: Iterable[HostState] = (), turns: Turns | None = None) -> HostGate:
     """The gate of a run in this process: made by the first who asks, the same for all who follow.
 
     Args:
         network: Settings of the run.
         states: What former runs knew of hosts; counts for the first call only.
+        turns: Where turns are booked among processes; counts for the first call only.
     """
     with _LOCK:
         gate = _GATES.get(network.run_id)
@@ -91,7 +96,9 @@ def shared_gate(network: Network, states: Iterable[HostState] = ()) -> HostGate:
                 states,
                 concurrency=network.host_concurrency,
                 give_up_after=network.give_up_after,
+                give_up_for=network.give_up_for,
                 max_wait=network.max_wait,
+                turns=turns,
             )
         return gate
 

@@ -179,16 +179,21 @@ class Lake:
         except FileNotFoundError:
             raise LakeDamaged(f"{path} is not there: the pipeline that writes it did not end") from None
 
-    def commit(self, draft: Draft) -> int:
+    def commit(self, draft: Draft, *, after: int | None = None) -> int:
         """Commit a draft, all of it: rows, identities, validators, polls.
 
         Committing the same draft again at once, after an error, commits it once.
+
+        Args:
+            draft: What to commit.
+            after: The commit that it must follow, because it was made from what was known then; None for any.
 
         Returns:
             Its number.
 
         Raises:
-            Superseded: A file to be replaced is not live any more; nothing was committed.
+            Superseded: A file to be replaced is not live any more, or another commit came after `after`; nothing was
+                committed.
             CommitBusy: Another commit does not end.
             LakeDamaged: A staged file is gone.
         """
@@ -198,6 +203,8 @@ class Lake:
                 root = self._catch_up(root)
                 if root.commit_id == draft.commit_id:
                     return root.seq
+                if after is not None and root.seq != after:
+                    raise Superseded(f"commit {root.seq} came after {after}: read the state and make the commit anew")
                 manifest = self._manifest(draft, root)
                 data = encode_manifest(manifest)
                 try:

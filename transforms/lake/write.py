@@ -20,7 +20,7 @@ from schemas.tables import TableRow
 from transforms.lake.manifest import Receipt, check_commit_id, encode, receipt_path
 from transforms.lake.sink import RowWriter
 from transforms.lake.store import open_store
-from transforms.measure import count, measure
+from transforms.measure import measure_files
 
 _FILES: Final = "files"
 _LEDGER: Final = "ledger"
@@ -89,22 +89,16 @@ class _StageFiles(beam.DoFn):
         self._writer = RowWriter(open_store(self._lake), self._commit_id)
 
     def process(self, element: TableRow) -> Iterable[StagedFile]:
-        count("WriteLake", f"rows:{element.table}")
         staged = self._writer.add(element)
-        _measure(staged)
+        measure_files(staged)
         return staged
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
         window = GlobalWindow()
         staged = self._writer.flush()
-        _measure(staged)
+        measure_files(staged)
         for receipt in staged:
             yield WindowedValue(receipt, window.max_timestamp(), (window,))
-
-
-def _measure(staged: Iterable[StagedFile]) -> None:
-    for file in staged:
-        measure("WriteLake", "bytes", file.bytes)
 
 
 def _write_receipt(grouped: tuple[str, Mapping[str, Iterable[Any]]], lake: str) -> str:

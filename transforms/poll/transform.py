@@ -9,12 +9,11 @@ from typing import Any, Final
 
 import apache_beam as beam
 
-from schemas.logbook import Poll
 from schemas.records import Feed, FeedState
 from transforms.fetching.hosts import host_of
 from transforms.fetching.network import Network, shared_gate
 from transforms.fetching.stream import in_thread
-from transforms.measure import count, measure
+from transforms.measure import measure_poll
 from transforms.poll import schedule
 from transforms.poll.poll import Polled, poll_all
 
@@ -90,19 +89,10 @@ class _PollShard(beam.DoFn):
         closing = contextlib.closing(archive) if archive is not None else contextlib.nullcontext()
         with closing, contextlib.closing(in_thread(stream, name=f"poll {shard}")) as found:
             for polled in found:
-                _measure(polled.poll)
+                measure_poll(polled.poll)
                 yield from _outputs(polled)
         for host in gate.changed():
             yield beam.pvalue.TaggedOutput(HOSTS, host)
-
-
-def _measure(poll: Poll) -> None:
-    count("PollFeeds", f"polls:{poll.outcome}")
-    count("PollFeeds", "entries", poll.entries)
-    if poll.bytes is not None:
-        measure("PollFeeds", "bytes", poll.bytes)
-    if poll.seconds is not None:
-        measure("PollFeeds", "milliseconds", poll.seconds * 1e3)
 
 
 def _outputs(polled: Polled) -> Iterator[Any]:

@@ -1,0 +1,115 @@
+"""The clock: the one unbounded source, a tick every few seconds until it is told to stop.
+
+Beam's PeriodicImpulse makes up for every tick that it missed: a job that comes back after an hour would be given
+seven hundred at once. This clock goes on from now, and it can be stopped: then it gives a last tick and ends, the
+watermark moves past all windows, and the job ends by itself with everything committed.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import apache_beam as beam
+from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
+from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
+from apache_beam.transforms.core import RestrictionProvider
+from apache_beam.transforms.window import TimestampedValue
+from apache_beam.utils.timestamp import Timestamp
+
+from transforms.lake.store import CONTROL, open_store
+
+_END: Final = 1 << 52
+"""Number of the tick that never comes: far beyond any clock, and exact as a float."""
+
+
+def stop_path(stream: str) -> str:
+    """The mark that stops a stream's clock, relative to the lake."""
+    return f"{CONTROL}/stream/{stream}.stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick of the clock.
+
+    Attributes:
+        at: Unix seconds; the event time of all that it sets off.
+        last: Whether the clock has been stopped.
+    """
+
+    at: float
+    last: bool = False
+
+
+class Clock(beam.PTransform):
+    """Tick: ``PBegin -> PCollection[Tick]``, unbounded, each tick at its own time and never before it.
+
+    Args:
+        lake: The lake's address.
+        stream: The stream, whose stop mark is looked for at every tick.
+        every: Seconds between two ticks.
+    """
+
+    def __init__(self, lake: str, stream: str, every: float) -> None:
+        super().__init__()
+        self._ticking = _Ticking(lake, stream, every)
+
+    def expand(self, begin: Any) -> Any:
+        """Start once, tick for ever."""
+        return begin | "Start" >> beam.Impulse() | "Tick" >> beam.ParDo(self._ticking)
+
+
+class _Tracker(OffsetRestrictionTracker):
+    """Positions are numbers of ticks. One clock ticks: it gives its rest back when it waits, and shares it never."""
+
+    def try_split(self, fraction_of_remainder: float) -> Any:
+        return super().try_split(fraction_of_remainder) if fraction_of_remainder == 0 else None
+
+
+class _AllTicks(RestrictionProvider):
+    # ruff: noqa: ARG002 - the signatures are Beam's
+    def initial_restriction(self, element: bytes) -> OffsetRange:
+        return OffsetRange(0, _END)
+
+    def create_tracker(self, restriction: OffsetRange) -> _Tracker:
+        return _Tracker(restriction)
+
+    def restriction_size(self, element: bytes, restriction: OffsetRange) -> int:
+        return 1
+
+    def truncate(self, element: bytes, restriction: OffsetRange) -> None:
+        """A drained job gets no further tick."""
+
+
+class _Ticking(beam.DoFn):
+    def __init__(self, lake: str, stream: str, every: float) -> None:
+        self._lake = lake
+        self._stop = stop_path(stream)
+        self._every = every
+
+    @beam.DoFn.unbounded_per_element()
+    def process(
+        self,
+        element: bytes,
+        tracker: Any = beam.DoFn.RestrictionParam(_AllTicks()),  # noqa: B008 - Beam's way
+        watermark: Any = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider()),  # noqa: B008
+    ) -> Iterator[TimestampedValue]:
+        first = tracker.current_restriction().start
+        number = math.floor(time.time() / self._every)
+        if open_store(self._lake).exists(self._stop):
+            if tracker.try_claim(_END - 1):
+                at = max(number, first) * self._every
+                yield TimestampedValue(Tick(at, last=True), Timestamp.of(at))
+            return
+        if number >= first:
+            if not tracker.try_claim(number):
+                return
+            at = number * self._every
+            yield TimestampedValue(Tick(at), Timestamp.of(at))
+            first = number + 1
+        # What follows is not before the next tick: a window that ends with it need not wait for it.
+        watermark.set_watermark(Timestamp.of(first * self._every))
+        tracker.defer_remainder(Timestamp.of(first * self._every))

@@ -1,0 +1,250 @@
+"""Pages asked for and stories read: what a shard of page hosts does at a tick, or with a letter of fresh entries.
+
+A story that is being fetched is remembered by the engine, its words in their order: the second version of a story is
+judged by the first even while the lake has neither. What there is no room for waits in the lake, as an entry to be
+tried, and is taken up from there: so the engine keeps what is on its way and no more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import msgspec
+
+from pipelines.counts import count_outcome, first_published
+from pipelines.outcome import read_entry_page
+from pipelines.stream.mail import Mail
+from pipelines.stream.outbox import Outbox
+from pipelines.stream.plan import FLYING, FLYING_HOST, page_host, shard_of
+from pipelines.stream.polling import LAST_WAIT
+from pipelines.stream.worker import Worker, now
+from schemas.columns import Instant
+from schemas.records import Entry, LedgerEntry, Page, Refusal
+from transforms.carried import choose_source
+from transforms.fetch.fetch import fetch_page
+from transforms.fetching.client import Client
+from transforms.lake.parcel import Word
+from transforms.measure import measure_fetch
+from transforms.seen import due_again, judge, merge_sight, remember_left, remember_sight
+
+
+class OnWay(msgspec.Struct):
+    """A story that the lake does not know yet as it is known here.
+
+    Attributes:
+        line: The last word on it.
+        flying: The entry whose page is being fetched; None when none is.
+        next: What a feed said of it meanwhile, as it stands in the feed.
+    """
+
+    line: LedgerEntry
+    flying: Entry | None = None
+    next: Entry | None = None
+
+
+class ReadState(msgspec.Struct):
+    """What a shard of page hosts has on its way, by story."""
+
+    stories: dict[str, OnWay] = {}
+
+
+def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str | None:
+    """Take what has come back, judge what is fresh, and ask for its pages.
+
+    Args:
+        shard: Which.
+        mail: A tick, or fresh entries.
+        state: What it has on its way; changed.
+        worker: The process's.
+
+    Returns:
+        The parcel with what became of entries, None where nothing did.
+    """
+    worker.view.refresh()
+    reader = _Reader(shard, state, worker)
+    reader.forget()
+    reader.receive(wait=0)
+    reader.accept(mail.read(worker.store))
+    if mail.folder is not None:
+        reader.box.spent.append(mail.folder)
+    if not mail.tick.last:
+        reader.take_up()
+    if reader.sent or mail.tick.last:
+        reader.receive(wait=LAST_WAIT if mail.tick.last else worker.plan.tick / 8)
+    return reader.box.seal()
+
+
+@dataclass(slots=True)
+class _Place:
+    """A story's place among those on their way, and how it is found."""
+
+    stories: dict[str, OnWay]
+    by_key: dict[str, str]
+
+    @classmethod
+    def of(cls, stories: dict[str, OnWay]) -> _Place:
+        return cls(stories, {key: story for story, on_way in stories.items() for key in on_way.line.keys})
+
+    def find(self, keys: Iterable[str]) -> OnWay | None:
+        return next((self.stories[story] for key in keys if (story := self.by_key.get(key)) in self.stories), None)
+
+    def put(self, on_way: OnWay) -> None:
+        self.stories[on_way.line.story_id] = on_way
+        self.by_key.update((key, on_way.line.story_id) for key in on_way.line.keys)
+
+
+class _Reader:
+    """One go of a shard."""
+
+    def __init__(self, shard: int, state: ReadState, worker: Worker) -> None:
+        self.box = Outbox(worker, "ReadStories")
+        self.sent = 0
+        self._shard = shard
+        self._worker = worker
+        self._owner = f"read {shard}"
+        self._place = _Place.of(state.stories)
+        self._flying = Counter(page_host(story.flying) for story in state.stories.values() if story.flying is not None)
+
+    def forget(self) -> None:
+        """Drop what the lake has; ask again for pages whose errands died with a worker."""
+        oldest = now() - self._worker.plan.retention
+        for story_id, on_way in list(self._place.stories.items()):
+            if on_way.flying is not None:
+                if not self._worker.courier.has(self._owner, _errand(on_way.flying)):
+                    self._send(on_way.flying)
+                continue
+            if on_way.line.seen_at < oldest or self._held(on_way.line):
+                del self._place.stories[story_id]
+
+    def receive(self, *, wait: float) -> None:
+        """Take pages that have come back."""
+        for name, page in self._worker.courier.take(self._owner, wait=wait):
+            on_way = self._place.stories.get(name.partition(" ")[0])
+            # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
+            if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
+                entry, on_way.flying = on_way.flying, None
+                self._flying[page_host(entry)] -= 1
+                self._end(on_way, entry, page)
+
+    def accept(self, entries: Iterable[Entry]) -> None:
+        """Judge entries as they stand in feeds."""
+        for entry in entries:
+            on_way = self._place.find(entry.keys)
+            known = on_way.line if on_way is not None else self._known(entry.keys)
+            verdict, judged = judge(entry, known, self._time(known))
+            if verdict == "known":
+                self._see(entry, known, on_way)
+            elif on_way is not None and on_way.flying is not None:
+                # Its turn comes when the page under way is here; should this job end before, the lake has it.
+                on_way.next = entry
+                self.box.words.append(Word(line=remember_left(judged, now=self._time(known))))
+            else:
+                self.box.counts[f"judged_{verdict}"] += 1
+                self._begin(judged, known, on_way)
+
+    def take_up(self) -> None:
+        """Try again what waits in the lake and is due, as far as there is room."""
+        view, plan = self._worker.view, self._worker.plan
+        for host in view.groups():
+            if shard_of(host, plan.shards) != self._shard:
+                continue
+            for known in view.waiting(host):
+                if not self._room(host):
+                    break
+                on_way = self._place.stories.get(known.story_id)
+                if on_way is not None and (on_way.flying is not None or on_way.line.seen_at > known.seen_at):
+                    continue
+                for entry in due_again((known,), now()):
+                    self._begin(entry, known, on_way, told=True)
+
+    def _begin(self, entry: Entry, known: LedgerEntry | None, on_way: OnWay | None, *, told: bool = False) -> None:
+        """Ask for an entry's page, or read it now where its feed carries the text.
+
+        Args:
+            entry: As judged.
+            known: What was known of it.
+            on_way: Its place, if it has one.
+            told: Whether the lake knows that it waits.
+        """
+        line = remember_left(entry, now=self._time(known))
+        bare = replace(line, entry=None)
+        on_way = on_way or OnWay(bare)
+        on_way.line = bare
+        self._place.put(on_way)
+        if choose_source(entry).kind != "page":
+            self._end(on_way, entry, None)
+            return
+        if not told:
+            self.box.words.append(Word(line=line))
+        if self._room(page_host(entry)):
+            on_way.flying = entry
+            self._flying[page_host(entry)] += 1
+            self._send(entry)
+
+    def _end(self, on_way: OnWay, entry: Entry, page: Page | Refusal | None) -> None:
+        """Read what came, and go on with what the story's feed has said meanwhile."""
+        plan = self._worker.plan
+        # Names that other feeds gave it while it was under way.
+        entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
+        if page is not None:
+            measure_fetch(page)
+        begun = time.thread_time()
+        outcome = read_entry_page(
+            entry,
+            page,
+            commit_id=self.box.parcel_id,
+            run_id=self.box.parcel_id,
+            now=self._time(on_way.line),
+            keep=plan.raw,
+        )
+        count_outcome(entry, outcome, time.thread_time() - begun)
+        published = first_published(entry, outcome)
+        if published is not None:
+            self.box.published.setdefault(entry.feed_id, []).append(published)
+        self.box.counts.update(outcome.counts)
+        self.box.add(outcome.rows)
+        self.box.words.append(Word(line=outcome.memory, version=outcome.version))
+        on_way.line = replace(outcome.memory, entry=None)
+        self._place.put(on_way)
+        if on_way.next is not None:
+            following, on_way.next = on_way.next, None
+            self.accept((following,))
+
+    def _see(self, entry: Entry, known: LedgerEntry | None, on_way: OnWay | None) -> None:
+        """Note the names of a known story, where they are new."""
+        sight = remember_sight(entry, known) if known is not None else None
+        if sight is not None:
+            self.box.sights.append(sight)
+            if on_way is not None:
+                on_way.line = merge_sight(on_way.line, sight)
+                self._place.put(on_way)
+
+    def _send(self, entry: Entry) -> None:
+        self.sent += self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, entry))
+
+    def _room(self, host: str) -> bool:
+        return self._flying[host] < FLYING_HOST and self._flying.total() < FLYING
+
+    def _known(self, keys: tuple[str, ...]) -> LedgerEntry | None:
+        found = self._worker.view.find(keys)
+        return next((found[key] for key in keys if key in found), None)
+
+    def _held(self, line: LedgerEntry) -> bool:
+        known = self._known(line.keys)
+        return known is not None and known.seen_at >= line.seen_at
+
+    def _time(self, known: LedgerEntry | None) -> Instant:
+        """The present, after all that is known: words of a story stand in the order of their times."""
+        return Instant(max(now(), known.seen_at + 1 if known is not None else 0))
+
+
+async def _fetch(entry: Entry, client: Client) -> Page | Refusal:
+    return await fetch_page(entry, client)
+
+
+def _errand(entry: Entry) -> str:
+    return f"{entry.story_id} {entry.fingerprint}"

@@ -1,0 +1,201 @@
+"""Runs a stream: on Prism in this process's care until it is told to stop, on a cluster by handing the job over."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.portability.prism_runner import PrismRunner
+from apache_beam.runners.runner import PipelineState
+
+from pipelines.config import ConfigError
+from pipelines.stream.clock import stop_path
+from pipelines.stream.options import StreamOptions, find_prism
+from pipelines.stream.plan import Plan
+from pipelines.stream.prism import EngineFailed, prism_server
+from pipelines.stream.steps import build
+from pipelines.stream.worker import close_worker
+from transforms.lake import Lake, Store
+
+_ENDLESS: Final = ("--streaming", "--job_server_timeout=1000000000")
+"""Beam takes a job that says nothing for that many seconds for lost; its default is a minute."""
+
+_log = logging.getLogger("wirelake.stream")
+
+
+def run_stream(options: StreamOptions) -> None:
+    """Run a stream until it is stopped.
+
+    SIGTERM and Ctrl-C stop the clock: what is under way is committed, and the job ends. A second one ends it at once;
+    what was not committed the next start asks for again.
+
+    Raises:
+        ConfigError: The engine is not there.
+        LeaseHeld: Another run polls this lake.
+        LakeError: The lake was damaged, or written by a newer wirelake.
+        KeyboardInterrupt: It was told twice.
+        EngineFailed: The engine or the job failed.
+    """
+    if options.runner == "prism":
+        _run_on_prism(options, find_prism(options.runner_options))
+    else:
+        _run_elsewhere(options)
+
+
+def _run_on_prism(options: StreamOptions, program: Path) -> None:
+    """Run under the lake's poll lease, with the workers in this process."""
+    lake = Lake.open(options.lake)
+    plan = options.plan()
+    with lake.lease(plan.stream), _told(), _quiet():
+        lake.recover()
+        lake.store.discard(stop_path("").rpartition("/")[0])
+        with prism_server(program) as endpoint:
+            pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
+            build(pipeline, plan)
+            try:
+                _run_to_its_end(pipeline, lake.store, plan)
+            finally:
+                close_worker(plan.stream)
+                lake.store.delete([stop_path(plan.stream)])
+        _log.info("%s: stopped; what was polled is committed", plan.stream)
+
+
+def _run_elsewhere(options: StreamOptions) -> None:
+    """Hand the job to a cluster and wait for its end; there the workers hold the poll lease."""
+    lake = Lake.open(options.lake)
+    plan = replace(options.plan(), leased=False)
+    with lake.lease(plan.stream):
+        pass  # nobody else polls: said here, before a job starts
+    runner, settings = remote_runner(options)
+    with _told(), _quiet():
+        pipeline = beam.Pipeline(runner=runner, options=settings)
+        build(pipeline, plan)
+        _run_to_its_end(pipeline, lake.store, plan)
+
+
+def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan) -> None:
+    with _stopping(store, plan) as stop:
+        result = stop.result = pipeline.run()
+        _log.info("%s: %d feeds, a window every %g s", plan.stream, len(plan.feeds), plan.window)
+        try:
+            state = result.wait_until_finish()
+        except Exception as error:
+            if stop.twice:
+                raise KeyboardInterrupt from None
+            raise EngineFailed(f"the job failed: {error}") from error
+    if stop.twice:
+        raise KeyboardInterrupt
+    if state != PipelineState.DONE:
+        raise EngineFailed(f"the job ended as {state}")
+
+
+def remote_runner(options: StreamOptions) -> tuple[str, PipelineOptions]:
+    """Beam's name for a cluster's runner, and its options.
+
+    Raises:
+        ConfigError: Something is missing that Beam would fetch from the network, or find missing much later.
+    """
+    given = options.runner_options
+    names = {text.partition("=")[0] for text in given}
+    if options.runner == "flink":
+        if not names & {"--job_endpoint", "--flink_job_server_jar"}:
+            raise ConfigError(
+                "--runner flink: name the job server, --job_endpoint=HOST:PORT of one that runs or "
+                "--flink_job_server_jar=FILE; Beam would fetch one from the network otherwise"
+            )
+        jar = next((text.partition("=")[2] for text in given if text.startswith("--flink_job_server_jar=")), None)
+        if jar is not None and not Path(jar).is_file():
+            raise ConfigError(f"--flink_job_server_jar {jar}: there is no such file")
+        return "FlinkRunner", PipelineOptions([*_ENDLESS, *given], pipeline_type_check=False)
+    if "://" not in options.lake:
+        raise ConfigError(
+            f"--lake {options.lake}: workers on Dataflow share no disk; use a lake such as gs://bucket/lake"
+        )
+    return "DataflowRunner", PipelineOptions(
+        ["--streaming", "--enable_streaming_engine", *given], pipeline_type_check=False
+    )
+
+
+def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
+    """Beam's options for a stream on the Prism at an endpoint."""
+    return PipelineOptions(
+        [
+            f"--job_endpoint={endpoint}",
+            "--environment_type=LOOPBACK",
+            *_ENDLESS,
+            *(text for text in options.runner_options if not text.startswith("--prism_location=")),
+        ],
+        pipeline_type_check=False,
+    )
+
+
+class _Stop:
+    """Answers SIGINT and SIGTERM: the first stops the clock, the second the job."""
+
+    def __init__(self, store: Store, path: str) -> None:
+        self.result: Any = None
+        self.asked = self.twice = False
+        self._store = store
+        self._path = path
+
+    def told(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's signature
+        if self.asked:
+            self.twice = True
+            if self.result is not None:
+                self.result.cancel()
+            return
+        self.asked = True
+        _log.info("stopping: what is under way is committed; once more ends it at once")
+        self._store.replace(self._path, b"")
+
+
+@contextmanager
+def _stopping(store: Store, plan: Plan) -> Iterator[_Stop]:
+    """Let signals stop the stream."""
+    stop = _Stop(store, stop_path(plan.stream))
+    before = {number: signal.signal(number, stop.told) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A line on standard error for every window."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    before = _log.level
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+    _log.propagate = False
+    try:
+        yield
+    finally:
+        _log.removeHandler(handler)
+        _log.setLevel(before)
+        _log.propagate = True
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Beam and Prism speak of faults only."""
+    names = ("apache_beam", "PrismRunner")
+    before = {name: logging.getLogger(name).level for name in names}
+    for name in names:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)

@@ -1,0 +1,107 @@
+"""What all steps of a stream share in one process: the lake as last read, the gate, the courier, the raw archive."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import ExitStack
+from typing import Any, Final
+
+from pipelines.stream.plan import Plan, page_host
+from schemas.columns import Instant
+from schemas.records import Page
+from transforms.fetching.courier import Courier
+from transforms.fetching.network import drop_gate, shared_gate
+from transforms.fetching.turns import SharedTurns
+from transforms.lake import Lake, LeaseHeld
+from transforms.lake.cells import update
+from transforms.lake.follow import LakeView
+from transforms.lake.store import CONTROL, open_store
+from transforms.poll.poll import Polled
+
+_ROTATE: Final = 3600.0
+"""Seconds of one file of the raw archive."""
+
+_WORKERS: Final[dict[str, Worker]] = {}
+_LOCK: Final = threading.Lock()
+
+
+class Worker:
+    """The one of a process and stream; see :func:`worker`."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.store = open_store(plan.lake)
+        self._lease = ExitStack()
+        self._leased = False
+        self.view = LakeView(plan.lake, page_host)
+        turns = SharedTurns(lambda name, change: update(self.store, f"{CONTROL}/turns/{name}.json", change))
+        self.gate = shared_gate(plan.network, self.view.hosts(), turns)
+        self._archive = plan.network.open_archive("part")
+        self._rotated = time.monotonic()
+        self.courier: Courier[Any] = Courier(lambda: plan.network.client(self.gate, archive=self._archive), _size)
+
+    def sync(self) -> None:
+        """Make durable what rows may name."""
+        if self._archive is None:
+            return
+        if time.monotonic() - self._rotated > _ROTATE:
+            self._archive.close()
+            self._rotated = time.monotonic()
+        else:
+            self._archive.sync()
+
+    def hold_lease(self) -> None:
+        """Hold the lake's poll lease, for as long as this process lives, where the launcher does not.
+
+        The process that commits holds it. Where an engine moved that step, its former self may still live and hold it
+        for the same stream: nothing is lost by that, since a commit follows the one it was made after, or is made anew.
+
+        Raises:
+            LeaseHeld: Another run polls this lake.
+        """
+        if self.plan.leased or self._leased:
+            return
+        try:
+            self._lease.enter_context(Lake.open(self.plan.lake, create=False).lease(self.plan.stream))
+            self._leased = True
+        except LeaseHeld as held:
+            if self.plan.stream not in str(held):
+                raise
+
+    def close(self) -> None:
+        """Give up what is under way."""
+        self._lease.close()
+        self.courier.close()
+        drop_gate(self.plan.network.run_id)
+        if self._archive is not None:
+            self._archive.close()
+
+
+def worker(plan: Plan) -> Worker:
+    """The worker of a stream in this process, made by the first who asks."""
+    with _LOCK:
+        found = _WORKERS.get(plan.stream)
+        if found is None:
+            found = _WORKERS[plan.stream] = Worker(plan)
+        return found
+
+
+def close_worker(stream: str) -> None:
+    """End a stream's worker in this process, if there is one."""
+    with _LOCK:
+        found = _WORKERS.pop(stream, None)
+    if found is not None:
+        found.close()
+
+
+def now() -> Instant:
+    """The present."""
+    return Instant(time.time_ns() // 1000)
+
+
+def _size(answer: Any) -> int:
+    """Bytes that an answer holds in memory, about."""
+    if isinstance(answer, Polled):
+        return 4 * (answer.poll.bytes or 0)
+    return len(answer.body) if isinstance(answer, Page) else 0
