@@ -19,7 +19,8 @@ def arguments(given: Sequence[str]) -> list[str]:
     Args:
         given: ``--name=value`` each; the runner is Dataflow's own name, or is not named.
     """
-    return ["stream", *_translated(given), "--runner=dataflow"]
+    # Raw responses are kept on disks only, and workers share none.
+    return ["stream", *_translated(given), "--no-raw", "--runner=dataflow"]
 
 
 def _translated(given: Sequence[str]) -> Iterator[str]:
@@ -29,8 +30,6 @@ def _translated(given: Sequence[str]) -> Iterator[str]:
             continue
         if name == "--feeds":
             yield f"--feeds={_local(value)}"
-        elif name == "--raw":
-            yield "--no-raw" if value == "false" else "--raw"
         else:
             yield argument
 

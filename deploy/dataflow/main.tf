@@ -32,19 +32,12 @@ resource "google_project_service" "needed" {
   disable_on_destroy = false
 }
 
-# The lake. Nothing in it expires by itself but raw responses and what a dead writer left.
+# The lake. Nothing in it expires by itself.
 resource "google_storage_bucket" "lake" {
   name                        = "${var.project}-wirelake"
   location                    = var.region
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
-  lifecycle_rule {
-    condition {
-      age            = var.raw_days
-      matches_prefix = ["lake/raw/"]
-    }
-    action { type = "Delete" }
-  }
 }
 
 # What launching needs: the template, the feeds, what Dataflow stages.

@@ -63,9 +63,3 @@ variable "max_workers" {
   type        = number
   default     = 4
 }
-
-variable "raw_days" {
-  description = "Days after which raw responses under the lake go."
-  type        = number
-  default     = 30
-}

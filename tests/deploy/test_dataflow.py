@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from apache_beam.io.localfilesystem import LocalFileSystem
 from typer.main import get_command
 
 from pipelines.cli import app
@@ -27,7 +30,6 @@ LAUNCHED = {
     "window": "2m",
     "every": "90s",
     "shards": "12",
-    "raw": "false",
     "sdk_container_image": "registry.example/wirelake@sha256:00",
 }
 FOR_THE_RUNNER = ["--project=desk", "--region=us-central1", "--job_name=wirelake", "--sdk_container_image=i"]
@@ -52,7 +54,7 @@ def test_the_metadata_is_of_the_form_that_dataflow_reads() -> None:
         assert {"name", "label", "helpText", "paramType"} <= parameter.keys()
         assert parameter.keys() <= {*"name label helpText paramType isOptional defaultValue regexes".split()}
         assert re.fullmatch(r"[a-z][a-z0-9_]*", parameter["name"])
-        assert parameter["paramType"] in {"TEXT", "NUMBER", "BOOLEAN", "GCS_READ_FILE", "GCS_WRITE_FOLDER"}
+        assert parameter["paramType"] in {"TEXT", "NUMBER", "GCS_READ_FILE", "GCS_WRITE_FOLDER"}
         for regex in parameter.get("regexes", ()):
             assert "defaultValue" not in parameter or re.fullmatch(regex, parameter["defaultValue"])
 
@@ -68,7 +70,7 @@ def test_every_parameter_of_the_template_is_one_that_the_code_takes() -> None:
             continue
         option = options[name]
         assert bool(parameter.get("isOptional")) or name in ("lake", "feeds"), name
-        if "defaultValue" in parameter and name != "raw":
+        if "defaultValue" in parameter:
             assert parameter["defaultValue"] == option.default
 
 
@@ -90,10 +92,21 @@ def test_what_the_launcher_says_comes_out_as_the_options_of_a_stream() -> None:
     assert context.args == FOR_THE_RUNNER
 
 
+class Bucket(LocalFileSystem):
+    """A bucket as Beam's filesystems see one, on this disk."""
+
+    @classmethod
+    def scheme(cls) -> str:
+        return "bucket"
+
+    def open(self, path: str, *args: Any, **kwargs: Any) -> Any:
+        return super().open(path.removeprefix("bucket:/"), *args, **kwargs)
+
+
 def test_feeds_of_a_bucket_are_read_into_a_file(tmp_path: Path) -> None:
     feeds = tmp_path / "feeds.toml"
     feeds.write_text("[[feed]]\n")
-    (argument,) = launch().arguments([f"--feeds=file://{feeds}"])[1:-1]
+    argument = launch().arguments([f"--feeds=bucket:/{feeds}"])[1]
     copy = Path(argument.removeprefix("--feeds="))
     assert copy != feeds
     assert copy.read_text() == "[[feed]]\n"
@@ -155,3 +168,35 @@ def test_the_readme_names_nothing_that_is_not_there() -> None:
     assert set(re.findall(r"-var (\w+)=", text)) <= set(
         re.findall(r'^variable "(\w+)"', TERRAFORM["variables.tf"], re.M)
     )
+
+
+@pytest.fixture(scope="module")
+def image() -> Path:
+    """What following the image's instructions left; never missing in CI, where it is a step of its own."""
+    if not (HOUSE / ".dataflow" / ".walked").exists():
+        if os.environ.get("CI"):
+            pytest.fail("`make dataflow` has not been run")
+        pytest.skip("`make dataflow` makes the environment of the image that this test needs")
+    return HOUSE / ".dataflow"
+
+
+def test_the_image_that_was_walked_is_the_one_that_is_described(image: Path) -> None:
+    walked = (image / "root/template/requirements.lock").read_text(encoding="utf-8")
+    assert walked == (ROOM / "requirements.lock").read_text(encoding="utf-8")
+    (entry,) = [rest.partition("=")[2] for name, rest in DOCKERFILE if name == "ENV"]
+    assert (image / "root" / entry.lstrip("/")).is_file()
+    assert (image / "venv/bin/wirelake").is_file()
+
+
+def test_a_stream_translates_to_the_job_that_is_written_down(image: Path, tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feed]]\nurl = "https://example.org/rss.xml"\n')
+    done = subprocess.run(
+        [image / "venv/bin/python", "-m", "tests.deploy.describe_job", feeds],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (Path(__file__).parent / "dataflow_job.txt").read_text(encoding="utf-8")
