@@ -1,5 +1,5 @@
-# Batch runs: the same image as a job of Cloud Run, `wirelake ingest` by a schedule. One machine reads about two million
-# stories a day; a streaming job costs the same when there is nothing to read as when there is.
+# Batch runs: the same image as a job of Cloud Run, `wirelake ingest` by a schedule. It costs what it reads; a streaming
+# job costs the same when there is nothing to read (docs/scale.md).
 
 resource "google_cloud_run_v2_job" "ingest" {
   count    = var.mode == "batch" ? 1 : 0

@@ -53,7 +53,7 @@ variable "schedule" {
 }
 
 variable "machine_type" {
-  description = "stream: machine of a worker. One with AVX-512 VNNI reads twice the stories (docs/scale.md)."
+  description = "stream: machine of a worker. One with AVX-512 VNNI reads more (docs/scale.md)."
   type        = string
   default     = "n2-standard-2"
 }
