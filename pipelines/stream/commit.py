@@ -17,7 +17,7 @@ from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
 from schemas.logbook import Lag, Run, Step
 from schemas.records import StagedFile
-from transforms.lake import Draft, Lake, Superseded
+from transforms.lake import Draft, Superseded
 from transforms.lake.merge import merge
 from transforms.lake.parcel import Parcel, drop_parcel, read_parcel
 from transforms.lake.settle import Settled, settle
@@ -63,27 +63,26 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}
     if not parcels:
         return ()  # nothing was asked and nothing came: such a window leaves no trace
-    lake = Lake.open(plan.lake, create=False)
     begun = time.monotonic()
     for _ in range(TRIES):
         view.refresh()
         at = view.seq
         draft = _draft(window, commit_id, tuple(parcels.values()), worker)
         try:
-            lake.commit(draft, after=at)
+            worker.lake.commit(draft, after=at)
         except Superseded:
             continue
         break
     else:
         raise Superseded(f"window {commit_id}: other commits came in between, {TRIES} times")
-    for name, parcel in parcels.items():
-        drop_parcel(worker.store, name, parcel)
     measure("WriteLake", "commit_milliseconds", (time.monotonic() - begun) * 1e3)
     measure_files(draft.files)
+    for feed_id, times in _published(parcels.values()).items():
+        for published in times:
+            count_lag(feed_id, published, now())
+    for name, parcel in parcels.items():
+        drop_parcel(worker.store, name, parcel)
     if draft.run is not None:
-        for feed_id, times in _published(parcels.values()).items():
-            for published in times:
-                count_lag(feed_id, published, draft.run.updated_at)
         _log.info(
             "%s: polled %d, new %d, edited %d, rejected %d",
             commit_id,

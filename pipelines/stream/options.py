@@ -28,7 +28,7 @@ LONGEST: Final = 86_400.0
 """Seconds of the longest window: what a stream has not committed a restart asks for again."""
 
 _UNITS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0}
-_DURATION: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([smh])")
+_DURATION: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)([smh])")
 _POLITE: Final = 60.0
 """Seconds between two polls of a feed that asks for nothing, at least."""
 _SHARDS: Final = {"prism": 4, "flink": 8, "dataflow": 16}

@@ -18,6 +18,10 @@ FLYING_HOST: Final = 16
 """Of them, pages of one host: a slow one must not take the places of all others."""
 
 
+LAST_WAIT: Final = 10.0
+"""Seconds that the last tick waits for what is under way."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A stream. Picklable; a worker needs nothing else.
@@ -32,7 +36,6 @@ class Plan:
         tick: Seconds between two ticks of the clock.
         shards: Keys over which feeds, and pages, are spread.
         raw: Whether raw responses are kept.
-        leased: Whether the launcher holds the lake's poll lease for as long as the stream runs; else the workers do.
     """
 
     lake: str
@@ -44,12 +47,16 @@ class Plan:
     tick: float
     shards: int
     raw: bool
-    leased: bool = True
 
     @property
     def retention(self) -> int:
         """Microseconds after which the lake alone is asked: what was on its way for longer got lost, or was refused."""
         return int(max(4 * self.window, 120.0) * 1e6)
+
+    @property
+    def patience(self) -> float:
+        """Seconds that a step works at a tick: what is left is done at the next, and no window waits for it."""
+        return min(max(self.window / 10, 1.0), 5.0)
 
 
 def shard_of(name: str, shards: int) -> int:

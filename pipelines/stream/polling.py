@@ -6,10 +6,10 @@ What it remembers, the engine keeps: for as long as it is on its way, until the 
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
 
 import msgspec
 
@@ -17,7 +17,7 @@ from pipelines.outcome import reject_row
 from pipelines.stream.clock import Tick
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
-from pipelines.stream.plan import Plan, page_host, shard_of
+from pipelines.stream.plan import LAST_WAIT, Plan, page_host, shard_of
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
 from schemas.records import Entry, Feed, FeedState
@@ -29,9 +29,6 @@ from transforms.measure import count, measure_poll
 from transforms.poll import schedule
 from transforms.poll.poll import Polled, poll_feed
 from transforms.seen import find, judge, remember_sight, said_by
-
-LAST_WAIT: Final = 10.0
-"""Seconds that the last tick waits for what is under way."""
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -67,20 +64,21 @@ def poll_shard(shard: int, tick: Tick, state: PollState, worker: Worker) -> tupl
     """
     plan, view, courier = worker.plan, worker.view, worker.courier
     owner = f"poll {shard}"
-    view.refresh()
+    view.refresh(plan.tick / 4)
     feeds = {feed.feed_id: feed for feed in feeds_of(plan, shard)}
     _forget(state, worker)
     box = Outbox(worker, "PollFeeds")
     letters: dict[int, list[Entry]] = {}
-    for _, polled in courier.take(owner):
-        _receive(polled, state, worker, box, letters)
+    while (back := courier.take(owner)) is not None:
+        _receive(back[1], state, worker, box, letters)
     if not tick.last:
         for feed in feeds.values():
             known = _newest(feed, state, worker)
             if _due(feed, known, plan, now()):
                 courier.send(owner, feed.feed_id, partial(_poll, feed, known, plan.stream))
-    for _, polled in courier.take(owner, wait=LAST_WAIT if tick.last else plan.tick / 8):
-        _receive(polled, state, worker, box, letters)
+    until = time.monotonic() + (LAST_WAIT if tick.last else plan.tick / 8)
+    while (back := courier.take(owner, wait=max(until - time.monotonic(), 0))) is not None:
+        _receive(back[1], state, worker, box, letters)
     mail = [
         (to, Mail.of(entries, tick, worker.store, f"{box.parcel_id}-{to}")) for to, entries in sorted(letters.items())
     ]

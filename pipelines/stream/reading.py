@@ -19,8 +19,7 @@ from pipelines.counts import count_outcome, first_published
 from pipelines.outcome import read_entry_page
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
-from pipelines.stream.plan import FLYING, FLYING_HOST, page_host, shard_of
-from pipelines.stream.polling import LAST_WAIT
+from pipelines.stream.plan import FLYING, FLYING_HOST, LAST_WAIT, page_host, shard_of
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
 from schemas.records import Entry, LedgerEntry, Page, Refusal
@@ -64,17 +63,16 @@ def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str 
     Returns:
         The parcel with what became of entries, None where nothing did.
     """
-    worker.view.refresh()
-    reader = _Reader(shard, state, worker)
+    worker.view.refresh(worker.plan.tick / 4)
+    last = mail.tick.last
+    reader = _Reader(shard, state, worker, LAST_WAIT if last else worker.plan.patience)
     reader.forget()
-    reader.receive(wait=0)
     reader.accept(mail.read(worker.store))
     if mail.folder is not None:
         reader.box.spent.append(mail.folder)
-    if not mail.tick.last:
+    if not last:
         reader.take_up()
-    if reader.sent or mail.tick.last:
-        reader.receive(wait=LAST_WAIT if mail.tick.last else worker.plan.tick / 8)
+    reader.receive(wait=LAST_WAIT if last else worker.plan.tick / 8 if reader.sent else 0.0)
     return reader.box.seal()
 
 
@@ -100,9 +98,10 @@ class _Place:
 class _Reader:
     """One go of a shard."""
 
-    def __init__(self, shard: int, state: ReadState, worker: Worker) -> None:
+    def __init__(self, shard: int, state: ReadState, worker: Worker, patience: float) -> None:
         self.box = Outbox(worker, "ReadStories")
         self.sent = 0
+        self._until = time.monotonic() + patience
         self._shard = shard
         self._worker = worker
         self._owner = f"read {shard}"
@@ -121,8 +120,13 @@ class _Reader:
                 del self._place.stories[story_id]
 
     def receive(self, *, wait: float) -> None:
-        """Take pages that have come back."""
-        for name, page in self._worker.courier.take(self._owner, wait=wait):
+        """Read pages that have come back, for as long as there is time, and wait a moment for those that have not."""
+        waits = time.monotonic() + wait
+        while time.monotonic() < self._until:
+            back = self._worker.courier.take(self._owner, wait=max(waits - time.monotonic(), 0.0))
+            if back is None:
+                return
+            name, page = back
             on_way = self._place.stories.get(name.partition(" ")[0])
             # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
             if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
@@ -153,7 +157,7 @@ class _Reader:
             if shard_of(host, plan.shards) != self._shard:
                 continue
             for known in view.waiting(host):
-                if not self._room(host):
+                if not self._room(host) or time.monotonic() >= self._until:
                     break
                 on_way = self._place.stories.get(known.story_id)
                 if on_way is not None and (on_way.flying is not None or on_way.line.seen_at > known.seen_at):
@@ -175,12 +179,13 @@ class _Reader:
         on_way = on_way or OnWay(bare)
         on_way.line = bare
         self._place.put(on_way)
-        if choose_source(entry).kind != "page":
+        from_page = choose_source(entry).kind == "page"
+        if not from_page and time.monotonic() < self._until:
             self._end(on_way, entry, None)
             return
         if not told:
             self.box.words.append(Word(line=line))
-        if self._room(page_host(entry)):
+        if from_page and self._room(page_host(entry)):
             on_way.flying = entry
             self._flying[page_host(entry)] += 1
             self._send(entry)

@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -23,7 +22,7 @@ from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
-from pipelines.stream.worker import close_worker
+from pipelines.stream.worker import close_worker, worker
 from transforms.lake import Lake, Store
 
 _ENDLESS: Final = ("--streaming", "--job_server_timeout=1000000000")
@@ -52,30 +51,30 @@ def run_stream(options: StreamOptions) -> None:
 
 
 def _run_on_prism(options: StreamOptions, program: Path) -> None:
-    """Run under the lake's poll lease, with the workers in this process."""
-    lake = Lake.open(options.lake)
+    """Run with the workers in this process, which holds the lake's poll lease."""
     plan = options.plan()
-    with lake.lease(plan.stream), _told(), _quiet():
-        lake.recover()
-        lake.store.discard(stop_path("").rpartition("/")[0])
-        with prism_server(program) as endpoint:
+    here = worker(plan)
+    try:
+        here.hold_lease()
+        here.lake.recover()
+        here.store.discard(stop_path("").rpartition("/")[0])
+        with _told(), _quiet(), prism_server(program) as endpoint:
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
-            try:
-                _run_to_its_end(pipeline, lake.store, plan)
-            finally:
-                close_worker(plan.stream)
-                lake.store.delete([stop_path(plan.stream)])
-        _log.info("%s: stopped; what was polled is committed", plan.stream)
+            _run_to_its_end(pipeline, here.store, plan)
+            _log.info("%s: stopped; what was polled is committed", plan.stream)
+    finally:
+        close_worker(plan.stream)
+        here.store.delete([stop_path(plan.stream)])
 
 
 def _run_elsewhere(options: StreamOptions) -> None:
-    """Hand the job to a cluster and wait for its end; there the workers hold the poll lease."""
+    """Hand the job to a cluster and wait for its end; there the worker that commits holds the poll lease."""
+    runner, settings = remote_runner(options)
     lake = Lake.open(options.lake)
-    plan = replace(options.plan(), leased=False)
+    plan = options.plan()
     with lake.lease(plan.stream):
         pass  # nobody else polls: said here, before a job starts
-    runner, settings = remote_runner(options)
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan)

@@ -16,7 +16,7 @@ from transforms.fetching.turns import SharedTurns
 from transforms.lake import Lake, LeaseHeld
 from transforms.lake.cells import update
 from transforms.lake.follow import LakeView
-from transforms.lake.store import CONTROL, open_store
+from transforms.lake.store import CONTROL
 from transforms.poll.poll import Polled
 
 _ROTATE: Final = 3600.0
@@ -31,11 +31,13 @@ class Worker:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.store = open_store(plan.lake)
+        self.lake = Lake.open(plan.lake)
+        self.store = self.lake.store
         self._lease = ExitStack()
         self._leased = False
+        self._taking = threading.Lock()
         self.view = LakeView(plan.lake, page_host)
-        turns = SharedTurns(lambda name, change: update(self.store, f"{CONTROL}/turns/{name}.json", change))
+        turns = SharedTurns(lambda name, change: update(self.store.local(f"{CONTROL}/turns/{name}.json"), change))
         self.gate = shared_gate(plan.network, self.view.hosts(), turns)
         self._archive = plan.network.open_archive("part")
         self._rotated = time.monotonic()
@@ -52,30 +54,31 @@ class Worker:
             self._archive.sync()
 
     def hold_lease(self) -> None:
-        """Hold the lake's poll lease, for as long as this process lives, where the launcher does not.
+        """Hold the lake's poll lease for as long as this process does: it is the process that commits.
 
-        The process that commits holds it. Where an engine moved that step, its former self may still live and hold it
-        for the same stream: nothing is lost by that, since a commit follows the one it was made after, or is made anew.
+        Where an engine moved that step, its former self may still live and hold it for the same stream: nothing is lost
+        by that, since a commit follows the one it was made after, or is made anew.
 
         Raises:
             LeaseHeld: Another run polls this lake.
         """
-        if self.plan.leased or self._leased:
-            return
-        try:
-            self._lease.enter_context(Lake.open(self.plan.lake, create=False).lease(self.plan.stream))
-            self._leased = True
-        except LeaseHeld as held:
-            if self.plan.stream not in str(held):
-                raise
+        with self._taking:
+            if self._leased:
+                return
+            try:
+                self._lease.enter_context(self.lake.lease(self.plan.stream))
+                self._leased = True
+            except LeaseHeld as held:
+                if self.plan.stream not in str(held):
+                    raise
 
     def close(self) -> None:
-        """Give up what is under way."""
-        self._lease.close()
+        """Give up what is under way, and the lease."""
         self.courier.close()
         drop_gate(self.plan.network.run_id)
         if self._archive is not None:
             self._archive.close()
+        self._lease.close()
 
 
 def worker(plan: Plan) -> Worker:

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
@@ -37,7 +37,7 @@ class Courier(Generic[T]):
         self._size = size
         self._lock = threading.Condition()
         self._under_way: dict[str, set[str]] = defaultdict(set)
-        self._back: dict[str, list[tuple[str, T | BaseException, Client]]] = defaultdict(list)
+        self._back: dict[str, deque[tuple[str, T | BaseException, Client]]] = defaultdict(deque)
         self._client: Client | None = None
         self._client_made = 0.0
         self._using: dict[Client, int] = defaultdict(int)
@@ -64,26 +64,25 @@ class Courier(Generic[T]):
         with self._lock:
             return name in self._under_way[owner] or any(name == back for back, _, _ in self._back[owner])
 
-    def take(self, owner: str, *, wait: float = 0.0) -> list[tuple[str, T]]:
-        """What has come back for an owner, in that order; each once.
+    def take(self, owner: str, *, wait: float = 0.0) -> tuple[str, T] | None:
+        """What came back first for an owner, once: name and answer; None where nothing is back.
 
         Args:
             owner: Whose errands.
-            wait: Seconds to wait until the first is back, if any is under way.
+            wait: Seconds to wait for it, if any is under way.
 
         Raises:
             Exception: What an errand raised.
         """
         with self._lock:
             self._lock.wait_for(lambda: self._back[owner] or not self._under_way[owner], wait)
-            back = self._back.pop(owner, [])
-        found: list[tuple[str, T]] = []
-        for name, answer, client in back:
-            if isinstance(answer, BaseException):
-                raise answer
-            self._loop.call_soon_threadsafe(client.room.took, -self._size(answer))
-            found.append((name, answer))
-        return found
+            if not self._back[owner]:
+                return None
+            name, answer, client = self._back[owner].popleft()
+        if isinstance(answer, BaseException):
+            raise answer
+        self._loop.call_soon_threadsafe(client.room.took, -self._size(answer))
+        return name, answer
 
     def close(self) -> None:
         """Give up all errands and end the thread."""

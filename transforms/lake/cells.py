@@ -1,30 +1,27 @@
-"""Small files of a lake that several workers change: read, decide, put, with nobody in between."""
+"""Small files of one machine that several workers change: read, decide, put, with nobody in between."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 from collections.abc import Callable
+from pathlib import Path
 
-from transforms.lake.store import LocalStore
 
-
-def update(store: LocalStore, path: str, change: Callable[[bytes | None], bytes]) -> bytes:
+def update(path: Path, change: Callable[[bytes | None], bytes]) -> bytes:
     """Change a small file that others change too.
 
     It is not synced: what is kept so is worth nothing after a power cut.
 
     Args:
-        store: Where it is.
-        path: The file.
+        path: The file; it is made when it is not there.
         change: Gives the new bytes for those read, None where there is none yet.
 
     Returns:
         The bytes put.
     """
-    target = store.local(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(target, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         before = os.pread(file, os.fstat(file).st_size, 0)

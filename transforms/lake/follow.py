@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,7 +14,7 @@ import msgspec
 from schemas.records import Entry, FeedState, HostState, LedgerEntry
 from transforms.lake.lake import Lake
 from transforms.lake.manifest import Memory, decode, manifest_path
-from transforms.lake.snapshot import Root, read_root
+from transforms.lake.snapshot import ROOT_PATH, Root, read_root
 from transforms.lake.state import LakeState, read_state
 
 
@@ -41,8 +43,10 @@ class LakeView:
         self._group = group
         self._lock = threading.RLock()
         self._state = LakeState()
-        self._checkpoint: str | None = ""
-        self._waiting: dict[str, dict[str, LedgerEntry]] = {}
+        self._checkpoint: str | None = None
+        self._root = b""
+        self._read_at = -math.inf
+        self._waiting: dict[str, dict[str, LedgerEntry]] = defaultdict(dict)
         self._groups: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self.refresh()
@@ -53,20 +57,36 @@ class LakeView:
         with self._lock:
             return self._state.seq
 
-    def refresh(self) -> None:
-        """Read what was committed since."""
+    def refresh(self, max_age: float = 0.0) -> None:
+        """Read what was committed since.
+
+        Args:
+            max_age: Seconds; what was read since then is new enough.
+        """
         with self._lock:
-            root = read_root(self._lake.store)
-            state = self._state
+            if time.monotonic() - self._read_at < max_age:
+                return
+            self._read_at = time.monotonic()
+            try:
+                data = self._lake.store.read(ROOT_PATH)
+            except FileNotFoundError:
+                return
+            if data == self._root:
+                return
+            root = decode(data, Root, ROOT_PATH)
             if root.state != self._checkpoint:
                 self._load(root)
+            else:
+                self._catch_up(root)
+            self._root = data
+
+    def _catch_up(self, root: Root) -> None:
+        while self._state.seq < root.seq:
+            try:
+                self._follow(self._state, self._state.seq + 1)
+            except FileNotFoundError:  # deleted long after it was folded: this worker has slept
+                self._load(read_root(self._lake.store))
                 return
-            while state.seq < root.seq:
-                try:
-                    self._follow(state, state.seq + 1)
-                except FileNotFoundError:  # deleted long after it was folded: this worker has slept
-                    self._load(read_root(self._lake.store))
-                    return
 
     def find(self, keys: Iterable[str]) -> dict[str, LedgerEntry]:
         """What the ledger knows by these keys."""

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from transforms.fetching.client import Client
+from transforms.fetching.courier import Courier
+from transforms.fetching.gate import HostGate
+
+
+@pytest.fixture
+def courier() -> Iterator[Courier[str]]:
+    made: Courier[str] = Courier(lambda: Client(HostGate()), len)
+    yield made
+    made.close()
+
+
+def after(seconds: float, answer: str) -> Callable[[Client], object]:
+    async def run(client: Client) -> str:
+        await asyncio.sleep(seconds)
+        return answer
+
+    return run
+
+
+def test_nobody_waits_for_an_errand_and_each_answer_is_taken_once(courier: Courier[str]):
+    assert courier.send("me", "slow", after(0.2, "late"))
+    assert courier.send("me", "quick", after(0.0, "soon"))
+    assert courier.take("me", wait=5.0) == ("quick", "soon")
+    assert courier.under_way("me") == 1
+    assert courier.take("me", wait=5.0) == ("slow", "late")
+    assert courier.take("me", wait=5.0) is None
+
+
+def test_an_errand_that_is_under_way_or_back_is_not_done_twice(courier: Courier[str]):
+    assert courier.send("me", "it", after(0.05, "one"))
+    assert not courier.send("me", "it", after(0.0, "two"))
+    assert courier.has("me", "it")
+    assert courier.send("you", "it", after(0.0, "three"))
+    assert courier.take("you", wait=5.0) == ("it", "three")
+    assert courier.take("me", wait=5.0) == ("it", "one")
+    assert not courier.has("me", "it")
+
+
+def test_what_an_errand_raises_is_raised_where_it_is_taken(courier: Courier[str]):
+    async def fail(client: Client) -> str:
+        raise LookupError("ours")
+
+    courier.send("me", "it", fail)
+    with pytest.raises(LookupError, match="ours"):
+        courier.take("me", wait=5.0)
+
+
+def test_answers_that_nobody_takes_hold_further_requests_back(courier: Courier[str]):
+    sent: list[str] = []
+
+    async def heavy(client: Client) -> str:
+        async with client.room:
+            sent.append("heavy")
+        return "x" * (65 << 20)
+
+    async def light(client: Client) -> str:
+        await asyncio.sleep(0.3)
+        async with client.room:
+            sent.append("light")
+        return ""
+
+    courier.send("me", "heavy", heavy)
+    courier.send("me", "light", light)
+    time.sleep(0.8)
+    assert sent == ["heavy"]
+    assert courier.take("me")[0] == "heavy"
+    assert courier.take("me", wait=5.0) == ("light", "")
+
+
+def test_closing_gives_up_what_is_under_way():
+    made: Courier[str] = Courier(lambda: Client(HostGate()), len)
+    made.send("me", "it", after(60.0, "never"))
+    made.close()
+    assert made.take("me") is None

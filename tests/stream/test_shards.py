@@ -1,0 +1,202 @@
+"""What the shards of a stream do at a tick, against a real newsroom, without an engine: its state is in our hands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pipelines.config import feeds_of_urls
+from pipelines.stream.clock import Tick
+from pipelines.stream.commit import Window, commit_window
+from pipelines.stream.mail import INLINE, Mail
+from pipelines.stream.plan import Plan
+from pipelines.stream.polling import PollState, poll_shard
+from pipelines.stream.reading import OnWay, ReadState, read_shard
+from pipelines.stream.worker import Worker
+from schemas.records import Entry
+from tests.newsroom import Newsroom
+from tests.pipelines.lakes import QUICK, ask, assert_once
+from transforms.fetching.network import Network
+from transforms.lake import Lake
+from transforms.lake.parcel import read_parcel
+
+STREAM = "stream-0000feed"
+
+
+class Job:
+    """An engine of one shard: runs ticks, keeps state as bytes, commits windows."""
+
+    def __init__(self, lake: Path, feeds: list[str], every: float = 0.2) -> None:
+        Lake.open(lake)
+        self.lake = lake
+        network = Network(run_id=STREAM, limits=QUICK, allow=("127.0.0.0/8",))
+        self.plan = Plan(
+            lake=str(lake),
+            stream=STREAM,
+            feeds=tuple(replace(feed, rate=50.0) for feed in feeds_of_urls(feeds)),
+            network=network,
+            window=10,
+            every=every,
+            tick=0.4,
+            shards=1,
+            raw=False,
+        )
+        self.worker = Worker(self.plan)
+        self.polls, self.reads = b"{}", b"{}"
+        self.parcels: list[str] = []
+        self.windows = 1_000.0
+
+    def tick(self, *, last: bool = False) -> None:
+        """One tick through both steps."""
+        tick = Tick(time.time(), last=last)
+        polls = msgspec.json.decode(self.polls, type=PollState)
+        mail, parcel = poll_shard(0, tick, polls, self.worker)
+        self.polls = msgspec.json.encode(polls)
+        for letter in [*(letter for _, letter in mail), Mail(tick)]:
+            reads = msgspec.json.decode(self.reads, type=ReadState)
+            self.parcels += [name for name in (read_shard(0, letter, reads, self.worker),) if name]
+            self.reads = msgspec.json.encode(reads)
+        self.parcels += [parcel] if parcel else []
+
+    def until_quiet(self) -> None:
+        """Tick until nothing is on its way."""
+        for number in range(200):
+            self.tick()
+            flying = [story for story in self.on_way().values() if story.flying is not None]
+            if number >= 2 and not flying and not self.worker.courier.under_way("poll 0"):
+                return
+            time.sleep(0.05)
+        raise AssertionError("pages never came back")
+
+    def on_way(self) -> dict[str, OnWay]:
+        """Stories in the engine's state."""
+        return msgspec.json.decode(self.reads, type=ReadState).stories
+
+    def commit(self) -> None:
+        """End the window."""
+        self.windows += 10
+        self.parcels = list(commit_window(Window(self.windows - 10, self.windows), self.parcels, self.worker))
+
+    def close(self) -> None:
+        self.worker.close()
+
+
+@pytest.fixture
+def room() -> Iterator[Newsroom]:
+    with Newsroom(stories=(), generated=6, generated_feeds=2) as newsroom:
+        yield newsroom
+
+
+@pytest.fixture
+def job(tmp_path: Path, room: Newsroom) -> Iterator[Job]:
+    made = Job(tmp_path / "lake", room.feeds)
+    yield made
+    made.close()
+
+
+def paths(room: Newsroom) -> list[str]:
+    return [request.path for request in room.log]
+
+
+def test_a_story_is_fetched_once_while_it_is_on_its_way_and_once_it_is_held(job: Job, room: Newsroom):
+    job.until_quiet()
+    job.until_quiet()
+    job.commit()
+    job.until_quiet()
+    job.commit()
+    assert assert_once(job.lake) == 6
+    asked = [path for path in paths(room) if "feed" not in path and "robots" not in path]
+    assert len(asked) == len(set(asked)) == 6
+
+
+def test_state_is_what_is_on_its_way_and_nothing_once_the_lake_has_it(job: Job):
+    job.until_quiet()
+    assert len(job.on_way()) == 6
+    assert sum(map(len, msgspec.json.decode(job.polls, type=PollState).sent.values())) == 6
+    job.commit()
+    time.sleep(0.3)
+    job.tick()
+    assert job.on_way() == {}
+    assert msgspec.json.decode(job.polls, type=PollState).sent == {}
+
+
+def test_validators_of_a_poll_come_with_the_entries_that_it_brought(job: Job):
+    """A commit that has a feed's state has every entry of it: held, refused, or waiting with all that the feed said."""
+    for _ in range(40):
+        job.tick()
+        parcels = [read_parcel(job.worker.store, name) for name in job.parcels]
+        states = [state for parcel in parcels if parcel for state in parcel.feeds]
+        if states:
+            break
+        time.sleep(0.05)
+    assert states
+    job.commit()
+    state = Lake.open(job.lake).state()
+    for feed in state.feeds.values():
+        known = state.ledger.find(feed.items)
+        assert set(known) == set(feed.items)
+        assert all(line.entry is not None for line in known.values() if line.state == "pending")
+
+
+def test_a_job_that_is_killed_and_started_anew_takes_up_what_the_lake_says_waits(job: Job, room: Newsroom):
+    job.tick()
+    time.sleep(0.3)
+    job.tick()
+    job.commit()
+    job.close()
+    job.worker = Worker(job.plan)
+    job.polls, job.reads, job.parcels = b"{}", b"{}", []
+    job.until_quiet()
+    job.commit()
+    assert assert_once(job.lake) == 6
+
+
+def test_a_bundle_that_is_replayed_with_the_state_before_it_loses_and_doubles_nothing(job: Job):
+    job.until_quiet()
+    before = job.polls, job.reads
+    kept, job.parcels = job.parcels, []
+    job.polls, job.reads = b"{}", b"{}"
+    job.until_quiet()
+    job.parcels += kept
+    job.commit()
+    assert assert_once(job.lake) == 6
+    job.polls, job.reads = before
+    job.until_quiet()
+    job.commit()
+    assert assert_once(job.lake) == 6
+
+
+def test_two_feeds_that_name_one_story_bring_it_once(tmp_path: Path, room: Newsroom):
+    both = [room.feeds[0], f"{room.feeds[0]}?edition=2"]
+    job = Job(tmp_path / "lake", both)
+    try:
+        job.until_quiet()
+        job.commit()
+        job.until_quiet()
+        job.commit()
+        assert assert_once(job.lake) == 3
+        assert {feed for (feed,) in ask(job.lake, "SELECT DISTINCT feed_id FROM polls")} == {
+            feed.feed_id for feed in job.plan.feeds
+        }
+    finally:
+        job.close()
+
+
+def test_the_last_tick_asks_no_feed(job: Job, room: Newsroom):
+    job.tick(last=True)
+    assert paths(room) == []
+
+
+def test_a_letter_of_some_size_goes_by_its_place(tmp_path: Path):
+    store = Lake.open(tmp_path / "lake").store
+    small = Entry(feed_id="f", url="http://a.example/1", guid=None, keys=("k",), fingerprint="x")
+    large = replace(small, content="Bridge " * INLINE)
+    assert Mail.of([small], Tick(0.0), store, "one").folder is None
+    letter = Mail.of([large], Tick(0.0), store, "two")
+    assert len(msgspec.json.encode(letter)) < 1000
+    assert letter.read(store) == (large,)
