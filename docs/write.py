@@ -112,14 +112,14 @@ poll of a feed brings what it has carried for days, and such lags with it; what 
 
     wirelake ingest --feeds feeds.toml --lake lake --metrics-file /var/lib/node_exporter/wirelake.prom
 
-adds the run to the file when it ends; node_exporter's textfile collector reads `*.prom` of its folder
-(`--collector.textfile.directory`). The file is replaced in one step. Counters (`_total`) and summaries (`_sum`,
-`_count`) go on from what the file says; without it they begin anew, which Prometheus takes for a counter's reset. A run
-that fails or is killed leaves the file as it was, so watch its age:
+adds the run to the file when it ends; `wirelake stream` writes every fifteen seconds what its engine has counted.
+node_exporter's textfile collector reads `*.prom` of its folder (`--collector.textfile.directory`). The file is replaced
+in one step. Counters (`_total`) and summaries (`_sum`, `_count`) go on from what the file says; without it they begin
+anew, which Prometheus takes for a reset. A run that fails or is killed leaves the file as it was, so watch its age:
 
 | also in the file | |
 | --- | --- |
-| `wirelake_runs_total`, `wirelake_commits_total` | Runs that ended, commits made. |
+| `wirelake_stream_timestamp_seconds` | When a stream was last seen to run, Unix time. |
 | `wirelake_last_run_timestamp_seconds` | When the last run ended, Unix time. |
 | `wirelake_last_run_duration_seconds`, `wirelake_last_run_cpu_seconds` | What it took. |
 | `wirelake_last_run_answered_feeds`, `wirelake_last_run_failed_feeds` | Feeds of the last run. |

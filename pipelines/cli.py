@@ -214,6 +214,7 @@ def stream(
     ] = None,
     allow_net: AllowNetOption = None,
     raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
+    metrics_file: MetricsFileOption = None,
 ) -> None:
     """Poll feeds for ever and commit what is new, one commit a window.
 
@@ -235,6 +236,7 @@ def stream(
             shards=shards,
             allow_net=allow_net or (),
             raw=raw,
+            metrics_file=metrics_file,
             runner_options=context.args,
         )
         with _quiet_imports():

@@ -1,13 +1,14 @@
 """Metrics of one machine as a text file for Prometheus: node_exporter's textfile collector reads it.
 
 Counters and summaries go on from what the file says, so that they grow from run to run as Prometheus expects; a file
-that was lost is a counter's reset, which Prometheus knows. Gauges are those of the last run.
+that was lost is a counter's reset, which Prometheus knows. Gauges are of the last run, or of the present.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, write_to_textfile
@@ -15,53 +16,68 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from pipelines.report import Report
-from pipelines.samples import Samples, read_samples
+from pipelines.samples import Samples
 from pipelines.tally import Tally
 from transforms.measure import MEASURES, Measure
 
 
-def write_metrics(path: Path, report: Report, tally: Tally) -> None:
-    """Add a run to the file, atomically.
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A value of the present: its name without ``wirelake_``, what it says, how much it is."""
+
+    name: str
+    says: str
+    value: float
+
+
+def of_run(report: Report) -> tuple[Gauge, ...]:
+    """The gauges of a run that has ended."""
+    return (
+        Gauge("last_run_timestamp_seconds", "When the last run ended, Unix time.", time.time()),
+        Gauge("last_run_duration_seconds", "How long the last run took.", report.wall_seconds),
+        Gauge("last_run_cpu_seconds", "CPU of the last run's process.", report.cpu_seconds),
+        Gauge("last_run_left_entries", "Entries that the last run left to the next one.", report.left),
+        Gauge("last_run_answered_feeds", "Feeds that answered the last run.", report.answered),
+        Gauge("last_run_failed_feeds", "Feeds that failed in the last run.", report.polled - report.answered),
+    )
+
+
+def of_stream() -> tuple[Gauge, ...]:
+    """The gauges of a stream that runs."""
+    return (Gauge("stream_timestamp_seconds", "When the stream was last seen to run, Unix time.", time.time()),)
+
+
+def write_metrics(path: Path, tally: Tally, gauges: Iterable[Gauge], before: Samples) -> None:
+    """Write the file anew, atomically.
 
     Args:
         path: The file; a temporary one is made beside it and renamed.
-        report: The run.
-        tally: What its steps counted.
+        tally: What the steps counted.
+        gauges: What else to say.
+        before: What the file said before that was counted.
 
     Raises:
-        ConfigError: What stands there is no file of metrics.
         OSError: It cannot be written.
     """
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Run(report, tally, read_samples(path)))
+    registry.register(_Families(tally, tuple(gauges), before))
     write_to_textfile(str(path), registry)
 
 
-class _Run(Collector):
-    """A run's metrics on top of those of earlier runs."""
+class _Families(Collector):
+    """Metrics on top of those of earlier runs."""
 
-    def __init__(self, report: Report, tally: Tally, before: Samples) -> None:
-        self._report = report
+    def __init__(self, tally: Tally, gauges: tuple[Gauge, ...], before: Samples) -> None:
         self._tally = tally
+        self._gauges = gauges
         self._before = before
 
     def collect(self) -> Iterator[Metric]:
         """The families, each with all its samples."""
         for measure in MEASURES:
             yield self._counter(measure) if measure.unit is None else self._summary(measure, measure.unit)
-        report = self._report
-        for name, says, number in (("runs", "Runs that ended.", 1), ("commits", "Commits made.", report.commits)):
-            value = number + self._before.get((f"wirelake_{name}_total", ""), 0)
-            yield CounterMetricFamily(f"wirelake_{name}", says, value=value)
-        for name, says, gauge in (
-            ("timestamp_seconds", "When the last run ended, Unix time.", time.time()),
-            ("duration_seconds", "How long the last run took.", report.wall_seconds),
-            ("cpu_seconds", "CPU of the last run's process.", report.cpu_seconds),
-            ("left_entries", "Entries that the last run left to the next one.", report.left),
-            ("answered_feeds", "Feeds that answered the last run.", report.answered),
-            ("failed_feeds", "Feeds that failed in the last run.", report.polled - report.answered),
-        ):
-            yield GaugeMetricFamily(f"wirelake_last_run_{name}", says, value=gauge)
+        for gauge in self._gauges:
+            yield GaugeMetricFamily(f"wirelake_{gauge.name}", gauge.says, value=gauge.value)
 
     def _counter(self, measure: Measure) -> Metric:
         name = f"wirelake_{measure.family}_total"

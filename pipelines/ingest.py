@@ -17,13 +17,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from pipelines.exposition import write_metrics
+from pipelines.exposition import of_run, write_metrics
 from pipelines.journal import Journal
 from pipelines.options import IngestOptions
 from pipelines.polling import Polled, poll_feeds
 from pipelines.progress import Watch, listening
 from pipelines.reading import Desk, read_slice
 from pipelines.report import Report
+from pipelines.samples import read_samples
 from pipelines.spool import Task, read_entry, read_spool, take_turns
 from schemas.records import Entry, FeedState
 from transforms.fetching.archive import ReusableFetches
@@ -67,7 +68,7 @@ def run_ingest(options: IngestOptions, watch: Watch | None = None) -> Report:
             drop_gate(journal.run_id)
     report = journal.report()
     if options.metrics_file is not None and not options.dry_run:
-        write_metrics(options.metrics_file, report, journal.tally)
+        write_metrics(options.metrics_file, journal.tally, of_run(report), read_samples(options.metrics_file))
     return report
 
 
@@ -175,12 +176,12 @@ def _commit_left(desk: Desk, journal: Journal, left: Sequence[Task], states: tup
     """Commit what is left as entries that wait, and with them what their feeds answered."""
     now = journal.started_at
     journal.commits += 1
-    desk.lake.commit(
-        Draft(
-            commit_id=f"{journal.run_id}-left",
-            run_id=journal.run_id,
-            ledger=tuple(remember_left(read_entry(desk.entries, task), now=now) for task in left),
-            feeds=states,
-            run=journal.row(complete=False),
-        )
+    draft = Draft(
+        commit_id=f"{journal.run_id}-left",
+        run_id=journal.run_id,
+        ledger=tuple(remember_left(read_entry(desk.entries, task), now=now) for task in left),
+        feeds=states,
+        run=journal.row(complete=False),
     )
+    with journal.committing():
+        desk.lake.commit(draft)

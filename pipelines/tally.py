@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from apache_beam.runners.runner import PipelineResult
+
+_ENGINES: Final = "beam"
+"""Namespace of what engines count of their own accord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,19 @@ class Tally:
 
     @classmethod
     def of(cls, result: PipelineResult) -> Tally:
-        """What a pipeline has committed."""
+        """What a pipeline has counted so far: what is committed, where its engine knows, else what was attempted."""
         tally = cls()
+        # Beam asks the job server once and keeps the answer; a job that runs on has a new one.
+        result._metrics = None
         found = result.metrics().query()
         for counter in found["counters"]:
-            tally.counters[counter.key.metric.namespace, counter.key.metric.name] += counter.result
+            name = counter.key.metric
+            if name.namespace != _ENGINES:
+                tally.counters[name.namespace, name.name] += counter.result or 0
         for distribution in found["distributions"]:
-            data = distribution.result
-            if data.count:
-                key = (distribution.key.metric.namespace, distribution.key.metric.name)
-                tally.measure(key, Spread(data.count, data.sum, data.min, data.max))
+            name, data = distribution.key.metric, distribution.result
+            if name.namespace != _ENGINES and data is not None and data.count:
+                tally.measure((name.namespace, name.name), Spread(data.count, data.sum, data.min, data.max))
         return tally
 
     def add(self, other: Tally) -> None:
@@ -86,9 +93,9 @@ class Tally:
     def spread(self, step: str, name: str) -> dict[str, Spread]:
         """A distribution by its label, which is empty where it has none; an empty name is that of every label."""
         return {
-            full.removeprefix(name): spread
+            full.partition(":")[2] if name else full: spread
             for (of, full), spread in self.spreads.items()
-            if of == step and (full == name or not name)
+            if of == step and (full.partition(":")[0] == name or not name)
         }
 
     def later(self, seconds: float) -> Tally:

@@ -18,6 +18,7 @@ from apache_beam.runners.runner import PipelineState
 
 from pipelines.config import ConfigError
 from pipelines.stream.clock import stop_path
+from pipelines.stream.metrics import metrics_written
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
@@ -61,7 +62,7 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
         with _told(), _quiet(), prism_server(program) as endpoint:
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
-            _run_to_its_end(pipeline, here.store, plan)
+            _run_to_its_end(pipeline, here.store, plan, options.metrics_file)
             _log.info("%s: stopped; what was polled is committed", plan.stream)
     finally:
         close_worker(plan.stream)
@@ -78,15 +79,16 @@ def _run_elsewhere(options: StreamOptions) -> None:
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan)
-        _run_to_its_end(pipeline, lake.store, plan)
+        _run_to_its_end(pipeline, lake.store, plan, options.metrics_file)
 
 
-def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan) -> None:
+def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan, metrics_file: Path | None) -> None:
     with _stopping(store, plan) as stop:
         result = stop.result = pipeline.run()
         _log.info("%s: %d feeds, a window every %g s", plan.stream, len(plan.feeds), plan.window)
         try:
-            state = result.wait_until_finish()
+            with metrics_written(metrics_file, result):
+                state = result.wait_until_finish()
         except Exception as error:
             if stop.twice:
                 raise KeyboardInterrupt from None
