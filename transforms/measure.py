@@ -53,7 +53,7 @@ MEASURES: Final = (
     Measure("ReadStories", "languages", "story_languages", "New versions by their language.", "language"),
     Measure("ReadStories", "rejects", "rejects", "Stories that could not be fetched or read.", "reason"),
     Measure("ReadStories", "cpu_milliseconds", "story_cpu_seconds", "CPU of reading one story.", unit=1e-3),
-    Measure("ReadStories", "lag_seconds", "lag_seconds", "From a new story's publication to its reading.", unit=1),
+    Measure("ReadStories", "lag_seconds", "lag_seconds", "From a new story's publication to its commit.", unit=1),
     Measure("FeedLag", "", "feed_lag_seconds", "The same, feed by feed.", "feed_id", unit=1),
     Measure("ExtractAttributions", "attributions", "attributions", "Attributions found.", "stance"),
     Measure("ExtractEvents", "events", "events", "Events found.", "type"),
