@@ -12,7 +12,7 @@ PYTHON ?=
 SUITS := import sys, sysconfig, venv; sys.exit(not ((3, 11) <= sys.version_info < (3, 15) \
   and sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED")))
 
-.PHONY: help setup demo test lint types tests format docs lock clean engines engines-test engines-full
+.PHONY: help setup demo test lint types tests format docs dataflow lock clean engines engines-test engines-full
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,13 +52,23 @@ format: setup ## Let ruff put the code in order
 docs: setup ## Write again the pages of docs/ that are derived from the code
 	$(BIN)/python docs/write.py
 
+dataflow: .dataflow/.walked ## Follow the instructions of Dataflow's image in .dataflow, for the tests that need it
+
+.dataflow/.walked: $(STAMP) deploy/dataflow/Dockerfile deploy/dataflow/requirements.lock
+	rm -rf dist && $(BIN)/hatchling build --target wheel
+	$(BIN)/python tools/walk_image.py deploy/dataflow/Dockerfile .dataflow
+	touch $@
+
 lock: ## Choose versions anew for all platforms and Pythons (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --all-extras --generate-hashes \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --extra objects --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	  --output-file requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --extra dataflow --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --constraint requirements.lock \
+	  --output-file deploy/dataflow/requirements.lock pyproject.toml
 
-clean: ## Remove .venv and all caches; engines stay
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## Remove .venv, .dataflow and all caches; engines stay
+	rm -rf $(VENV) .dataflow .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # An interpreter is tried by running it: a version manager's shim may be there and still refuse to start.
 $(STAMP): requirements.lock pyproject.toml

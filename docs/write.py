@@ -21,6 +21,7 @@ from pipelines.cli import app
 from pipelines.query import run_query
 from schemas.dictionary import dictionary, macros
 from transforms.fetching.reasons import REASONS
+from transforms.measure import MEASURES
 from transforms.seen import RETRY_AFTER
 
 DOCS = Path(__file__).parent
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
     return {
         "cli.md": _commands(),
         "macros.md": macros(),
+        "metrics.md": "\n".join(_metrics()),
         "rejects.md": "\n".join(_rejects()),
         "tables.md": dictionary(),
     }
@@ -85,6 +87,66 @@ code of its reason. A feed that fails is a row of `polls` with the same codes.
     for code, says in READING:
         yield f"| `{code}` | {says} |"
     yield ""
+
+
+def _metrics() -> Iterator[str]:
+    """What the steps count, under its name in an engine and in Prometheus."""
+    yield """\
+# Metrics
+
+Written from the code by `make docs`. Every step counts what it does as metrics of Beam, under its own name: Dataflow
+shows them as custom counters of a job, Flink as accumulators of a job and through its reporters. What comes after a
+colon is the label. Distributions of an engine have whole numbers, hence milliseconds.
+
+| step | in an engine | for Prometheus | label | |
+| --- | --- | --- | --- | --- |"""
+    for measure in MEASURES:
+        name = measure.name + (":" if measure.name and measure.label else "") + (measure.label or "").upper()
+        family = f"wirelake_{measure.family}" + ("_total" if measure.unit is None else "")
+        yield f"| `{measure.step}` | `{name}` | `{family}` | {measure.label or ''} | {measure.says} |"
+    yield """
+The lag of a story reaches from the publication time that its feed or page states to the commit that shows it. The first
+poll of a feed brings what it has carried for days, and such lags with it; what counts is the rate after that.
+
+## On one machine
+
+    wirelake ingest --feeds feeds.toml --lake lake --metrics-file /var/lib/node_exporter/wirelake.prom
+
+adds the run to the file when it ends; `wirelake stream` writes every fifteen seconds what its engine has counted.
+node_exporter's textfile collector reads `*.prom` of its folder (`--collector.textfile.directory`). The file is replaced
+in one step. Counters (`_total`) and summaries (`_sum`, `_count`) go on from what the file says; without it they begin
+anew, which Prometheus takes for a reset. A run that fails or is killed leaves the file as it was, so watch its age:
+
+| also in the file | |
+| --- | --- |
+| `wirelake_stream_timestamp_seconds` | When a stream was last seen to run, Unix time. |
+| `wirelake_last_run_timestamp_seconds` | When the last run ended, Unix time. |
+| `wirelake_last_run_duration_seconds`, `wirelake_last_run_cpu_seconds` | What it took. |
+| `wirelake_last_run_answered_feeds`, `wirelake_last_run_failed_feeds` | Feeds of the last run. |
+| `wirelake_last_run_left_entries` | What it left to the next run. |
+
+```yaml
+groups:
+  - name: wirelake
+    rules:
+      - alert: WirelakeStands
+        expr: time() - wirelake_last_run_timestamp_seconds > 3600
+      - alert: WirelakeFeedsFail
+        expr: wirelake_last_run_failed_feeds > 0.2 * (wirelake_last_run_failed_feeds + wirelake_last_run_answered_feeds)
+        for: 1h
+      - alert: WirelakeFeedWentQuiet
+        expr: increase(wirelake_feed_lag_seconds_count[1d]) == 0 and increase(wirelake_feed_lag_seconds_count[7d]) > 7
+      - record: wirelake:lag_seconds:mean1h
+        expr: increase(wirelake_lag_seconds_sum[1h]) / increase(wirelake_lag_seconds_count[1h])
+```
+
+## In the lake
+
+`polls` has a row for every request of a feed, with its outcome, bytes and seconds; `runs` has what went into each step
+and came out, and in `lags` how late the new stories of each feed were:
+
+    FROM (SELECT started_at, unnest(lags, recursive := true) FROM runs) ORDER BY most DESC
+"""
 
 
 def questions(page: str) -> list[str]:

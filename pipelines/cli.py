@@ -68,6 +68,12 @@ AllowNetOption = Annotated[
         help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
     ),
 ]
+MetricsFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metrics-file", metavar="FILE", help="Add what was done to this file for Prometheus, such as wirelake.prom."
+    ),
+]
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -142,6 +148,7 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Poll the feeds and say what would be fetched; write nothing.")
     ] = False,
+    metrics_file: MetricsFileOption = None,
 ) -> None:
     """Poll the feeds once and commit what is new.
 
@@ -162,6 +169,7 @@ def ingest(
             max_minutes=max_minutes,
             raw=raw,
             dry_run=dry_run,
+            metrics_file=metrics_file,
         )
         raise typer.Exit(_ingest(options))
 
@@ -211,6 +219,7 @@ def stream(
     ] = None,
     allow_net: AllowNetOption = None,
     raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
+    metrics_file: MetricsFileOption = None,
 ) -> None:
     """Poll feeds for ever and commit what is new, one commit a window.
 
@@ -232,6 +241,7 @@ def stream(
             shards=shards,
             allow_net=allow_net or (),
             raw=raw,
+            metrics_file=metrics_file,
             runner_options=context.args,
         )
         with _quiet_imports():

@@ -15,12 +15,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipelines.exposition import of_run, write_metrics
 from pipelines.journal import Journal
 from pipelines.options import IngestOptions
 from pipelines.polling import Polled, poll_feeds
 from pipelines.progress import Watch, listening
 from pipelines.reading import Desk, read_slice
 from pipelines.report import Report
+from pipelines.samples import read_samples
 from pipelines.spool import Task, read_entry, read_spool, take_turns
 from pipelines.workroom import Workroom, work_room
 from schemas.records import Entry, FeedState
@@ -56,7 +58,10 @@ def run_ingest(options: IngestOptions, watch: Watch | None = None) -> Report:
                 _perform(options, journal, watch)
         finally:
             drop_gate(journal.run_id)
-    return journal.report()
+    report = journal.report()
+    if options.metrics_file is not None and not options.dry_run:
+        write_metrics(options.metrics_file, journal.tally, of_run(report), read_samples(options.metrics_file))
+    return report
 
 
 def _rehearse(options: IngestOptions, journal: Journal, watch: Watch) -> None:
@@ -144,7 +149,7 @@ def _commit_slices(desk: Desk, journal: Journal, polled: Polled, watch: Watch) -
             polls=polled.polls if first else (),
             run=journal.row(complete=not left),
         )
-        with journal.spending("WriteLake"):
+        with journal.spending("WriteLake"), journal.committing():
             desk.room.keep_raw()
             desk.lake.commit(draft)
     journal.left = len(left)
@@ -156,12 +161,12 @@ def _commit_left(desk: Desk, journal: Journal, left: Sequence[Task], states: tup
     """Commit what is left as entries that wait, and with them what their feeds answered."""
     now = journal.started_at
     journal.commits += 1
-    desk.lake.commit(
-        Draft(
-            commit_id=f"{journal.run_id}-left",
-            run_id=journal.run_id,
-            ledger=tuple(remember_left(read_entry(desk.entries, task), now=now) for task in left),
-            feeds=states,
-            run=journal.row(complete=False),
-        )
+    draft = Draft(
+        commit_id=f"{journal.run_id}-left",
+        run_id=journal.run_id,
+        ledger=tuple(remember_left(read_entry(desk.entries, task), now=now) for task in left),
+        feeds=states,
+        run=journal.row(complete=False),
     )
+    with journal.committing():
+        desk.lake.commit(draft)

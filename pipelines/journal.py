@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.options import IngestOptions
 from pipelines.report import Report
-from pipelines.story import EXTRACTORS
+from pipelines.story import EXTRACTORS, READ_LANGUAGES
+from pipelines.tally import Spread, Tally
 from schemas.columns import Instant, moment
-from schemas.logbook import Run, Step
+from schemas.logbook import Lag, Run, Step
 from transforms.lake.lake import now
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Journal:
         recovered: Commits of a killed run that this one finished.
         left: Entries left to the next run.
         commits: Commits made, the next one included while it is made.
+        tally: What the steps counted and measured; the lag of a story reaches up to its commit.
     """
 
     def __init__(self, options: IngestOptions) -> None:
@@ -48,7 +50,7 @@ class Journal:
         self._outcomes: Counter[str] = Counter()
         self._failures: Counter[str] = Counter()
         self._verdicts: Counter[str] = Counter()
-        self._counts: Counter[str] = Counter()
+        self.tally = Tally()
         self._rows: Counter[str] = Counter()
         self._rejects: Counter[str] = Counter()
         self._seconds: dict[str, float] = {}
@@ -72,9 +74,18 @@ class Journal:
         finally:
             self._seconds[step] = self._seconds.get(step, 0.0) + time.process_time() - begun
 
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Measure how long the commit in the block takes."""
+        begun = time.monotonic()
+        yield
+        took = (time.monotonic() - begun) * 1e3
+        self.tally.measure(("WriteLake", "commit_milliseconds"), Spread(1, took, took, took))
+
     def add_polls(self, polled: Polled) -> None:
         """Count a poll round."""
         self._not_due = polled.not_due
+        self.tally.add(polled.tally)
         self._verdicts.update(polled.verdicts)
         self._outcomes.update(poll.outcome for poll in polled.polls)
         self._failures.update(poll.reason for poll in polled.polls if poll.reason is not None)
@@ -82,7 +93,7 @@ class Journal:
     def add_slice(self, done: SliceDone) -> None:
         """Count a slice that is about to be committed."""
         self.commits += 1
-        self._counts.update(done.counts)
+        self.tally.add(done.tally.later((now() - done.since) / 1e6))
         self._rejects.update(done.rejects)
         for file in done.receipt.files:
             self._rows[file.table] += file.rows
@@ -108,6 +119,7 @@ class Journal:
             events=self._rows["events"],
             passed_through=report.passed_through,
             steps=self._steps(),
+            lags=self._lags(),
             wall_seconds=report.wall_seconds,
             cpu_seconds=report.cpu_seconds,
             versions=(
@@ -118,6 +130,7 @@ class Journal:
 
     def report(self) -> Report:
         """The run as a person reads it."""
+        changes, languages = self.tally.by("ReadStories", "stories"), self.tally.by("ReadStories", "languages")
         return Report(
             lake=self._options.lake,
             run_id=self.run_id,
@@ -127,13 +140,13 @@ class Journal:
             not_due=self._not_due,
             entries=Counter(self._verdicts),
             rows=Counter(self._rows),
-            new=self._counts["new"],
-            edited=self._counts["edited"],
+            new=changes["new"],
+            edited=changes["edited"],
             rejects=Counter(self._rejects),
             failures=Counter(self._failures),
             left=self.left,
-            passed_through=self._counts["passed_through"],
-            reused=self._counts["reused"],
+            passed_through=sum(number for code, number in languages.items() if code not in READ_LANGUAGES),
+            reused=self.tally.by("FetchPages", "fetches")["reused"],
             recovered=self.recovered,
             commits=self.commits,
             wall_seconds=time.monotonic() - self._wall,
@@ -143,17 +156,30 @@ class Journal:
 
     def _steps(self) -> tuple[Step, ...]:
         """What went into each step and came out of it."""
-        count, entries, rows = self._counts, self._verdicts, self._rows
+        entries, rows, languages = self._verdicts, self._rows, self.tally.by("ReadStories", "languages")
         fresh = entries["new"] + entries["edited"]
         polled, failed = self._outcomes.total(), self._outcomes["failed"]
-        in_english = rows["stories"] - count["passed_through"]
+        fetches = self.tally.by("FetchPages", "fetches")
+        del fetches["out_of_time"]  # left to the next run
+        fetched = fetches["fetched"] + fetches["reused"]
+        not_fetched = fetches.total() - fetched
+        not_read = self.tally.by("ReadStories", "rejects").total() - not_fetched
+        read = self.tally.by("ReadStories", "stories").total() + not_read
+        in_english = sum(languages[code] for code in READ_LANGUAGES)
         steps = (
             Step(name="PollFeeds", read=polled, written=polled - failed, rejected=failed),
             Step(name="DropSeen", read=fresh + entries["known"], written=fresh),
-            Step(name="FetchPages", read=count["asked"], written=count["fetched"], rejected=count["not_fetched"]),
-            Step(name="ReadStories", read=count["read"], written=rows["stories"], rejected=count["not_read"]),
+            Step(name="FetchPages", read=fetches.total(), written=fetched, rejected=not_fetched),
+            Step(name="ReadStories", read=read, written=rows["stories"], rejected=not_read),
             Step(name="ExtractAttributions", read=in_english, written=rows["attributions"]),
             Step(name="ExtractEvents", read=in_english, written=rows["events"]),
             Step(name="WriteLake", read=rows.total(), written=rows.total()),
         )
         return tuple(dataclasses.replace(step, seconds=self._seconds.get(step.name)) for step in steps)
+
+    def _lags(self) -> tuple[Lag, ...]:
+        """How late the new stories of each feed were."""
+        return tuple(
+            Lag(feed_id=feed_id, stories=spread.count, mean=spread.mean, most=spread.most)
+            for feed_id, spread in sorted(self.tally.spread("FeedLag", "").items())
+        )

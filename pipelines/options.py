@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.config import ConfigError, feeds_of_urls, read_feeds
+from pipelines.samples import check_metrics_file
 from schemas.records import Feed
 from transforms.fetching.limits import Limits
 
@@ -30,6 +31,7 @@ class IngestOptions:
         max_minutes: Minutes after which nothing new is begun; None for no limit.
         raw: Whether raw responses are kept.
         dry_run: Whether only to poll and to say what would be done.
+        metrics_file: Where to write metrics for Prometheus; None for nowhere.
         slice_size: Stories a commit.
         limits: Limits of one request.
     """
@@ -41,6 +43,7 @@ class IngestOptions:
     max_minutes: float | None = None
     raw: bool = True
     dry_run: bool = False
+    metrics_file: Path | None = None
     slice_size: int = SLICE
     limits: Limits = field(default_factory=Limits)
 
@@ -55,6 +58,7 @@ def options_of(
     max_minutes: float | None = None,
     raw: bool = True,
     dry_run: bool = False,
+    metrics_file: Path | None = None,
 ) -> IngestOptions:
     """The options of a command line.
 
@@ -71,6 +75,7 @@ def options_of(
         max_minutes=max_minutes,
         raw=raw,
         dry_run=dry_run,
+        metrics_file=metrics_file and check_metrics_file(metrics_file),
     )
 
 

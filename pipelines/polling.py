@@ -15,6 +15,7 @@ from pipelines.options import IngestOptions
 from pipelines.progress import Watch
 from pipelines.runner import run_bounded
 from pipelines.spool import Spool, Task, append, read_spool, tasks_of
+from pipelines.tally import Tally
 from schemas.columns import Instant
 from schemas.logbook import Poll, Reject
 from schemas.records import Entry, Feed, FeedState, HostState, LedgerEntry
@@ -47,6 +48,7 @@ class Polled:
         tasks: What is new or edited, or due again; each story once.
         ledger: New names of known stories, and known stories that another feed names.
         verdicts: How many entries were new, edited, known; and `again`, which no feed named.
+        tally: What the steps counted.
         not_due: Feeds that were not asked.
     """
 
@@ -58,6 +60,7 @@ class Polled:
     tasks: tuple[Task, ...]
     ledger: tuple[LedgerEntry, ...]
     verdicts: Counter[str]
+    tally: Tally
     not_due: int
 
 
@@ -82,8 +85,9 @@ def poll_feeds(
     ]
     watch.stage("polling feeds", len(asked))
     shared_gate(network, state.hosts.values())
+    tally = Tally()
     if asked:
-        run_bounded(_pipeline(asked, network, options.lake, journal.started_at, spool))
+        tally = Tally.of(run_bounded(_pipeline(asked, network, options.lake, journal.started_at, spool)))
     again = due_again(tuple(state.ledger.pending()), journal.started_at)
     tasks, fresh = _tasks(spool, again)
     known = Counter(read_spool(spool / _KNOWN, str))
@@ -110,6 +114,7 @@ def poll_feeds(
         tasks=tasks,
         ledger=tuple(read_spool(spool / _MEMORIES, LedgerEntry)),
         verdicts=verdicts,
+        tally=tally,
         not_due=len(options.feeds) - len(polls),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
 
+from pipelines.counts import count_lag, count_outcome, first_published
 from pipelines.options import IngestOptions
 from pipelines.outcome import read_entry_page, reject_row
 from pipelines.progress import tell
-from pipelines.runner import counters, run_bounded
+from pipelines.runner import run_bounded
 from pipelines.spool import Spool, Task, read_entry, read_spool
+from pipelines.tally import Tally
 from pipelines.workroom import Workroom
+from schemas.columns import Instant
 from schemas.logbook import Reject
 from schemas.records import HostState, Page, Refusal
 from transforms.fetch.transform import HOSTS, PAGES, REFUSALS, FetchPages
@@ -30,8 +33,6 @@ from transforms.lake.write import WriteLake
 ROWS: Final = "rows"
 LEDGER: Final = "ledger"
 LEFT: Final = "left"
-
-_NAMESPACE: Final = "wirelake"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +64,17 @@ class SliceDone:
         receipt: Staged files and the ledger's entries.
         handled: Tasks that came to an end, good or bad.
         hosts: What to remember of the hosts.
-        counts: Tallies: asked, fetched, not_fetched, read, not_read, new, edited, unchanged, passed_through, reused.
-        rejects: Rejects by reason.
+        tally: What the steps counted; its lags reach up to ``since``.
+        rejects: Rejects by reason, those of the poll round included.
+        since: When the slice was begun.
     """
 
     receipt: Receipt
     handled: tuple[Task, ...]
     hosts: tuple[HostState, ...]
-    counts: Counter[str]
+    tally: Tally
     rejects: Counter[str]
+    since: Instant
 
 
 def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject]) -> SliceDone:
@@ -87,25 +90,33 @@ def read_slice(desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Seque
         rejects = [dataclasses.replace(reject, payload=None) for reject in rejects]
     spool = desk.room.spool(desk.network.run_id)
     left, hosts = spool / f"{commit_id}-left.jsonl", spool / f"{commit_id}-hosts.jsonl"
-    result = run_bounded(_pipeline(desk, commit_id, tasks, rejects, left=left, hosts=hosts))
-    counts = Counter(counters(result, _NAMESPACE))
-    reasons = Counter({name.removeprefix("reject:"): counts.pop(name) for name in list(counts) if ":" in name})
+    since = now()
+    tally = Tally.of(run_bounded(_pipeline(desk, commit_id, tasks, rejects, since, left=left, hosts=hosts)))
+    reasons = tally.by("ReadStories", "rejects")
     reasons.update(reject.reason for reject in rejects)
     offsets_left = set(read_spool(left, int))
     return SliceDone(
         receipt=desk.lake.read_receipt(commit_id),
         handled=tuple(task for task in tasks if task.offset not in offsets_left),
         hosts=tuple(read_spool(hosts, HostState)),
-        counts=counts,
+        tally=tally,
         rejects=reasons,
+        since=since,
     )
 
 
 def _pipeline(
-    desk: Desk, commit_id: str, tasks: Sequence[Task], rejects: Sequence[Reject], *, left: Path, hosts: Path
+    desk: Desk,
+    commit_id: str,
+    tasks: Sequence[Task],
+    rejects: Sequence[Reject],
+    since: Instant,
+    *,
+    left: Path,
+    hosts: Path,
 ) -> Callable[[beam.Pipeline], None]:
     lake = desk.lake.store.address
-    reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, keep=desk.options.raw)
+    reader = _ReadStory(desk.entries, desk.network.run_id, commit_id, since, keep=desk.options.raw)
 
     def build(pipeline: beam.Pipeline) -> None:
         pages = [task for task in tasks if task.url is not None]
@@ -138,10 +149,11 @@ def _pipeline(
 class _ReadStory(beam.DoFn):
     """Reads the story of a task off its page, or off the feed's text; a failure becomes a reject and a memory of it."""
 
-    def __init__(self, entries: Path, run_id: str, commit_id: str, *, keep: bool) -> None:
+    def __init__(self, entries: Path, run_id: str, commit_id: str, since: Instant, *, keep: bool) -> None:
         self._entries = entries
         self._run_id = run_id
         self._commit_id = commit_id
+        self._since = since
         self._keep = keep
 
     def process(self, element: tuple[Task, Page | Refusal | None]) -> Iterator[Any]:
@@ -150,18 +162,14 @@ class _ReadStory(beam.DoFn):
             yield beam.pvalue.TaggedOutput(LEFT, task.offset)
             return
         entry = read_entry(self._entries, task)
+        begun = time.thread_time()
         outcome = read_entry_page(
             entry, page, commit_id=self._commit_id, run_id=self._run_id, now=now(), keep=self._keep
         )
-        # A page of another run's archive: that run was killed before it could read it.
-        if isinstance(page, Page) and page.payload is not None and f"/{self._run_id}/" not in page.payload:
-            _count("reused")
-        for name in outcome.counts:
-            _count(name)
+        count_outcome(entry, outcome, time.thread_time() - begun)
+        published = first_published(entry, outcome)
+        if published is not None:
+            count_lag(entry.feed_id, published, self._since)
         yield from outcome.rows
         yield beam.pvalue.TaggedOutput(LEDGER, outcome.memory)
         tell(self._run_id)
-
-
-def _count(name: str) -> None:
-    Metrics.counter(_NAMESPACE, name).inc()

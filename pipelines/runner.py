@@ -40,12 +40,3 @@ def run_bounded(build: Callable[[beam.Pipeline], None]) -> PipelineResult:
             raise KeyboardInterrupt from None
         raise
     return result
-
-
-def counters(result: PipelineResult, namespace: str) -> dict[str, int]:
-    """The committed counters of one namespace, by name."""
-    query = beam.metrics.MetricsFilter().with_namespace(namespace)
-    found: dict[str, int] = {}
-    for counter in result.metrics().query(query)["counters"]:
-        found[counter.key.metric.name] = found.get(counter.key.metric.name, 0) + counter.result
-    return found

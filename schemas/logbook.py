@@ -66,6 +66,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """How late the new stories of one feed were in a run: from publication to the commit that shows them."""
+
+    feed_id: Annotated[str, "The feed."]
+    stories: Annotated[int, "New stories with a publication time."] = 0
+    mean: Annotated[float, "Mean, seconds. The first poll of a feed brings what it has had for days."] = 0.0
+    most: Annotated[float, "The latest of them, seconds."] = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run of a pipeline, as far as it has come."""
 
@@ -86,6 +96,7 @@ class Run:
     events: Annotated[int, "Events written."] = 0
     passed_through: Annotated[int, "Stories in languages that the extractors do not read."] = 0
     steps: Annotated[tuple[Step, ...], "Counts in and out of every step."] = ()
+    lags: Annotated[tuple[Lag, ...], "How late new stories were, by feed."] = ()
     wall_seconds: Annotated[float, "Wall time so far."] = 0.0
     cpu_seconds: Annotated[float, "CPU time of the process so far."] = 0.0
     versions: Annotated[tuple[str, ...], "`name==version` of wirelake, Beam and the extractors."] = ()

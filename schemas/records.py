@@ -110,6 +110,8 @@ class Page:
     fetched_at: Instant
     payload: str | None = None
     """`FILE#OFFSET` in the raw archive, relative to the lake."""
+    seconds: float | None = None
+    """From request to last byte; None when it was not fetched now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

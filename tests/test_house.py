@@ -20,7 +20,7 @@ LONGEST_FILE = 450
 LONGEST_FUNCTION = 60
 """Lines without the docstring. Most are under 20."""
 
-STEP_MODULES = re.compile(r"transforms\.(?:\w+\.(?:step|transform|write)|drop_seen)")
+STEP_MODULES = re.compile(r"transforms\.(?:\w+\.(?:step|transform|write)|drop_seen|measure)")
 HTTP_MODULES = re.compile(r"transforms\.(?:fetching|fetch|poll)\b.*")
 
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core", "stuff", "tools", "lib"}

@@ -11,6 +11,7 @@ import apache_beam as beam
 from schemas.columns import Instant
 from schemas.records import Entry, LedgerEntry
 from transforms.lake import Lake, Ledger, NotALake
+from transforms.measure import count
 from transforms.seen import find, judge, remember_sight
 
 
@@ -64,4 +65,5 @@ class _Judge(beam.DoFn):
         known = find(entry, self._ledger.find(entry.keys))
         verdict, judged = judge(entry, known, self._now)
         memory = remember_sight(entry, known) if verdict == "known" and known is not None else None
+        count("DropSeen", f"entries:{verdict}")
         yield Judged(verdict, judged, memory)

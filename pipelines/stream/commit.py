@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version as installed
 from typing import Final
 
+from pipelines.counts import count_lag
 from pipelines.story import EXTRACTORS
 from pipelines.stream.plan import window_id
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
-from schemas.logbook import Run, Step
+from schemas.logbook import Lag, Run, Step
 from schemas.records import StagedFile
 from transforms.lake import Draft, Superseded
 from transforms.lake.merge import merge
 from transforms.lake.parcel import Parcel, drop_parcel, read_parcel
 from transforms.lake.settle import Settled, settle
 from transforms.lake.store import CONTROL
+from transforms.measure import measure, measure_files
 
 TRIES: Final = 20
 """Times that a commit is made anew because another one, of compaction say, came in between."""
@@ -81,6 +84,7 @@ def _commit(window: Window, commit_id: str, ids: Iterable[str], worker: Worker, 
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}
     if not parcels:
         return 0
+    begun = time.monotonic()
     for _ in range(TRIES):
         worker.view.refresh()
         last, at = worker.view.last_commit(worker.plan.stream), worker.view.seq
@@ -94,6 +98,11 @@ def _commit(window: Window, commit_id: str, ids: Iterable[str], worker: Worker, 
         break
     else:
         raise Superseded(f"window {commit_id}: other commits came in between, {TRIES} times")
+    measure("WriteLake", "commit_milliseconds", (time.monotonic() - begun) * 1e3)
+    measure_files(draft.files)
+    for feed_id, times in _published(parcels.values()).items():
+        for published in times:
+            count_lag(feed_id, published, now())
     for name, parcel in parcels.items():
         drop_parcel(worker.store, name, parcel)
     if draft.run is not None:
@@ -136,13 +145,14 @@ def _run(
         seconds.update(parcel.seconds)
     for file in files:
         rows[file.table] += file.rows
+    at = now()
     answered = sum(poll.outcome != "failed" for poll in settled.polls)
     edited = min(counts["edited"], rows["stories"])
     return Run(
         run_id=commit_id,
         pipeline="stream",
         started_at=Instant(int(window.start * 1e6)),
-        updated_at=now(),
+        updated_at=at,
         outcome="complete",
         commits=1,
         feeds=feeds,
@@ -156,6 +166,7 @@ def _run(
         events=rows["events"],
         passed_through=counts["passed_through"],
         steps=_steps(counts, seconds, rows, len(settled.polls), answered),
+        lags=tuple(_lag(feed_id, times, at) for feed_id, times in sorted(_published(parcels).items())),
         wall_seconds=window.end - window.start,
         cpu_seconds=float(seconds.total()),
         versions=(
@@ -163,6 +174,21 @@ def _run(
             *(f"{extractor.name}=={extractor.version}" for extractor in EXTRACTORS),
         ),
     )
+
+
+def _published(parcels: Iterable[Parcel]) -> dict[str, list[Instant]]:
+    """When new stories were published, by feed."""
+    found: dict[str, list[Instant]] = {}
+    for parcel in parcels:
+        for feed_id, times in parcel.published.items():
+            found.setdefault(feed_id, []).extend(times)
+    return found
+
+
+def _lag(feed_id: str, published: Sequence[Instant], at: Instant) -> Lag:
+    """How late a feed's stories are that are seen at a time."""
+    lags = [max(0.0, (at - moment) / 1e6) for moment in published]
+    return Lag(feed_id=feed_id, stories=len(lags), mean=sum(lags) / len(lags), most=max(lags))
 
 
 def _steps(

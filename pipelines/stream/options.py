@@ -13,6 +13,7 @@ from typing import Final
 from pipelines.config import ConfigError, feeds_of_urls, read_feeds
 from pipelines.options import Network as NetworkOption
 from pipelines.options import network
+from pipelines.samples import check_metrics_file
 from pipelines.stream.plan import Plan
 from schemas.records import Feed
 from transforms.fetching.limits import Limits
@@ -49,6 +50,7 @@ class StreamOptions:
         shards: Keys over which the work is spread; None for a number that suits the runner.
         allow_net: Networks that may be asked although they are not public.
         raw: Whether raw responses are kept.
+        metrics_file: Where to write metrics for Prometheus; None for nowhere.
         runner_options: Passed to the runner as they are.
         limits: Limits of one request.
     """
@@ -61,6 +63,7 @@ class StreamOptions:
     shards: int | None = None
     allow_net: tuple[NetworkOption, ...] = ()
     raw: bool = True
+    metrics_file: Path | None = None
     runner_options: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
@@ -99,6 +102,7 @@ def stream_options_of(
     shards: int | None = None,
     allow_net: Sequence[str] = (),
     raw: bool = True,
+    metrics_file: Path | None = None,
     runner_options: Sequence[str] = (),
 ) -> StreamOptions:
     """The options of a command line.
@@ -120,6 +124,7 @@ def stream_options_of(
         shards=shards,
         allow_net=tuple(network(text) for text in allow_net),
         raw=raw,
+        metrics_file=metrics_file and check_metrics_file(metrics_file),
         runner_options=tuple(runner_options),
     )
 

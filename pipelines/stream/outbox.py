@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.stream.worker import Worker, now
+from schemas.columns import Instant
 from schemas.logbook import Poll
 from schemas.records import FeedState, LedgerEntry, StagedFile
 from schemas.tables import TableRow
@@ -30,6 +31,7 @@ class Outbox:
         self.sights: list[LedgerEntry] = []
         self.spent: list[str] = []
         self.counts: Counter[str] = Counter()
+        self.published: dict[str, list[Instant]] = {}
         self._worker = worker
         self._step = step
         self._begun = time.thread_time()
@@ -57,6 +59,7 @@ class Outbox:
             hosts=self._worker.gate.changed(),
             counts=dict(self.counts),
             seconds={self._step: time.thread_time() - self._begun},
+            published={feed_id: tuple(times) for feed_id, times in self.published.items()},
             spent=tuple(self.spent),
         )
         put_parcel(self._worker.store, self.parcel_id, parcel)

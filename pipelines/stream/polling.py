@@ -25,6 +25,7 @@ from transforms.fetching.client import Client
 from transforms.fetching.hosts import host_of
 from transforms.identify import same_words
 from transforms.lake.settle import asked_at
+from transforms.measure import count, measure_poll
 from transforms.poll import schedule
 from transforms.poll.poll import Polled, poll_feed
 from transforms.seen import find, judge, remember_sight, said_by
@@ -128,11 +129,13 @@ def _receive(polled: Polled, state: PollState, worker: Worker, box: Outbox, lett
     """Take what a feed answered: what is fresh goes on, the rest goes into the parcel."""
     if polled.poll.outcome == "not_due" or polled.poll.reason == "out_of_time" or polled.state is None:
         return
+    measure_poll(polled.poll)
     feed_id = polled.poll.feed_id
     counts = Counter[str]()
     for entry in polled.entries:
         verdict = _judge(entry, state, worker, box)
         counts[verdict] += 1
+        count("DropSeen", f"entries:{verdict}")
         if verdict != "known":
             state.sent.setdefault(feed_id, {})[entry.keys[0]] = Sent(entry.fingerprint, now())
             letters.setdefault(shard_of(page_host(entry), worker.plan.shards), []).append(entry)

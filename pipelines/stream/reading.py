@@ -15,6 +15,7 @@ from functools import partial
 
 import msgspec
 
+from pipelines.counts import count_outcome, first_published
 from pipelines.outcome import read_entry_page
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
@@ -26,6 +27,7 @@ from transforms.carried import choose_source
 from transforms.fetch.fetch import fetch_page
 from transforms.fetching.client import Client
 from transforms.lake.parcel import Word
+from transforms.measure import measure_fetch
 from transforms.seen import due_again, judge, merge_sight, remember_left, remember_sight
 
 
@@ -203,6 +205,9 @@ class _Reader:
         plan = self._worker.plan
         # Names that other feeds gave it while it was under way.
         entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
+        if page is not None:
+            measure_fetch(page)
+        begun = time.thread_time()
         with self._worker.reads.place:
             outcome = read_entry_page(
                 entry,
@@ -212,6 +217,10 @@ class _Reader:
                 now=self._time(on_way.line),
                 keep=plan.raw,
             )
+        count_outcome(entry, outcome, time.thread_time() - begun)
+        published = first_published(entry, outcome)
+        if published is not None:
+            self.box.published.setdefault(entry.feed_id, []).append(published)
         self.box.counts.update(outcome.counts)
         self.box.add(outcome.rows)
         self.box.words.append(Word(line=outcome.memory, version=outcome.version))

@@ -21,6 +21,7 @@ from apache_beam.runners.runner import PipelineState
 from pipelines.config import ConfigError
 from pipelines.stream.clock import ended_path, stop_path
 from pipelines.stream.commit import rescue
+from pipelines.stream.metrics import metrics_written
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
@@ -65,7 +66,7 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
             here.store.discard(stop_path("").rpartition("/")[0])
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
-            _run_to_its_end(pipeline, here.store, plan)
+            _run_to_its_end(pipeline, here.store, plan, options.metrics_file)
             _log.info("%s: stopped; what was polled is committed", plan.stream)
     finally:
         close_worker(plan.stream)
@@ -83,18 +84,21 @@ def _run_elsewhere(options: StreamOptions) -> None:
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan)
         try:
-            _run_to_its_end(pipeline, lake.store, plan, cancel=True)
+            _run_to_its_end(pipeline, lake.store, plan, options.metrics_file, cancel=True)
         finally:
             lake.store.delete([stop_path(plan.stream), ended_path(plan.stream)])
 
 
-def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan, *, cancel: bool = False) -> None:
+def _run_to_its_end(
+    pipeline: beam.Pipeline, store: Store, plan: Plan, metrics_file: Path | None, *, cancel: bool = False
+) -> None:
     """Wait for the job's end.
 
     Args:
         pipeline: The job.
         store: The lake's.
         plan: The stream.
+        metrics_file: Where its metrics are written as it goes; None for nowhere.
         cancel: Whether a stopped job has to be cancelled when all is committed: with checkpoints, Flink keeps a job
             whose sources have ended.
     """
@@ -102,7 +106,8 @@ def _run_to_its_end(pipeline: beam.Pipeline, store: Store, plan: Plan, *, cancel
         result = stop.result = pipeline.run()
         _log.info("%s: %d feeds, a window every %g s", plan.stream, len(plan.feeds), plan.window)
         try:
-            state = result.wait_until_finish()
+            with metrics_written(metrics_file, result):
+                state = result.wait_until_finish()
         except Exception as error:
             if stop.twice:
                 raise KeyboardInterrupt from None

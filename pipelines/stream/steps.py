@@ -16,7 +16,6 @@ from typing import Any, Final
 import apache_beam as beam
 import msgspec
 from apache_beam.coders import BytesCoder, StrUtf8Coder
-from apache_beam.metrics import Metrics
 from apache_beam.transforms.trigger import AccumulationMode
 from apache_beam.transforms.userstate import BagStateSpec, ReadModifyWriteStateSpec
 from apache_beam.transforms.window import FixedWindows, GlobalWindows
@@ -30,6 +29,7 @@ from pipelines.stream.polling import PollState, poll_shard
 from pipelines.stream.reading import ReadState, read_shard
 from pipelines.stream.worker import Worker, worker
 from transforms.lake.manifest import encode
+from transforms.measure import count, measure
 
 LATENESS: Final = 7 * 86_400
 """Seconds for which a parcel that comes after its window is still taken, with the next one: longer than any outage."""
@@ -39,7 +39,6 @@ _LAST: Final = "last"
 
 _MAIL: Final = "mail"
 _PARCELS: Final = "parcels"
-_NAMESPACE: Final = "wirelake"
 
 
 def build(pipeline: beam.Pipeline, plan: Plan) -> None:
@@ -162,7 +161,7 @@ class _Commit(_Step):
             carried.clear()
         for parcel in after:
             carried.add(parcel)
-        Metrics.counter(_NAMESPACE, "parcels_carried_over").inc(len(after))
+        count("CommitWindows", "carried", len(after))
         if group.last:
             self._worker.store.replace(ended_path(self._plan.stream), b"")
         yield window_id(self._plan.stream, group.window.start)
@@ -176,7 +175,7 @@ def _read_state(held: Any, kind: type[Any]) -> Any:
 def _write_state(held: Any, state: Any, step: str) -> None:
     data = encode(state)
     held.write(data)
-    Metrics.distribution(_NAMESPACE, f"state_bytes:{step}").update(len(data))
+    measure("CommitWindows", f"state_bytes:{step}", len(data))
 
 
 def _to_shards(tick: Tick, shards: int) -> Iterator[tuple[int, bytes]]:

@@ -4,12 +4,14 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.runners.portability.fn_api_runner import fn_runner
 
-from pipelines.runner import counters, run_bounded
+from pipelines.runner import run_bounded
+from pipelines.tally import Spread, Tally
 
 
 class Count(beam.DoFn):
     def process(self, element: int):
-        Metrics.counter("wirelake", "odd" if element % 2 else "even").inc()
+        Metrics.counter("wirelake", "number:odd" if element % 2 else "number:even").inc()
+        Metrics.distribution("wirelake", "size").update(element)
         yield element
 
 
@@ -25,7 +27,11 @@ def test_bounded_runs_use_the_pinned_engine_also_with_a_dead_letter_output():
     assert isinstance(run_bounded(build), fn_runner.RunnerResult)
 
 
-def test_counters_are_read_by_name():
-    result = run_bounded(lambda pipeline: pipeline | beam.Create([1, 2, 3]) | beam.ParDo(Count()))
-    assert counters(result, "wirelake") == {"odd": 2, "even": 1}
-    assert counters(result, "other") == {}
+def test_what_steps_counted_and_measured_is_read_by_step_and_name():
+    tally = Tally.of(run_bounded(lambda pipeline: pipeline | beam.Create([1, 2, 3]) | beam.ParDo(Count())))
+    assert tally.counters == {("wirelake", "number:odd"): 2, ("wirelake", "number:even"): 1}
+    assert tally.by("wirelake", "number") == {"odd": 2, "even": 1}
+    assert tally.spreads == {("wirelake", "size"): Spread(3, 6, 1, 3)}
+    tally.add(tally)
+    assert tally.by("wirelake", "number") == {"odd": 4, "even": 2}
+    assert tally.spreads["wirelake", "size"] == Spread(6, 12, 1, 3)

@@ -83,4 +83,5 @@ async def fetch_page(item: Wanted, client: Client, *, reuse: ReusableFetches | N
         content_type=answer.header("content-type"),
         fetched_at=Instant(answer.started + int(answer.seconds * 1e6)),
         payload=answer.payload,
+        seconds=answer.seconds,
     )

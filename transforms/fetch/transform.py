@@ -15,6 +15,7 @@ from transforms.fetching.archive import Archive, ReusableFetches
 from transforms.fetching.hosts import host_of
 from transforms.fetching.network import Network, shared_gate
 from transforms.fetching.stream import in_thread
+from transforms.measure import measure_fetch
 
 PAGES: Final = "pages"
 REFUSALS: Final = "refusals"
@@ -109,6 +110,7 @@ class _FetchShard(beam.DoFn):
 
         with _closing(archive), contextlib.closing(in_thread(stream, name=f"fetch {shard}")) as found:
             for item, page in found:
+                measure_fetch(page)
                 tag = PAGES if isinstance(page, Page) else REFUSALS
                 yield beam.pvalue.TaggedOutput(tag, (item, page))
         for state in gate.changed():

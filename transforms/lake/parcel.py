@@ -6,7 +6,7 @@ deleted once it is committed, so a parcel that is gone was committed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 from schemas.columns import Instant
@@ -43,6 +43,7 @@ class Parcel:
         hosts: What to remember of hosts.
         counts: Tallies by name.
         seconds: CPU time by step.
+        published: When its new stories were published, by feed.
         spent: Folders that nobody needs once this is committed.
     """
 
@@ -55,6 +56,7 @@ class Parcel:
     hosts: tuple[HostState, ...] = ()
     counts: dict[str, int]
     seconds: dict[str, float]
+    published: dict[str, tuple[Instant, ...]] = field(default_factory=dict)
     spent: tuple[str, ...] = ()
 
 

@@ -20,6 +20,7 @@ from schemas.tables import TableRow
 from transforms.lake.manifest import Receipt, check_commit_id, encode, receipt_path
 from transforms.lake.sink import RowWriter
 from transforms.lake.store import open_store
+from transforms.measure import measure_files
 
 _FILES: Final = "files"
 _LEDGER: Final = "ledger"
@@ -88,11 +89,15 @@ class _StageFiles(beam.DoFn):
         self._writer = RowWriter(open_store(self._lake), self._commit_id)
 
     def process(self, element: TableRow) -> Iterable[StagedFile]:
-        return self._writer.add(element)
+        staged = self._writer.add(element)
+        measure_files(staged)
+        return staged
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
         window = GlobalWindow()
-        for receipt in self._writer.flush():
+        staged = self._writer.flush()
+        measure_files(staged)
+        for receipt in staged:
             yield WindowedValue(receipt, window.max_timestamp(), (window,))
 
 

@@ -13,6 +13,7 @@ from schemas.records import Feed, FeedState
 from transforms.fetching.hosts import host_of
 from transforms.fetching.network import Network, shared_gate
 from transforms.fetching.stream import in_thread
+from transforms.measure import measure_poll
 from transforms.poll import schedule
 from transforms.poll.poll import Polled, poll_all
 
@@ -88,6 +89,7 @@ class _PollShard(beam.DoFn):
         closing = contextlib.closing(archive) if archive is not None else contextlib.nullcontext()
         with closing, contextlib.closing(in_thread(stream, name=f"poll {shard}")) as found:
             for polled in found:
+                measure_poll(polled.poll)
                 yield from _outputs(polled)
         for host in gate.changed():
             yield beam.pvalue.TaggedOutput(HOSTS, host)
