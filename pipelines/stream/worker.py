@@ -15,9 +15,9 @@ from schemas.records import Page
 from transforms.fetching.courier import Courier
 from transforms.fetching.network import drop_gate, shared_gate
 from transforms.fetching.turns import SharedTurns
-from transforms.lake import Lake, LeaseHeld
-from transforms.lake.cells import update
+from transforms.lake import Lake, LeaseHeld, cells, update
 from transforms.lake.follow import LakeView
+from transforms.lake.lease import TERM, TOLERANCE
 from transforms.lake.store import CONTROL
 from transforms.poll.poll import Polled
 
@@ -68,7 +68,11 @@ class Worker:
         self.courier: Courier[Any] = Courier(lambda: plan.network.client(self.gate, archive=self._archive), _size)
 
     def _update_turn(self, name: str, change: Callable[[bytes | None], bytes]) -> None:
-        update(self.store.local(f"{CONTROL}/turns/{name}.json"), change)
+        path = f"{CONTROL}/turns/{name}.json"
+        if self.store.folder is not None:
+            cells.update(self.store.folder / path, change)
+        else:
+            update(self.store, path, change)
 
     def sync(self) -> None:
         """Make durable what rows may name."""
@@ -83,21 +87,25 @@ class Worker:
     def hold_lease(self) -> None:
         """Hold the lake's poll lease for as long as this process does: it is the process that commits.
 
-        Where an engine moved that step, its former self may still live and hold it for the same stream: nothing is lost
-        by that, since a commit follows the one it was made after, or is made anew.
+        Where an engine moved that step, its former self may still live and hold it for the same stream. On a disk
+        nothing is lost by that, since a commit follows the one it was made after, or is made anew. In an object store
+        a commit needs the lease, so the former self's end is waited for.
 
         Raises:
             LeaseHeld: Another run polls this lake.
         """
         with self._taking:
-            if self._leased:
-                return
-            try:
-                self._lease.enter_context(self.lake.lease(self.plan.stream))
-                self._leased = True
-            except LeaseHeld as held:
-                if self.plan.stream not in str(held):
-                    raise
+            patience = time.monotonic() + TERM + 2 * TOLERANCE
+            while not self._leased:
+                try:
+                    self._lease.enter_context(self.lake.lease(self.plan.stream))
+                    self._leased = True
+                except LeaseHeld as held:
+                    if self.plan.stream not in str(held) or time.monotonic() > patience:
+                        raise
+                    if self.store.folder is not None:
+                        return
+                    time.sleep(1.0)
 
     def close(self) -> None:
         """Give up what is under way, and the lease."""
