@@ -91,10 +91,11 @@ import pathlib, sys
 from tools.engines import installing, __main__
 installing.put.__defaults__ = (pathlib.Path({str(tmp_path)!r}),)
 installing.installed.__defaults__ = (pathlib.Path({str(tmp_path)!r}),)
-sys.exit(__main__.main([]))"""],
+sys.exit(__main__.main(["prism", "flink", "object_server"]))"""],
         env={"PATH": ""}, cwd=installing.HOUSE, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert step.returncode == 1
     assert "`go` is needed to build Prism" in step.stderr
     assert "`java` is needed to run Flink" in step.stderr
+    assert "`go` is needed to build an object server" in step.stderr
     assert not list(tmp_path.glob("*/VERSION"))

@@ -32,7 +32,7 @@ from transforms.fetching.limits import Limits
 from transforms.lake import Lake, LeaseHeld, StoreFailed, VersionChanged, open_store
 from transforms.lake.objects import ObjectStore
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow]
+pytestmark = [pytest.mark.engines("object_server"), pytest.mark.slow]
 
 AFTER = 100_000_000
 """Microseconds after which a lease that nobody renewed is over."""
@@ -40,11 +40,8 @@ AFTER = 100_000_000
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    program = object_server.binary()
-    if not program.is_file():
-        pytest.skip(f"{object_server.VERSION} is not in .engines: `make engines` installs it")
     folder = tmp_path_factory.mktemp("objects") / "data"
-    with serving(program, folder) as environment, pytest.MonkeyPatch.context() as patch:
+    with serving(object_server.binary(), folder) as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         yield
@@ -343,16 +340,15 @@ print(session.execute("SELECT count(*), count(body) FROM stories").fetchall())
 """
 
 
+@pytest.mark.engines("object_server", "httpfs")
 def test_a_duckdb_of_ones_own_reads_the_bucket_through_httpfs(address: str, tmp_path: Path):
     extension = httpfs.extension()
-    if not extension.is_file():
-        pytest.skip(f"{httpfs.VERSION} is not in .engines: `make engines` installs it")
     lake = Lake.open(address)
     with lake.lease("run"):
         lake.commit(draft(lake, "run", "one", [1, 2, 3]))
     done = subprocess.run(
         [sys.executable, "-c", OWN_DUCKDB, extension, lake_sql(address), tmp_path],
-        env={**os.environ, "PYTHONPATH": str(httpfs.ENGINES / httpfs.FOLDER)},
+        env={**os.environ, "PYTHONPATH": str(httpfs.packages())},
         capture_output=True,
         text=True,
         check=False,

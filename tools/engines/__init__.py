@@ -1,4 +1,4 @@
-"""Install the engines that `wirelake stream` runs on, at pinned versions, into `.engines/`.
+"""Install the engines that `wirelake stream` runs on, and the servers of tests, at pinned versions into `.engines/`.
 
     python -m tools.engines [NAME ...]      all of them, or those named
 
@@ -11,6 +11,11 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
-from tools.engines import flink, prism
+from tools.engines import flink, httpfs, object_server, prism
 
-INSTALLERS: Final[dict[str, ModuleType]] = {"prism": prism, "flink": flink}
+INSTALLERS: Final[dict[str, ModuleType]] = {
+    "prism": prism,
+    "flink": flink,
+    "object_server": object_server,
+    "httpfs": httpfs,
+}

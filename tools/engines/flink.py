@@ -8,12 +8,11 @@ tried. Flink is the release line that this runner was made for.
 from __future__ import annotations
 
 import re
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
-from tools.engines.installing import CannotInstall, check_digests, installed, need, put, run
+from tools.engines.installing import CannotInstall, check_digests, installed, need, pip, put, run
 
 HERE = Path(__file__).parent
 FLINK = (HERE / "flink.lock").read_text(encoding="utf-8").split()[0].partition("==")[2]
@@ -43,10 +42,8 @@ def _fill(folder: Path) -> None:
     _check_java()
     (folder / "lib").mkdir()
     with tempfile.TemporaryDirectory() as scratch:
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        run(
-            [*pip, "--no-binary=:all:", "--require-hashes", f"--dest={scratch}", f"--requirement={HERE / 'flink.lock'}"]
-        )
+        lock = f"--requirement={HERE / 'flink.lock'}"
+        pip("download", "--no-deps", "--no-binary=:all:", "--require-hashes", f"--dest={scratch}", lock)
         (archive,) = Path(scratch).glob("*.tar.gz")
         with tarfile.open(archive) as tar:
             for member in tar:

@@ -6,7 +6,9 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
@@ -77,6 +79,17 @@ def run(command: Sequence[str | Path], variables: Mapping[str, str] | None = Non
         tail = "\n    ".join(line for line in said.strip().splitlines()[-12:])
         raise CannotInstall(f"this failed with exit code {done.returncode}: {' '.join(words)}\n    {tail}")
     return said
+
+
+def pip(*words: str) -> None:
+    """Run pip for this interpreter; a virtual environment that was made without one gets the interpreter's own.
+
+    Raises:
+        CannotInstall: It failed.
+    """
+    if find_spec("pip") is None:
+        run([sys.executable, "-m", "ensurepip"])
+    run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *words])
 
 
 def check_digests(folder: Path, lock: Path) -> None:
