@@ -19,7 +19,7 @@ from tests.lake.rows import DAY, NOON, story_id
 from transforms.lake import Lake
 
 pytestmark = pytest.mark.timeout(900)
-"""Hundreds of runs, each with its own syncs: on a busy disk they take their time, and a job cut off answers the next."""
+"""Hundreds of runs with syncs of their own take their time on a busy disk, and a job cut off answers the next."""
 
 STORIES, SLICE_OF = 2, 2
 AFTER = 100_000_000
