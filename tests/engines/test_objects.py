@@ -32,7 +32,7 @@ from transforms.fetching.limits import Limits
 from transforms.lake import Lake, LeaseHeld, StoreFailed, VersionChanged, open_store
 from transforms.lake.objects import ObjectStore
 
-pytestmark = [pytest.mark.engines("object_server"), pytest.mark.slow]
+pytestmark = [pytest.mark.engines("object_server"), pytest.mark.slow, pytest.mark.timeout(900)]
 
 AFTER = 100_000_000
 """Microseconds after which a lease that nobody renewed is over."""
@@ -264,10 +264,11 @@ def test_the_lease_of_a_killed_holder_ends_with_its_time_and_a_frozen_one_is_fen
 
 def test_ingest_twice_adds_nothing_and_reads_as_a_lake_on_a_disk(address: str, tmp_path: Path):
     with Newsroom() as room:
-        first = ingest(address, room.feeds, limits=Limits())
-        again = ingest(address, room.feeds, limits=Limits())
-        disk = ingest(tmp_path / "lake", room.feeds, limits=Limits())
-    assert first.new == disk.new > 50
+        feeds = room.feeds[:4]
+        first = ingest(address, feeds, limits=Limits())
+        again = ingest(address, feeds, limits=Limits())
+        disk = ingest(tmp_path / "lake", feeds, limits=Limits())
+    assert first.new == disk.new > 10
     assert (again.new, again.edited, again.rows["stories"]) == (0, 0, 0)
     query = "SELECT outlet, version, title, body FROM stories ORDER BY ALL"  # ids: of the feed that is first
     in_bucket = open_lake(address)

@@ -18,6 +18,9 @@ from tests.lake.conftest import ROOT, STORY_TABLES, Crash, story_ids
 from tests.lake.rows import DAY, NOON, story_id
 from transforms.lake import Lake
 
+pytestmark = pytest.mark.timeout(900)
+"""Hundreds of runs with syncs of their own take their time on a busy disk, and a job cut off answers the next."""
+
 STORIES, SLICE_OF = 2, 2
 AFTER = 100_000_000
 """Microseconds after which a lease that nobody renewed is over."""

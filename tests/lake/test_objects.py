@@ -122,6 +122,22 @@ def test_google_is_told_the_generation_that_was_read(anybody: pytest.MonkeyPatch
         assert store.read("small") == b"1"
 
 
+def test_two_may_try_the_store_at_once(anybody: pytest.MonkeyPatch):
+    with serving(Careful) as (url, _):
+        anybody.setenv("GOOGLE_BASE_URL", url)
+        puts = 0
+
+        def meanwhile(what: str, path: str) -> None:
+            nonlocal puts
+            puts += 1
+            if puts == 3:
+                ObjectStore("gs://careful/lake").replace(path, b"1")
+
+        ObjectStore("gs://careful/lake").replace("small", b"1")
+        ObjectStore("gs://careful/lake", meanwhile).prove("small", b"1")
+        assert puts == 3
+
+
 @pytest.mark.parametrize("address", ["s3://", "s3:///lake", "gs://bucket", "s3://bucket/", "s3://bucket/lake?x=1"])
 def test_an_address_needs_bucket_and_prefix(address: str):
     with pytest.raises(NotALake, match=r"BUCKET/PREFIX|needs a prefix of its own"):

@@ -142,20 +142,17 @@ class Lake:
         if self._lease is None:
             raise RuntimeError("take the lease first: with lake.lease(run_id): lake.recover()")
         with self._turn():
-            at = self._log.catch_up(self._log.read())
+            seq = self._log.catch_up(self._log.read()).root.seq
             write_empty_files(self.store)
             staged = list(self.store.list(f"{CONTROL}/staged"))
             dead = [folder for folder in staged if self.store.seize(f"{folder}/claim", self._clock)]
             if self._lease.token and (self._lease.fences or dead):
                 fence = f"fence-{self._lease.token}"
-                return self._recovered(self._put(Draft(commit_id=fence, run_id=fence), self._lease.token) - 1, dead)
-            return self._recovered(at.root.seq, dead)
-
-    def _recovered(self, seq: int, dead: list[str]) -> int:
-        for folder in dead:
-            self.store.discard(folder)
-        self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
-        return seq
+                seq = self._put(Draft(commit_id=fence, run_id=fence), self._lease.token) - 1
+            for folder in dead:
+                self.store.discard(folder)
+            self.store.delete(list(self.store.list(f"{CONTROL}/scratch")))
+            return seq
 
     def state(self) -> LakeState:
         """Feeds, hosts and ledger as of the last commit applied."""

@@ -206,7 +206,8 @@ class ObjectStore:
         try:
             self.put_if_version(path, data, version)
         except VersionChanged:
-            raise self._unfit("did not replace an object by the version that it gave for it") from None
+            if self.read_version(path)[1] == version:  # else somebody else tried the same just now, and could
+                raise self._unfit("did not replace an object by the version that it gave for it") from None
 
     def _unfit(self, what: str) -> NotALake:
         return NotALake(
