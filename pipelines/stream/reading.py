@@ -241,8 +241,9 @@ class _Reader:
         return next((found[key] for key in keys if key in found), None)
 
     def _held(self, line: LedgerEntry) -> bool:
+        """Whether the lake has a word as new as this one, or knows the story by another name."""
         known = self._known(line.keys)
-        return known is not None and known.seen_at >= line.seen_at
+        return known is not None and (known.story_id != line.story_id or known.seen_at >= line.seen_at)
 
     def _time(self, known: LedgerEntry | None) -> Instant:
         """The present, after all that is known: words of a story stand in the order of their times."""
