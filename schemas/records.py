@@ -213,6 +213,8 @@ class HostState:
     """What robots.txt says to us, at most 500 KiB read (RFC 9309), groups for others left out; empty when everything is
     allowed."""
     robots_expires_at: Instant | None = None
+    spacing: float = 0.0
+    """Seconds between two requests that robots.txt asks for, for as long as that counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

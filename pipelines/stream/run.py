@@ -23,6 +23,7 @@ from pipelines.stream.clock import ended_path, stop_path
 from pipelines.stream.commit import rescue
 from pipelines.stream.metrics import metrics_written
 from pipelines.stream.options import StreamOptions, find_prism
+from pipelines.stream.passed import check_passed
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
@@ -42,12 +43,13 @@ def run_stream(options: StreamOptions) -> None:
     what was not committed the next start asks for again.
 
     Raises:
-        ConfigError: The engine is not there.
+        ConfigError: The engine is not there, or would not take an option.
         LeaseHeld: Another run polls this lake.
         LakeError: The lake was damaged, or written by a newer wirelake.
         KeyboardInterrupt: It was told twice.
         EngineFailed: The engine or the job failed.
     """
+    check_passed(options.runner, options.runner_options)
     if options.runner == "prism":
         _run_on_prism(options, find_prism(options.runner_options))
     else:

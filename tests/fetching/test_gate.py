@@ -165,3 +165,25 @@ def test_changed_hosts_are_said_once():
     asyncio.run(pass_through(gate))
     assert [state.host for state in gate.changed()] == ["a:80"]
     assert gate.changed() == ()
+
+
+def test_the_spacing_that_robots_txt_asks_for_outlives_the_run_as_long_as_robots_txt_counts():
+    def spaced(gate: HostGate) -> float:
+        times: list[float] = []
+
+        async def run():
+            for _ in range(2):
+                await pass_through(gate, times=times)
+
+        asyncio.run(run())
+        return times[1] - times[0]
+
+    gate = HostGate()
+    gate.remember_robots("a:80", "User-agent: *\nCrawl-delay: 0.3", DAY)
+    gate.slow_down("a:80", 0.3)
+    states = gate.states()
+    assert spaced(HostGate(states)) > 0.29
+    assert spaced(HostGate(states, clock=lambda: time.time() + 2 * DAY)) < 0.2
+    again = HostGate(states)
+    again.remember_robots("a:80", "", DAY)
+    assert [state.spacing for state in again.states()] == [0.0]

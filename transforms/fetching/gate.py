@@ -121,7 +121,9 @@ class HostGate:
         for state in states:
             # A clock that was wrong once must not close a host for ever: no pause is longer than a day.
             at = min((state.next_allowed_at or 0) / 1e6, now + DAY)
-            self._hosts[state.host] = _Host(state, next_allowed=at, closed_until=at)
+            fresh = (state.robots_expires_at or 0) / 1e6 > now
+            spacing = min(state.spacing, max_delay) if fresh else 0.0
+            self._hosts[state.host] = _Host(state, next_allowed=at, closed_until=at, spacing=spacing)
 
     @asynccontextmanager
     async def turn(self, host: str, *, rate: float = 1.0, stage: str = "fetch") -> AsyncIterator[None]:
@@ -270,6 +272,8 @@ class HostGate:
         with self._lock:
             known = self._host(host)
             known.spacing = min(max(seconds, 0.0), self._max_delay)
+            known.state = replace(known.state, spacing=known.spacing)
+            self._changed.add(host)
             # Of the request for robots.txt itself the spacing was not known when it started.
             known.next_allowed = max(known.next_allowed, self._clock() + known.spacing)
             spacing = known.spacing
@@ -288,7 +292,9 @@ class HostGate:
         with self._lock:
             known = self._host(host)
             expires = Instant(int((self._clock() + seconds) * 1e6))
-            known.state = replace(known.state, robots=text, robots_expires_at=expires)
+            # What it asks for is said after this, if it asks for anything.
+            known.spacing = 0.0
+            known.state = replace(known.state, robots=text, robots_expires_at=expires, spacing=0.0)
             self._changed.add(host)
 
     def states(self) -> tuple[HostState, ...]:

@@ -164,6 +164,10 @@ class Plan:
             there.sort(key=lambda pair: pair[0].published, reverse=True)
             yield Shown(at, tuple(there[: self.cut.listed]))
 
+    def house(self, item: int) -> House:
+        """The publisher of an item."""
+        return self.houses[self.items[item].publisher]
+
     def feed(self, publisher: int, at: float) -> Shown:
         """What a publisher's feed shows at a moment."""
         shown = self.feeds[publisher]
