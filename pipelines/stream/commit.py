@@ -21,6 +21,7 @@ from transforms.lake import Draft, Superseded
 from transforms.lake.merge import merge
 from transforms.lake.parcel import Parcel, drop_parcel, read_parcel
 from transforms.lake.settle import Settled, settle
+from transforms.lake.store import CONTROL
 from transforms.measure import measure, measure_files
 
 TRIES: Final = 20
@@ -60,16 +61,38 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     last = view.last_commit(plan.stream)
     if last is not None and commit_id <= last:
         return ids
+    _commit(window, commit_id, ids, worker)
+    return ()
+
+
+def rescue(worker: Worker) -> int:
+    """Commit what a killed stream had read, or had heard of, and not committed; under the poll lease.
+
+    What its feeds answered (their validators) is left out: the letters with their entries died with it. So they are
+    asked anew, and what they say is known by then.
+
+    Returns:
+        How many parcels it left.
+    """
+    folders = (path.rpartition("/")[2] for path in worker.store.list(f"{CONTROL}/staged"))
+    ids = [name for name in folders if name.startswith("stream-")]
+    at = now() / 1e6
+    commit_id = window_id(f"rescue-{worker.plan.stream}", at)
+    return _commit(Window(at, at), commit_id, ids, worker, whole=False)
+
+
+def _commit(window: Window, commit_id: str, ids: Iterable[str], worker: Worker, *, whole: bool = True) -> int:
+    """Commit parcels and delete them; how many there were. Without any there is no commit, and no trace."""
     parcels = {name: parcel for name in ids if (parcel := read_parcel(worker.store, name)) is not None}
     if not parcels:
-        return ()  # nothing was asked and nothing came: such a window leaves no trace
+        return 0
     begun = time.monotonic()
     for _ in range(TRIES):
-        view.refresh()
-        at = view.seq
+        worker.view.refresh()
+        at = worker.view.seq
         draft = _draft(window, commit_id, tuple(parcels.values()), worker)
         try:
-            worker.lake.commit(draft, after=at)
+            worker.lake.commit(draft if whole else dataclasses.replace(draft, feeds=()), after=at)
         except Superseded:
             continue
         break
@@ -83,15 +106,10 @@ def commit_window(window: Window, parcel_ids: Iterable[str], worker: Worker) -> 
     for name, parcel in parcels.items():
         drop_parcel(worker.store, name, parcel)
     if draft.run is not None:
-        _log.info(
-            "%s: polled %d, new %d, edited %d, rejected %d",
-            commit_id,
-            draft.run.polled,
-            draft.run.new,
-            draft.run.edited,
-            draft.run.rejects,
-        )
-    return ()
+        run = draft.run
+        counts = (run.polled, run.new, run.edited, run.rejects)
+        _log.info("%s: polled %d, new %d, edited %d, rejected %d", commit_id, *counts)
+    return len(parcels)
 
 
 def _draft(window: Window, commit_id: str, parcels: Sequence[Parcel], worker: Worker) -> Draft:

@@ -65,14 +65,18 @@ def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str 
     """
     worker.view.refresh(worker.plan.tick / 4)
     last = mail.tick.last
-    reader = _Reader(shard, state, worker, LAST_WAIT if last else worker.plan.patience)
+    reader = _Reader(shard, state, worker)
     reader.forget()
-    reader.accept(mail.read(worker.store))
-    if mail.folder is not None:
-        reader.box.spent.append(mail.folder)
-    if not last:
-        reader.take_up()
-    reader.receive(wait=LAST_WAIT if last else worker.plan.tick / 8 if reader.sent else 0.0)
+    if mail.entries or mail.folder is not None:
+        # Pages are asked for before any is read: a letter that waits costs a host's turn.
+        reader.accept(mail.read(worker.store))
+        if mail.folder is not None:
+            reader.box.spent.append(mail.folder)
+    elif last or worker.reads.begin(shard, mail.tick.at):
+        if not last:
+            reader.take_up()
+        reader.receive(LAST_WAIT if last else worker.plan.patience, wait=last)
+        worker.reads.end(shard)
     return reader.box.seal()
 
 
@@ -98,10 +102,9 @@ class _Place:
 class _Reader:
     """One go of a shard."""
 
-    def __init__(self, shard: int, state: ReadState, worker: Worker, patience: float) -> None:
+    def __init__(self, shard: int, state: ReadState, worker: Worker) -> None:
         self.box = Outbox(worker, "ReadStories")
-        self.sent = 0
-        self._until = time.monotonic() + patience
+        self._until = time.monotonic() + worker.plan.patience
         self._shard = shard
         self._worker = worker
         self._owner = f"read {shard}"
@@ -119,20 +122,27 @@ class _Reader:
             if on_way.line.seen_at < oldest or self._held(on_way.line):
                 del self._place.stories[story_id]
 
-    def receive(self, *, wait: float) -> None:
-        """Read pages that have come back, for as long as there is time, and wait a moment for those that have not."""
-        waits = time.monotonic() + wait
-        while time.monotonic() < self._until:
-            back = self._worker.courier.take(self._owner, wait=max(waits - time.monotonic(), 0.0))
+    def receive(self, patience: float, *, wait: bool) -> None:
+        """Read pages that have come back, for as long as there is time.
+
+        Args:
+            patience: Seconds for it.
+            wait: Whether to wait for those that are not back yet.
+        """
+        self._until = time.monotonic() + patience
+        while (left := self._until - time.monotonic()) > 0:
+            back = self._worker.courier.take(self._owner, wait=left if wait else 0.0)
             if back is None:
                 return
-            name, page = back
-            on_way = self._place.stories.get(name.partition(" ")[0])
-            # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
-            if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
-                entry, on_way.flying = on_way.flying, None
-                self._flying[page_host(entry)] -= 1
-                self._end(on_way, entry, page)
+            self._take(*back)
+
+    def _take(self, name: str, page: Page | Refusal) -> None:
+        on_way = self._place.stories.get(name.partition(" ")[0])
+        # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
+        if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
+            entry, on_way.flying = on_way.flying, None
+            self._flying[page_host(entry)] -= 1
+            self._end(on_way, entry, page)
 
     def accept(self, entries: Iterable[Entry]) -> None:
         """Judge entries as they stand in feeds."""
@@ -197,16 +207,17 @@ class _Reader:
         entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
         if page is not None:
             measure_fetch(page)
-        begun = time.thread_time()
-        outcome = read_entry_page(
-            entry,
-            page,
-            commit_id=self.box.parcel_id,
-            run_id=self.box.parcel_id,
-            now=self._time(on_way.line),
-            keep=plan.raw,
-        )
-        count_outcome(entry, outcome, time.thread_time() - begun)
+        with self._worker.reads.place:
+            begun = time.thread_time()
+            outcome = read_entry_page(
+                entry,
+                page,
+                commit_id=self.box.parcel_id,
+                run_id=self.box.parcel_id,
+                now=self._time(on_way.line),
+                keep=plan.raw,
+            )
+            count_outcome(entry, outcome, time.thread_time() - begun)
         published = first_published(entry, outcome)
         if published is not None:
             self.box.published.setdefault(entry.feed_id, []).append(published)
@@ -229,7 +240,7 @@ class _Reader:
                 self._place.put(on_way)
 
     def _send(self, entry: Entry) -> None:
-        self.sent += self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, entry))
+        self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, entry))
 
     def _room(self, host: str) -> bool:
         return self._flying[host] < FLYING_HOST and self._flying.total() < FLYING
@@ -239,8 +250,9 @@ class _Reader:
         return next((found[key] for key in keys if key in found), None)
 
     def _held(self, line: LedgerEntry) -> bool:
+        """Whether the lake has a word as new as this one, or knows the story by another name."""
         known = self._known(line.keys)
-        return known is not None and known.seen_at >= line.seen_at
+        return known is not None and (known.story_id != line.story_id or known.seen_at >= line.seen_at)
 
     def _time(self, known: LedgerEntry | None) -> Instant:
         """The present, after all that is known: words of a story stand in the order of their times."""

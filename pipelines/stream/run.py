@@ -18,8 +18,10 @@ from apache_beam.runners.runner import PipelineState
 
 from pipelines.config import ConfigError
 from pipelines.stream.clock import stop_path
+from pipelines.stream.commit import rescue
 from pipelines.stream.metrics import metrics_written
 from pipelines.stream.options import StreamOptions, find_prism
+from pipelines.stream.passed import check_passed
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
@@ -39,12 +41,13 @@ def run_stream(options: StreamOptions) -> None:
     what was not committed the next start asks for again.
 
     Raises:
-        ConfigError: The engine is not there.
+        ConfigError: The engine is not there, or would not take an option.
         LeaseHeld: Another run polls this lake.
         LakeError: The lake was damaged, or written by a newer wirelake.
         KeyboardInterrupt: It was told twice.
         EngineFailed: The engine or the job failed.
     """
+    check_passed(options.runner, options.runner_options)
     if options.runner == "prism":
         _run_on_prism(options, find_prism(options.runner_options))
     else:
@@ -57,9 +60,10 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
     here = worker(plan)
     try:
         here.hold_lease()
-        here.lake.recover()
-        here.store.discard(stop_path("").rpartition("/")[0])
         with _told(), _quiet(), prism_server(program) as endpoint:
+            rescue(here)
+            here.lake.recover()
+            here.store.discard(stop_path("").rpartition("/")[0])
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
             _run_to_its_end(pipeline, here.store, plan, options.metrics_file)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Final
 
@@ -26,6 +28,27 @@ _WORKERS: Final[dict[str, Worker]] = {}
 _LOCK: Final = threading.Lock()
 
 
+class Reads:
+    """Whose turn it is to read stories in this process: CPU work, of which the network's loop must get its share.
+
+    One core is left to it: whoever reads a story does so in a ``place``. A tick that was given before its shard last
+    ended is skipped: what it was for is done.
+    """
+
+    def __init__(self, tick: float) -> None:
+        self._tick = tick
+        self.place = threading.Semaphore(max(1, (os.cpu_count() or 1) - 1))
+        self._ended: dict[int, float] = {}
+
+    def begin(self, shard: int, at: float) -> bool:
+        """Whether a tick of that time, in Unix seconds, is news to the shard."""
+        return at >= self._ended.get(shard, 0.0) - self._tick / 2
+
+    def end(self, shard: int) -> None:
+        """The shard has taken what there was."""
+        self._ended[shard] = time.time()
+
+
 class Worker:
     """The one of a process and stream; see :func:`worker`."""
 
@@ -33,15 +56,19 @@ class Worker:
         self.plan = plan
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
+        self.reads = Reads(plan.tick)
         self._lease = ExitStack()
         self._leased = False
         self._taking = threading.Lock()
         self.view = LakeView(plan.lake, page_host)
-        turns = SharedTurns(lambda name, change: update(self.store.local(f"{CONTROL}/turns/{name}.json"), change))
+        turns = SharedTurns(self._update_turn, plan.stream)
         self.gate = shared_gate(plan.network, self.view.hosts(), turns)
         self._archive = plan.network.open_archive("part")
         self._rotated = time.monotonic()
         self.courier: Courier[Any] = Courier(lambda: plan.network.client(self.gate, archive=self._archive), _size)
+
+    def _update_turn(self, name: str, change: Callable[[bytes | None], bytes]) -> None:
+        update(self.store.local(f"{CONTROL}/turns/{name}.json"), change)
 
     def sync(self) -> None:
         """Make durable what rows may name."""

@@ -81,3 +81,24 @@ def test_closing_gives_up_what_is_under_way():
     made.send("me", "it", after(60.0, "never"))
     made.close()
     assert made.take("me") is None
+
+
+def test_a_client_is_renewed_and_the_old_one_ends_when_its_last_errand_is_back(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("transforms.fetching.courier.RENEW", 0.0)
+    ended: list[int] = []
+
+    class Counted(Client):
+        async def __aexit__(self, *raised: object) -> None:
+            ended.append(id(self))
+
+    made: Courier[str] = Courier(lambda: Counted(HostGate()), len)
+    try:
+        for number in range(5):
+            made.send("me", str(number), after(0.3 - number / 20, "back"))
+        for _ in range(5):
+            assert made.take("me", wait=5.0) is not None
+        assert len(ended) == len(set(ended)) == 4
+        assert len(made._using) == 1
+    finally:
+        made.close()
+    assert len(ended) == 5

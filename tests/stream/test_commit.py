@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.stream.commit import Window, commit_window
+from pipelines.stream.commit import Window, commit_window, rescue
 from pipelines.stream.outbox import Outbox
 from pipelines.stream.plan import Plan, window_id
 from pipelines.stream.worker import Worker
 from schemas.columns import Day
-from schemas.records import StagedFile
+from schemas.logbook import Poll
+from schemas.records import FeedState, StagedFile
 from tests.lake.rows import NOON, ledger_entry, rows, run_row, story_id
 from tests.pipelines.lakes import ask, assert_once
 from transforms.fetching.network import Network
@@ -99,6 +100,32 @@ def test_a_worker_that_dies_between_its_commit_and_its_cleaning_leaves_nothing_t
     assert commit_window(FIRST, [sealed], worker) == (sealed,)
     assert commit_window(SECOND, [sealed], worker) == ()
     assert (held(worker), read_parcel(worker.store, sealed)) == (ids(1), None)
+
+
+def test_what_a_killed_stream_had_read_is_committed_by_the_next_but_not_what_its_feeds_promised(worker: Worker):
+    done, left = parcel(worker, 1, 2), parcel(worker, 2, 3)
+    commit_window(FIRST, [done], worker)
+    box = Outbox(worker, "PollFeeds")
+    box.polls.append(Poll(run_id=STREAM, feed_id="feed", url="u", polled_at=NOON, outcome="fetched"))
+    box.feeds.append(FeedState(feed_id="feed", url="u", configured_url="u", etag="newer", last_success_at=NOON))
+    box.seal()
+    half = worker.store.root / "_lake" / "staged" / f"{STREAM}-half"
+    half.mkdir()
+    (half / "stories.staged").write_bytes(b"PAR1")
+    worker.close()
+    other = Worker(replace(worker.plan, stream="stream-0000beef", network=Network(run_id="stream-0000beef")))
+    try:
+        other.hold_lease()
+        assert rescue(other) == 2
+        other.lake.recover()
+        assert rescue(other) == 0
+    finally:
+        other.close()
+    assert (held(worker), read_parcel(worker.store, left)) == (ids(1, 2, 3), None)
+    assert assert_once(Path(worker.plan.lake)) == 3
+    assert not half.exists()
+    assert worker.lake.state().feeds == {}
+    assert ask(Path(worker.plan.lake), "SELECT count(*) FROM polls") == [(1,)]
 
 
 def test_a_window_in_which_nothing_happened_leaves_no_trace(worker: Worker):

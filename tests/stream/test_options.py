@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.config import ConfigError
 from pipelines.stream.options import StreamOptions, check_runner, duration, find_prism, stream_options_of
+from pipelines.stream.passed import check_passed
 from pipelines.stream.run import remote_runner
 
 FEED = "http://ellery.example/feed"
@@ -80,6 +81,35 @@ def test_options_of_the_runner_are_passed_as_they_are():
 
 
 @pytest.mark.parametrize(
+    ("runner", "given", "says"),
+    [
+        ("prism", ["--widnow", "5m"], "is --window meant"),
+        ("flink", ["--widnow=5m"], "is --window meant"),
+        ("prism", ["--checkpointing_interval=3000"], "neither `wirelake stream` nor Beam knows"),
+        ("prism", ["5m"], "5m: what goes to the engine is written --name=value"),
+        ("prism", ["--streaming", "yes", "please"], "please: what goes"),
+        ("prism", ["-w", "5m"], "-w: what goes"),
+    ],
+)
+def test_a_slip_of_the_pen_is_not_passed_on(runner: str, given: list[str], says: str):
+    with pytest.raises(ConfigError) as refused:
+        check_passed(runner, given)
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("runner", "given"),
+    [
+        ("flink", ["--checkpointing_interval=3000", "--parallelism", "4", "--flink_master=localhost:8081"]),
+        ("prism", ["--prism_location=/opt/prism", "--experiments=use_loopback_process_worker"]),
+        ("dataflow", ["--project=p", "--region", "europe-west1", "--num_workers=2"]),
+    ],
+)
+def test_what_the_engine_knows_is_passed_on(runner: str, given: list[str]):
+    check_passed(runner, given)
+
+
+@pytest.mark.parametrize(
     ("window", "every", "waits"),
     [(300.0, None, 100.0), (30.0, None, 60.0), (30.0, 5.0, 5.0)],
 )
@@ -101,6 +131,7 @@ def test_a_feed_that_asks_for_nothing_is_polled_three_times_a_window_but_once_a_
         ("--runner", "prism"),
         ("--runner", "prism", "--feed", FEED, "--prism_location=/no/such/program"),
         ("--runner", "flink", "--feed", FEED),
+        ("--runner", "prism", "--feed", FEED, "--widnow=5m"),
     ],
 )
 def test_a_mistake_is_one_line_and_code_2_before_anything_is_written(tmp_path: Path, given: tuple[str, ...]):

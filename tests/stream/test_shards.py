@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,7 @@ from pipelines.stream.mail import INLINE, Mail
 from pipelines.stream.plan import Plan
 from pipelines.stream.polling import PollState, poll_shard
 from pipelines.stream.reading import OnWay, ReadState, read_shard
-from pipelines.stream.worker import Worker
+from pipelines.stream.worker import Reads, Worker
 from schemas.records import Entry
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import QUICK, ask, assert_once
@@ -64,11 +65,13 @@ class Job:
         self.parcels += [parcel] if parcel else []
 
     def until_quiet(self) -> None:
-        """Tick until nothing is on its way."""
-        for number in range(200):
+        """Tick until nothing is on its way, several times over: an answer may just have come back."""
+        quiet = 0
+        for _ in range(300):
             self.tick()
             flying = [story for story in self.on_way().values() if story.flying is not None]
-            if number >= 2 and not flying and not self.worker.courier.under_way("poll 0"):
+            quiet = 0 if flying or self.worker.courier.under_way("poll 0") else quiet + 1
+            if quiet == 4:
                 return
             time.sleep(0.05)
         raise AssertionError("pages never came back")
@@ -123,6 +126,36 @@ def test_state_is_what_is_on_its_way_and_nothing_once_the_lake_has_it(job: Job):
     job.tick()
     assert job.on_way() == {}
     assert msgspec.json.decode(job.polls, type=PollState).sent == {}
+
+
+def test_what_never_came_to_the_lake_is_forgotten_in_the_end_and_the_lake_asked_again(job: Job):
+    """A commit that refuses a line, or loses it, leaves no state for ever: retention ends it."""
+    job.until_quiet()
+    lost = json.loads(job.reads)
+    assert len(lost["stories"]) == 6
+    for story in lost["stories"].values():
+        story["line"]["seen_at"] -= job.plan.retention + 1
+    job.reads = json.dumps(lost).encode()
+    forgotten = json.loads(job.polls)
+    for sent in forgotten["sent"].values():
+        for word in sent.values():
+            word["at"] -= job.plan.retention + 1
+    for state in forgotten["feeds"].values():
+        state["last_success_at"] -= job.plan.retention + 1
+    job.polls, job.parcels = json.dumps(forgotten).encode(), []
+    job.until_quiet()
+    job.commit()
+    assert assert_once(job.lake) == 6
+
+
+def test_a_tick_that_came_while_its_shard_was_reading_is_skipped():
+    reads = Reads(tick=1.0)
+    given = time.time()
+    assert reads.begin(0, given)
+    reads.end(0)
+    assert not reads.begin(0, given - 1.0)
+    assert reads.begin(1, given - 1.0)
+    assert reads.begin(0, given + 1.0)
 
 
 def test_validators_of_a_poll_come_with_the_entries_that_it_brought(job: Job):

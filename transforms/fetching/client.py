@@ -23,7 +23,7 @@ from transforms.fetching.agent import user_agent
 from transforms.fetching.answer import Answer, Redirect, body_digest
 from transforms.fetching.decode import ACCEPTED, Body, OverrunError, UndecodableError
 from transforms.fetching.failures import check, failure, status_code, words_of
-from transforms.fetching.gate import PAUSE, ClosedError, HostGate
+from transforms.fetching.gate import PAUSE, ClosedError, HostGate, Sent
 from transforms.fetching.headers import retry_after
 from transforms.fetching.hosts import host_of
 from transforms.fetching.limits import Limits
@@ -224,9 +224,9 @@ class Client:
             if forbidden:
                 return forbidden
         try:
-            async with self._turn(host, asked):
+            async with self._turn(host, asked) as turn:
                 sent, clock = self._clock(), time.perf_counter()
-                answer = await self._exchange(url, asked, budget)
+                answer = await self._exchange(url, asked, budget, turn)
                 spent = time.perf_counter() - clock
                 self._tell(host, answer)
         except ClosedError as closed:
@@ -249,7 +249,7 @@ class Client:
         raw.payload = self._archive.keep(url=str(url), status=raw.status, headers=raw.headers, body=raw.wire, at=at)
 
     @asynccontextmanager
-    async def _turn(self, host: str, asked: _Asked) -> AsyncIterator[None]:
+    async def _turn(self, host: str, asked: _Asked) -> AsyncIterator[Sent]:
         """The host's turn, then a place among all requests; TimeoutError when the run's time is up before."""
         async with AsyncExitStack() as held:
             left = None if self._deadline is None else self._deadline - self._clock()
@@ -259,10 +259,13 @@ class Client:
                 await held.enter_async_context(self._gate.turn(host, rate=asked.rate, stage=asked.stage))
                 # After the turn, so that nobody who holds a place waits for a gate.
                 await held.enter_async_context(self.room)
-                await self._gate.starts(host, rate=asked.rate, stage=asked.stage)
-            yield
+                turn = await self._gate.starts(host, rate=asked.rate, stage=asked.stage)
+            try:
+                yield turn
+            finally:
+                await self._gate.arrived(turn)
 
-    async def _exchange(self, url: httpx.URL, asked: _Asked, budget: float) -> _Raw | Refusal:
+    async def _exchange(self, url: httpx.URL, asked: _Asked, budget: float, turn: Sent) -> _Raw | Refusal:
         """One request and its response, with every failure of network and protocol as a value."""
         limits, stage = self._limits, asked.stage
         request = httpx.Request(
@@ -283,6 +286,7 @@ class Client:
         try:
             async with asyncio.timeout(max(budget, 0.001)):
                 response = await self._transport.handle_async_request(request)
+                await self._gate.arrived(turn)
                 return await self._read(response, asked)
         except TimeoutError:
             return refuse(stage, "timeout", f"not complete within {limits.whole:g} s")

@@ -85,7 +85,7 @@ class Courier(Generic[T]):
         return name, answer
 
     def close(self) -> None:
-        """Give up all errands and end the thread."""
+        """Give up all errands and end the thread; a second time does nothing."""
 
         async def end() -> None:
             mine = asyncio.current_task()
@@ -96,6 +96,8 @@ class Courier(Generic[T]):
             if self._client is not None:
                 await self._client.__aexit__(None, None, None)
 
+        if not self._thread.is_alive():
+            return
         with contextlib.suppress(TimeoutError):
             asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -120,13 +122,17 @@ class Courier(Generic[T]):
         if self._client is None or time.monotonic() - self._client_made > RENEW:
             old, self._client = self._client, await self._make().__aenter__()
             self._client_made = time.monotonic()
-            if old is not None and not self._using[old]:
-                await old.__aexit__(None, None, None)
+            if old is not None:
+                await self._end_unused(old)
         self._using[self._client] += 1
         return self._client
 
     async def _return(self, client: Client) -> None:
         self._using[client] -= 1
-        if client is not self._client and not self._using[client]:
+        if client is not self._client:
+            await self._end_unused(client)
+
+    async def _end_unused(self, client: Client) -> None:
+        if not self._using[client]:
             del self._using[client]
             await client.__aexit__(None, None, None)

@@ -6,8 +6,9 @@ run when it fails to answer. What it knows comes from, and goes back to, :class:
 The same object serves several event loops in several threads: a run polls in one and fetches in others, and a redirect
 or robots.txt crosses shards. So it counts under a plain lock, and wakes its waiters through their own loops.
 
-The limit holds by host, over all that share a gate. Several processes do not: they share
-:class:`transforms.fetching.turns.Turns`, where each request books its start before it sets out.
+The spacing counts from the arrival of a request, which is when its host begins to answer at the latest: so the host
+sees it kept by its own clock. The limit holds by host, over all that share a gate. Several processes do not: they share
+:class:`transforms.fetching.turns.Turns`, where each request takes its turn before it sets out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
+from uuid import uuid4
 
 from schemas.columns import Instant
 from schemas.records import HostState, Refusal
@@ -47,6 +50,23 @@ class _Host:
     """Requests in a row that met no working host."""
     failed_at: float = 0.0
     message: str = ""
+
+
+@dataclass(slots=True)
+class Sent:
+    """A request on its way to a host.
+
+    Attributes:
+        host: `host:port`.
+        spacing: Seconds until the next one, from its arrival.
+        name: Tells it from those of other processes.
+        arrived: Whether the host is known to have it.
+    """
+
+    host: str
+    spacing: float
+    name: str = field(default_factory=lambda: uuid4().hex)
+    arrived: bool = False
 
 
 class ClosedError(Exception):
@@ -181,30 +201,44 @@ class HostGate:
             message = f"{known.state.host} asked to be left alone for another {wait:.0f} s"
             raise ClosedError(refuse(stage, "host_closed", message, retry_after=wait))
 
-    async def starts(self, host: str, *, rate: float = 1.0, stage: str = "fetch") -> None:
-        """A request of this turn is sent only now: the spacing of the next one counts from here.
-
-        Returns when it may be sent: at once, or when the turn has come that was booked among other processes.
+    async def starts(self, host: str, *, rate: float = 1.0, stage: str = "fetch") -> Sent:
+        """A request of this turn is sent only now, or when its turn among other processes has come: returns then.
 
         Raises:
             ClosedError: The host has asked another process for a pause longer than the run waits.
         """
+        with self._lock:
+            sent = Sent(host, _spacing(self._host(host), rate))
         if self._turns is not None:
-            await self._book(self._turns, host, rate, stage)
+            await self._take(self._turns, sent, stage)
         with self._lock:
-            known = self._host(host)
-            known.next_allowed = self._clock() + _spacing(known, rate)
+            self._host(host).next_allowed = self._clock() + sent.spacing
+        return sent
 
-    async def _book(self, turns: Turns, host: str, rate: float, stage: str) -> None:
+    async def _take(self, turns: Turns, sent: Sent, stage: str) -> None:
+        take = partial(turns.take, sent.host, sent.name, spacing=sent.spacing, patience=self._max_wait)
+        while True:
+            turn = await asyncio.to_thread(take, now=self._clock())
+            with self._lock:
+                known = self._host(sent.host)
+                known.closed_until = max(known.closed_until, turn.closed_until)
+                self._check(known, stage)
+            if turn.start is not None:
+                await asyncio.sleep(turn.start - self._clock())
+                return
+            await asyncio.sleep(min(max(sent.spacing / 4, 0.05), 0.5))
+
+    async def arrived(self, sent: Sent) -> None:
+        """The host has got the request, since it answers, or never will: the spacing counts from here. Once."""
+        if sent.arrived:
+            return
         with self._lock:
-            spacing = _spacing(self._host(host), rate)
-        booking = await asyncio.to_thread(turns.book, host, spacing=spacing, now=self._clock(), patience=self._max_wait)
-        with self._lock:
-            known = self._host(host)
-            known.closed_until = max(known.closed_until, booking.closed_until)
-            self._check(known, stage)
-        if booking.start is not None:
-            await asyncio.sleep(booking.start - self._clock())
+            known = self._host(sent.host)
+            known.next_allowed = max(known.next_allowed, self._clock() + sent.spacing)
+        if self._turns is not None:
+            give_back = partial(self._turns.give_back, sent.host, sent.name, spacing=sent.spacing)
+            await asyncio.to_thread(give_back, now=self._clock())
+        sent.arrived = True
 
     def answered(self, host: str) -> None:
         """The host answered, whatever it said: it is not down."""

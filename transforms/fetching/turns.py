@@ -1,11 +1,13 @@
 """Turns that several workers share: who may send the next request to a host, and when.
 
 A gate (:mod:`transforms.fetching.gate`) knows the requests of its own process. Where several processes or machines ask,
-each request also books its start in a record that all of them read and write, one record a host: the earliest next
-start, the spacing that its robots.txt asks for, and until when it wants to be left alone. So the limit holds **by
-host, over everybody who books in the same place**: for feeds, robots.txt, pages and redirect hops, whatever an engine
-does with keys, bundles and restarts, since the record outlives them. The clocks of machines are trusted to agree
-within the spacing.
+each request also takes its turn in a record that all of them read and write, one record a host: who has the turn, the
+earliest next start, the spacing that its robots.txt asks for, and until when it wants to be left alone. So the limit
+holds **by host, over everybody who takes turns in the same place**: for feeds, robots.txt, pages and redirect hops,
+whatever an engine does with keys, bundles and restarts, since the record outlives them.
+
+A turn is given back when the host has begun to answer, and the spacing counts from then: so the host sees it kept by
+its own clock, however long a request was on its way. The clocks of machines are trusted to agree within the spacing.
 """
 
 from __future__ import annotations
@@ -23,26 +25,39 @@ LONGEST: Final = 86_400.0
 """Seconds that a record may put a host off: a clock that was wrong once must not close it for ever."""
 
 
-class Booking(NamedTuple):
-    """A turn: ``start`` in Unix seconds, None where the host is closed for too long; ``closed_until``, 0 when open."""
+HOLD: Final = 10.0
+"""Seconds after its start for which a turn is held that is not given back: longer than any request is on its way to its
+host. What answers later than that has arrived all the same, and a process may have died."""
+
+
+class Turn(NamedTuple):
+    """An answer to who asked for a turn.
+
+    Attributes:
+        start: Unix seconds when the request may set out; None where the turn is another's, or the host is closed.
+        closed_until: Unix seconds until which the host is closed for longer than the caller waits; 0 otherwise.
+    """
 
     start: float | None
     closed_until: float
 
 
 class Turns(Protocol):
-    """Where turns are booked. Safe to call from several threads; may wait for a disk or a network."""
+    """Where turns are taken. Safe to call from several threads; may wait for a disk or a network."""
 
-    def book(self, host: str, *, spacing: float, now: float, patience: float) -> Booking:
-        """Take the next turn of a host.
+    def take(self, host: str, holder: str, *, spacing: float, now: float, patience: float) -> Turn:
+        """Take the next turn of a host, if it is free.
 
         Args:
             host: `host:port`.
+            holder: Names this request.
             spacing: Seconds between two requests that the caller knows of; the record may know more.
             now: Unix seconds: no earlier turn.
-            patience: Seconds that the caller waits for a host that is closed; where it is closed longer nothing is
-                booked.
+            patience: Seconds that the caller waits for a host that is closed.
         """
+
+    def give_back(self, host: str, holder: str, *, spacing: float, now: float) -> None:
+        """The host has got the request of this turn, or never will: the spacing counts from now."""
 
     def close(self, host: str, until: float) -> None:
         """The host wants to be left alone until then, Unix seconds."""
@@ -52,6 +67,8 @@ class Turns(Protocol):
 
 
 class _Record(msgspec.Struct):
+    holder: str = ""
+    held_until: float = 0.0
     next_start: float = 0.0
     spacing: float = 0.0
     closed_until: float = 0.0
@@ -62,44 +79,61 @@ class SharedTurns:
 
     Args:
         update: Changes one; a name is a host's, safe as a file name.
+        group: Of processes that take turns now, at most one of a place at a time; what another group still holds is
+            void, since its processes are gone.
     """
 
-    def __init__(self, update: Update) -> None:
+    def __init__(self, update: Update, group: str = "") -> None:
         self._update = update
+        self._group = f"{group}/"
 
-    def book(self, host: str, *, spacing: float, now: float, patience: float) -> Booking:
-        """See :meth:`Turns.book`."""
-        booking = Booking(None, 0.0)
+    def take(self, host: str, holder: str, *, spacing: float, now: float, patience: float) -> Turn:
+        """See :meth:`Turns.take`."""
+        turn = Turn(None, 0.0)
 
-        def take(record: _Record) -> None:
-            nonlocal booking
+        def change(record: _Record) -> None:
+            nonlocal turn
             closed_until = min(record.closed_until, now + LONGEST)
             if closed_until > now + patience:
-                booking = Booking(None, closed_until)
+                turn = Turn(None, closed_until)
                 return
             start = max(now, min(record.next_start, now + LONGEST), closed_until)
+            if record.holder.startswith(self._group) and now < min(record.held_until, now + LONGEST):
+                turn = Turn(None, 0.0)
+                return
+            record.holder, record.held_until = self._group + holder, start + HOLD
             record.next_start = start + max(spacing, record.spacing)
-            booking = Booking(start, closed_until)
+            turn = Turn(start, 0.0)
 
-        self._change(host, take)
-        return booking
+        self._change(host, change)
+        return turn
+
+    def give_back(self, host: str, holder: str, *, spacing: float, now: float) -> None:
+        """See :meth:`Turns.give_back`."""
+
+        def change(record: _Record) -> None:
+            if record.holder == self._group + holder:
+                record.holder = ""
+            record.next_start = max(record.next_start, now + max(spacing, record.spacing))
+
+        self._change(host, change)
 
     def close(self, host: str, until: float) -> None:
         """See :meth:`Turns.close`."""
 
-        def shut(record: _Record) -> None:
+        def change(record: _Record) -> None:
             record.closed_until = max(record.closed_until, until)
 
-        self._change(host, shut)
+        self._change(host, change)
 
     def slow_down(self, host: str, *, spacing: float, now: float) -> None:
         """See :meth:`Turns.slow_down`."""
 
-        def pace(record: _Record) -> None:
+        def change(record: _Record) -> None:
             record.spacing = spacing
             record.next_start = max(record.next_start, now + spacing)
 
-        self._change(host, pace)
+        self._change(host, change)
 
     def _change(self, host: str, change: Callable[[_Record], None]) -> None:
         def put(before: bytes | None) -> bytes:

@@ -27,6 +27,12 @@ class _Step(msgspec.Struct):
     hosts: tuple[HostState, ...] = ()
 
 
+class _Name(msgspec.Struct):
+    """The part of a manifest that says whose it is."""
+
+    commit_id: str
+
+
 class LakeView:
     """What a lake knows, as of the last :meth:`refresh`. Safe to share between threads.
 
@@ -116,7 +122,9 @@ class LakeView:
     def last_commit(self, ending: str) -> str | None:
         """The last commit seen whose id ends so; None where none of the last hundred commits does."""
         with self._lock:
-            return self._last.get(ending) or self._search(ending)
+            if ending not in self._last:
+                self._search(ending)
+            return self._last[ending] or None
 
     def _load(self, root: Root) -> None:
         self._state = read_state(self._lake.store, root)
@@ -146,19 +154,19 @@ class LakeView:
             group = self._groups[entry.story_id] = self._group(entry.entry)
             self._waiting[group][entry.story_id] = entry
 
-    def _search(self, ending: str) -> str | None:
-        """Look through the newest manifests for a commit whose id ends so."""
+    def _search(self, ending: str) -> None:
+        """Look through the newest manifests for a commit whose id ends so; those that follow are noted as they come."""
+        self._last[ending] = ""
         seq = self._state.seq
         for at in range(seq, max(seq - 100, 0), -1):
             path = manifest_path(at)
             try:
-                commit_id = decode(self._lake.store.read(path), _Step, path).commit_id
+                commit_id = decode(self._lake.store.read(path), _Name, path).commit_id
             except FileNotFoundError:
-                break
+                return
             if _ending(commit_id) == ending:
                 self._last[ending] = commit_id
-                return commit_id
-        return None
+                return
 
 
 def _ending(commit_id: str) -> str:
