@@ -207,8 +207,8 @@ class _Reader:
         entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
         if page is not None:
             measure_fetch(page)
-        begun = time.thread_time()
         with self._worker.reads.place:
+            begun = time.thread_time()
             outcome = read_entry_page(
                 entry,
                 page,
@@ -217,7 +217,7 @@ class _Reader:
                 now=self._time(on_way.line),
                 keep=plan.raw,
             )
-        count_outcome(entry, outcome, time.thread_time() - begun)
+            count_outcome(entry, outcome, time.thread_time() - begun)
         published = first_published(entry, outcome)
         if published is not None:
             self.box.published.setdefault(entry.feed_id, []).append(published)
