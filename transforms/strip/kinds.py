@@ -232,7 +232,7 @@ def wording(text: str) -> Rule | None:
     if len(text) > _LONGEST:
         return None
     text = text.lstrip(_SIGNS).lower()
-    if not _ANY.match(text) and not any([word in text for word in _NEEDED]):
+    if not _ANY.match(text) and not any(word in text for word in _NEEDED):
         return None
     size = len(text)
     for rule in WORDING:

@@ -41,8 +41,7 @@ _DATE: Final = re.compile(
 
 
 def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Take out of the body what is not the story's, above the lead, in a caption or a second time, and the credits
-    behind its end in.
+    """Take out what is not the story's, above the lead, in a caption or a second time, and credits behind its end in.
 
     Args:
         pieces: The page's blocks, labelled.
@@ -73,11 +72,10 @@ def _once(pieces: Sequence[Piece]) -> list[Piece]:
     seen: set[str] = set()
     kept = []
     for piece in pieces:
-        if piece.kind == "body" and len(piece.text) >= _REPEATED:
-            if piece.text in seen:
-                piece = Piece(piece.text, "other", "repeated")
+        long = piece.kind == "body" and len(piece.text) >= _REPEATED
+        kept.append(Piece(piece.text, "other", "repeated") if long and piece.text in seen else piece)
+        if long:
             seen.add(piece.text)
-        kept.append(piece)
     return kept
 
 
