@@ -79,6 +79,16 @@ def test_forums_wikis_and_manuals_name_their_software(software):
     assert kind(wordpress().replace("</head>", '<meta name="generator" content="WordPress 6.9"></head>')) == "article"
 
 
+def test_a_page_of_a_house_without_date_and_author_is_no_article():
+    house = {"@graph": [{"@type": "WebPage", "name": "Moorings"}, {"@type": "Organization", "name": "Osk Ropes"}]}
+    assert kind(undated(page(house, LONGER))) == "other"
+    assert kind(page(house, LONGER)) == "article"
+    signed = {"@graph": [*house["@graph"], {"@type": "NewsArticle", "headline": TITLE}]}
+    assert kind(undated(page(signed, LONGER))) == "article"
+    by = '<meta name="author" content="Ilse Tarrant"></head>'
+    assert kind(undated(page(house, LONGER)).replace("</head>", by)) == "article"
+
+
 def test_a_list_of_teasers_is_an_index_and_teasers_below_a_story_are_not():
     only = undated(wordpress(())).replace('<div class="entry-content">', f'<div class="entry-content">{TEASERS}')
     assert kind(only) == "index"
