@@ -208,6 +208,12 @@ def test_hostile_markup_ends_in_an_article_or_a_reason(name):
     assert isinstance(found, Article) or found.reason in {"too_deep", "too_large_tree", "no_text"}
 
 
+def test_a_second_copy_of_a_text_goes():
+    article = strip_text("\n".join([TITLE, *SENTENCES, *SENTENCES]), title=TITLE)
+    assert article.body == "\n\n".join(SENTENCES)
+    assert [one.rule for one in article.removed] == ["same_as_title", "repeated"]
+
+
 def test_comments_and_bios_that_read_like_the_story_go_by_their_elements():
     said = "".join(f"<p>{text}</p>" for text in LONGER[8:])
     for name in ("comment-list", "author-bio", "byline"):

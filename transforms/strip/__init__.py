@@ -14,7 +14,7 @@ from transforms.strip.label import label_page
 from transforms.strip.lines import guess_title, label_lines
 from transforms.strip.metadata import Metadata, read_metadata
 from transforms.strip.page_kind import page_kind
-from transforms.strip.repair import repair
+from transforms.strip.repair import once, repair
 from transforms.strip.scan import MAX_TAGS, Scan, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
@@ -84,7 +84,7 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
         return _refuse("too_large_tree", f"more than {MAX_BLOCKS} lines")
     if title is None:
         title = guess_title(lines)
-    return _article(label_lines(lines, title), Metadata(title=title or ""))
+    return _article(once(label_lines(lines, title)), Metadata(title=title or ""))
 
 
 def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:

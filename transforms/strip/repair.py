@@ -50,7 +50,7 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     Returns:
         The same pieces, some with another kind. A page without a lead keeps all it has.
     """
-    repaired = _once([_caption(piece) for piece in pieces])
+    repaired = once([_caption(piece) for piece in pieces])
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
@@ -67,8 +67,8 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     return repaired
 
 
-def _once(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same pieces, of which a paragraph of the body that stood in it before is none: pages carry a second copy."""
+def once(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces, a paragraph of the body that stood in it before taken out: many pages carry a second copy."""
     seen: set[str] = set()
     kept = []
     for piece in pieces:
