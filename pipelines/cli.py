@@ -14,6 +14,7 @@ Exit codes, the same for every command:
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import signal
@@ -333,7 +334,8 @@ def strip(
         if html is not None:
             _write_page(html, proof_page(proof))
         if as_json:
-            typer.echo(json.dumps(proof.record(), ensure_ascii=False, indent=2))
+            lossless = (sys.stdout.encoding or "").lower().startswith("utf")
+            typer.echo(json.dumps(proof.record(), ensure_ascii=not lossless, indent=2))
         elif html is None:
             print_proof(proof, Console(), full=full)
 
@@ -422,5 +424,7 @@ def demo(
 
 
 def main() -> None:
-    """The entry point."""
+    """The entry point. A character that the encoding of standard output lacks is replaced and ends no command."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     app()

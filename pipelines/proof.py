@@ -36,6 +36,8 @@ COLOURS: Final = {
 
 _CLIP: Final = 200
 """Characters of a removed block that a terminal shows."""
+_MANY: Final = 2_000
+"""Blocks that a terminal shows: a page of more is laid out in seconds and read by no one."""
 _UNPRINTABLE: Final = re.compile(r"(?:[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069])+")
 
 
@@ -141,13 +143,16 @@ def print_proof(proof: Proof, console: Console, *, full: bool = False) -> None:
     Args:
         proof: The page.
         console: Where to; nothing depends on its colours.
-        full: Whether removed text is shown whole.
+        full: Whether removed text is shown whole, and every block of a page of very many.
     """
     console.print(_two_columns(proof))
     console.print()
     console.print(_legend(proof.tally))
     console.print()
-    console.print(_listing(proof.blocks, full=full))
+    shown = proof.blocks if full else proof.blocks[:_MANY]
+    console.print(_listing(shown, full=full))
+    if more := len(proof.blocks) - len(shown):
+        console.print(f"\n… {more:,} more blocks: --full shows them, --html and --json have them")
 
 
 def _two_columns(proof: Proof) -> Table:

@@ -135,6 +135,15 @@ def test_plain_text_is_shown_by_lines():
     assert proof.blocks[-1].kind == "related_posts"
 
 
+def test_a_page_of_very_many_blocks_is_shown_in_part_unless_it_is_wanted_whole():
+    blocks = tuple(Block(kind="other", rule="model", position=0, text=f"line {at}.") for at in range(2_003))
+    proof = Proof(name="long.txt", facts={}, blocks=blocks)
+    assert "line 1999." in printed(proof)
+    assert "line 2000." not in printed(proof)
+    assert "3 more blocks" in printed(proof)
+    assert "line 2002." in printed(proof, full=True)
+
+
 def test_the_command_reads_files_addresses_and_what_is_piped_in(tmp_path: Path, loopback: Loopback):
     page, out = tmp_path / "page.html", tmp_path / "proof.html"
     page.write_text(wordpress())
@@ -157,3 +166,14 @@ def test_the_command_reads_files_addresses_and_what_is_piped_in(tmp_path: Path, 
         assert (failed.returncode, failed.stdout) == (code, ""), failed.stderr
         assert failed.stderr.startswith("wirelake: ")
         assert failed.stderr.count("\n") == 1
+
+
+def test_an_output_of_few_letters_ends_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    page = tmp_path / "page.html"
+    page.write_text(wordpress(("Ærø’s ferry is “late” – again, say the crews of Ålby.", *SENTENCES)), encoding="utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    shown = wirelake("strip", page)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "?r?" in shown.stdout
+    blocks = json.loads(wirelake("strip", page, "--json").stdout)["blocks"]
+    assert any("Ærø" in block["text"] for block in blocks)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.strip.test_strip import SENTENCES, TITLE, read, wordpress
+from tests.strip.test_strip import LONGER, SENTENCES, TITLE, read, wordpress
 from transforms.strip import strip_fragment, strip_page
 
 TEASERS = "".join(
@@ -51,7 +51,7 @@ def kind(text: str, url: str = "https://post.example/news/piers") -> str:
     ],
 )
 def test_what_the_page_states_decides(data, few, expected):
-    assert kind(undated(page(data, SENTENCES[:2] if few else SENTENCES * 2))) == expected
+    assert kind(undated(page(data, SENTENCES[:2] if few else LONGER))) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,20 @@ def test_forums_wikis_and_manuals_name_their_software(software):
     assert kind(wordpress().replace("</head>", '<meta name="generator" content="WordPress 6.9"></head>')) == "article"
 
 
+def test_a_page_of_a_house_without_date_and_author_is_no_article():
+    house = {"@graph": [{"@type": "WebPage", "name": "Moorings"}, {"@type": "Organization", "name": "Osk Ropes"}]}
+    assert kind(undated(page(house, LONGER))) == "other"
+    assert kind(page(house, LONGER)) == "article"
+    signed = {"@graph": [*house["@graph"], {"@type": "NewsArticle", "headline": TITLE}]}
+    assert kind(undated(page(signed, LONGER))) == "article"
+    by = '<meta name="author" content="Ilse Tarrant"></head>'
+    assert kind(undated(page(house, LONGER)).replace("</head>", by)) == "article"
+
+
 def test_a_list_of_teasers_is_an_index_and_teasers_below_a_story_are_not():
     only = undated(wordpress(())).replace('<div class="entry-content">', f'<div class="entry-content">{TEASERS}')
     assert kind(only) == "index"
-    assert kind(undated(wordpress(SENTENCES * 2).replace("</article>", "</article>" + TEASERS[:400]))) == "article"
+    assert kind(undated(wordpress(LONGER).replace("</article>", "</article>" + TEASERS[:400]))) == "article"
 
 
 def test_a_shop_shows_prices_and_a_cart():
@@ -90,7 +100,7 @@ def test_a_shop_shows_prices_and_a_cart():
     shop = undated(wordpress(SENTENCES[:4])).replace("</article>", f"</article><ul>{shelf}</ul><p>Add to cart</p>")
     assert kind(shop) == "index"
     assert kind(shop.replace(shelf, shelf[:80])) == "other"
-    assert kind(wordpress(SENTENCES * 2) + "<p>€ 3.50 a month</p>") == "article"
+    assert kind(wordpress(LONGER) + "<p>€ 3.50 a month</p>") == "article"
 
 
 def test_the_posts_of_a_live_blog_are_told_from_the_link_to_one():
@@ -113,7 +123,7 @@ def test_microdata_count_like_json_ld():
 def test_a_stub_before_a_paywall_says_so(words):
     stub = wordpress(SENTENCES[:2]).replace("</article>", f"<div><p>{words}</p></div></article>")
     assert kind(stub) == "paywall_stub"
-    assert kind(wordpress(SENTENCES * 2).replace("</article>", f"<div><p>{words}</p></div></article>")) == "article"
+    assert kind(wordpress(LONGER).replace("</article>", f"<div><p>{words}</p></div></article>")) == "article"
 
 
 def test_a_few_words_under_many_pictures_are_a_gallery():
@@ -127,7 +137,7 @@ def test_a_few_words_under_many_pictures_are_a_gallery():
 def test_a_few_words_under_a_player_are_a_video():
     player = '<div class="video-player"><video src="/v.mp4"></video></div>'
     assert kind(wordpress(SENTENCES[:1]).replace("<article>", f"<article>{player}")) == "video"
-    assert kind(wordpress(SENTENCES * 2).replace("<article>", f"<article>{player}")) == "article"
+    assert kind(wordpress(LONGER).replace("<article>", f"<article>{player}")) == "article"
 
 
 def test_scripts_without_spaces_have_words_too():
@@ -140,5 +150,5 @@ def test_scripts_without_spaces_have_words_too():
 
 
 def test_what_a_feed_carries_states_nothing_and_is_a_story_all_the_same():
-    markup = "".join(f"<p>{text}</p>" for text in SENTENCES * 2) + "<p>€ 3</p>" * 9
+    markup = "".join(f"<p>{text}</p>" for text in LONGER) + "<p>€ 3</p>" * 9
     assert strip_fragment(markup, url="https://post.example/shop/about/piers", title=TITLE).page_kind == "article"

@@ -7,6 +7,8 @@ from transforms.strip.repair import repair
 
 LEAD = "The harbour council of Port Ellery voted on Tuesday to close the northern breakwater, two officials said."
 
+MORE = "Its engineers had asked for a closure in the spring, and were told that the money for it was spent."
+
 
 def kinds(*texts: str, title: str = "The Ellery Post - Breakwater closes for winter") -> list[str]:
     return [piece.kind for piece in repair([Piece(text, "body", "model") for text in texts], title)]
@@ -41,8 +43,13 @@ def test_a_page_without_a_lead_keeps_what_it_has():
 
 def test_a_paragraph_that_ends_in_a_bracketed_credit_is_a_caption_wherever_it_stands():
     caption = "Divers at the northern breakwater on March 2. (credit: ELLERY POST / ADA KERN)"
-    assert kinds(LEAD, caption, LEAD) == ["body", "caption", "body"]
+    assert kinds(LEAD, caption, MORE) == ["body", "caption", "body"]
     assert kinds(LEAD, "The council sits on Tuesdays (and on some Fridays).") == ["body", "body"]
+
+
+def test_a_second_copy_of_a_paragraph_is_not_the_story_and_a_refrain_is():
+    assert kinds(LEAD, MORE, LEAD, MORE) == ["body", "body", "other", "other"]
+    assert kinds(LEAD, "No one spoke.", MORE, "No one spoke.") == ["body"] * 4
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ SENTENCES = (
     "Trade through the port fell by a tenth in the quarter, according to figures released by the customs office.",
     "Work on the pillars is expected to begin once divers have measured the damage below the waterline.",
 )
+LONGER = (*SENTENCES, *(f"By the evening, {text[0].lower()}{text[1:]}" for text in SENTENCES))
 CAPTION = "A crane stands idle beside the closed pier in Velmora on June 4. (credit: NORTHWIRE / DANA OSK)"
 TITLE = "Velmora shuts piers after cracks found: officials"
 
@@ -205,6 +206,20 @@ HOSTILE = {
 def test_hostile_markup_ends_in_an_article_or_a_reason(name):
     found = strip_page(HOSTILE[name].encode(), url=None)
     assert isinstance(found, Article) or found.reason in {"too_deep", "too_large_tree", "no_text"}
+
+
+def test_a_second_copy_of_a_text_goes():
+    article = strip_text("\n".join([TITLE, *SENTENCES, *SENTENCES]), title=TITLE)
+    assert article.body == "\n\n".join(SENTENCES)
+    assert [one.rule for one in article.removed] == ["same_as_title", "repeated"]
+
+
+def test_comments_and_bios_that_read_like_the_story_go_by_their_elements():
+    said = "".join(f"<p>{text}</p>" for text in LONGER[8:])
+    for name in ("comment-list", "author-bio", "byline"):
+        found = read(wordpress().replace("</article>", f'<div class="{name}">{said}</div></article>'))
+        assert found.body == "\n\n".join(SENTENCES)
+    assert LONGER[9] in read(f'<html><title>{TITLE}</title><body><div class="comments">{said}</div></body></html>').body
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 x", b"\x89PNG\r\n", bytes(range(256)) * 40, b"\x1f\x8b\x08"])

@@ -60,6 +60,10 @@ _SCRIPTED: Final = re.compile(
     r"""(?<![A-Za-z])(?:datePublished|published_?[aA]t|published_?[oO]n|publish_?[dD]ate|publishedDate|firstPublished)"""
     r"""(?:\\?["']|&quot;)?\s*:\s*(?:\\?["']|&quot;)([^"'\\&<]{8,40})"""
 )
+_SCRIPTED_PART: Final = "ublish"
+"""What each of them has in it, which is found ten times as fast; and the characters before it that belong to one."""
+_SCRIPTED_REACH: Final = 20
+_MANY_SCRIPTED: Final = 2_000
 _DAY_IN_URL: Final = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
 _CHANGED: Final = re.compile(
     r"\b(?:updated|modified|reviewed|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizado|aggiornat[oa]|"
@@ -243,9 +247,14 @@ def _timed(page: Scan, headlines: Sequence[int]) -> Iterator[str]:
 
 def _scripted(markup: str) -> Iterator[str]:
     """What the page's scripts know; only looked for when it comes to it, since it reads the whole page."""
-    found = _SCRIPTED.search(markup)
-    if found:
-        yield found[1]
+    at = -1
+    for _ in range(_MANY_SCRIPTED):
+        at = markup.find(_SCRIPTED_PART, at + 1)
+        if at < 0:
+            return
+        if found := _SCRIPTED.search(markup, max(0, at - _SCRIPTED_REACH), at + 5 * _SCRIPTED_REACH):
+            yield found[1]
+            return
 
 
 def _timed_above(page: Scan, headlines: Sequence[int]) -> Iterator[str]:

@@ -42,6 +42,8 @@ _BINARY: Final = (
     b"OggS",
     b"\x7fELF",
 )
+_SEVEN_BITS: Final = (["iso2022_jp"], ["hz"], ["utf_7"])
+"""Declarations of what is valid UTF-8, and something else."""
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -75,19 +77,26 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return body[len(mark) :].decode(name, "replace")
     if wide := _wide(body[:4_096]):
         return body.decode(wide, "replace")
+    text = _utf8(body)
+    if text is not None and not body.isascii():
+        return text
     declared = _declared(body, content_type)
-    if declared[:1] not in (["iso2022_jp"], ["hz"], ["utf_7"]):
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            text = body.decode("utf-8", "replace")
-        broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-        if broken <= max(0, len(body) - len(text)) // 50:
-            return text
+    if text is not None and declared[:1] not in _SEVEN_BITS:
+        return text
     language = _LANGUAGE.search(body[:_PRESCAN])
     usual = _BY_LANGUAGE.get(language[1].decode("ascii").lower(), "cp1252") if language else "cp1252"
     tries = [body.decode(name, "replace") for name in dict.fromkeys([*declared, usual, "cp1252"]) if name != "utf-8"]
     return min(tries, key=lambda text: text.count("\ufffd"))
+
+
+def _utf8(body: bytes) -> str | None:
+    """The text of what is UTF-8, or nearly so."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    return text if broken <= max(0, len(body) - len(text)) // 50 else None
 
 
 def _wide(head: bytes) -> str | None:

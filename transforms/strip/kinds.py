@@ -223,7 +223,7 @@ WORDING: Final = (
 _LONGEST: Final = max(rule.longest for rule in WORDING)
 _SIGNS: Final = ' [(*+»>•→►▶-–—|#"“:.'
 _ANY: Final = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in WORDING if not rule.needs))
-_NEEDED: Final = re.compile("|".join(re.escape(word) for rule in WORDING for word in rule.needs))
+_NEEDED: Final = tuple(dict.fromkeys(word for rule in WORDING for word in rule.needs))
 """What tells most blocks from any rule's wording at once: no rule matches where neither of the two does."""
 
 
@@ -232,7 +232,7 @@ def wording(text: str) -> Rule | None:
     if len(text) > _LONGEST:
         return None
     text = text.lstrip(_SIGNS).lower()
-    if not _ANY.match(text) and not _NEEDED.search(text):
+    if not _ANY.match(text) and not any(word in text for word in _NEEDED):
         return None
     size = len(text)
     for rule in WORDING:

@@ -20,10 +20,20 @@ from transforms.strip.weights import load_weights
 
 _NEAR: Final = 6
 """Containers looked at around a block for a word that names its kind."""
+_INNERMOST: Final = 3
+"""Such words that count, from the innermost outwards."""
+_Link = tuple[str, int, "_Link | None"]
+"""A kind, the depth of the container named after it, and the next one around it."""
 _OUTERMOST: Final = frozenset({"body", "html", "main", "article"})
 _SURE: Final = 0.5
 _TELLING: Final = frozenset({"comments", "comment_form", "cookie_notice", "related_posts"})
 """Kinds for which an element's name says more than the words of one block in it."""
+_NO_STORY: Final = frozenset({"comments", "comment_form", "author_bio", "byline"})
+"""Kinds after which no element with a story in it is named."""
+_ENOUGH: Final = 200
+_ENOUGH_SHARE: Final = 0.2
+"""Characters, or share, of the likely text outside of elements so named, from which those within go out: a few sites
+name the whole page after its comments."""
 _UNSURE: Final = (0.35, 0.2, 0.1, 0.05)
 _FAR: Final = 8
 """Blocks between two parts of the story beyond which the smaller one stands alone."""
@@ -102,22 +112,22 @@ def label_blocks(
         hidden: Blocks that readers do not see; those that are not the story are left out.
         rules: The rule that each block's wording matches.
     """
-    chosen = choose(page, likely)
+    names = _Names(page)
+    chosen = choose(page, _without_named(page, names, likely))
     first = chosen.index(True) if True in chosen else len(chosen)
     last = len(chosen) - 1 - chosen[::-1].index(True) if True in chosen else -1
     title = letters(meta.title)
     pieces = []
-    kinds = _named_kinds(page)
     unseen = hidden.tolist()
     for index, block in enumerate(page.blocks):
         if not chosen[index] and unseen[index]:
             continue
-        names = kinds[block.container]
+        around = names.around(block)
         if chosen[index]:
-            kind, name = _in_story(block, names, title, rules[index])
+            kind, name = _in_story(block, around, title, rules[index])
         else:
             where = -1 if index < first else 1 if index > last else 0
-            kind, name = _outside(block, names, title, meta, rule=rules[index], where=where)
+            kind, name = _outside(block, around, title, meta, rule=rules[index], where=where)
         pieces.append(Piece(block.text, kind, name))
     return pieces
 
@@ -159,7 +169,7 @@ def _in_story(block: Block, names: Sequence[str], title: str, rule: Rule | None)
     text = block.text
     if is_headline(text, title):
         return "headline", "same_as_title"
-    if "caption" in names[:3]:
+    if "caption" in names:
         return "caption", "caption_element"
     if block.images and is_caption(text):
         return "caption", "caption_words"
@@ -175,7 +185,7 @@ def _outside(
     text = block.text
     if is_headline(text, title):
         return "headline", "same_as_title"
-    if "caption" in names[:3]:
+    if "caption" in names:
         return "caption", "caption_element"
     if where <= 0 and meta.description and len(text) > 30 and text[:20] == meta.description[:20]:
         return "standfirst", "same_as_description"
@@ -198,18 +208,38 @@ def is_headline(text: str, title: str) -> bool:
     return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and letters(text) == title
 
 
-def _named_kinds(page: Scan) -> list[tuple[str, ...]]:
-    """The kinds that each container and those near around it are named after, innermost first.
+class _Names:
+    """The kinds that the containers of a page are named after."""
 
-    The last, empty one is for blocks that stand in no container.
-    """
-    found: list[tuple[tuple[str, int], ...]] = []
-    for container, named in zip(page.containers, read_names(page), strict=True):
-        if container.tag in _OUTERMOST:
-            found.append(())
-            continue
-        around = found[container.parent] if container.parent >= 0 else ()
-        if around and container.depth - around[-1][1] >= _NEAR:
-            around = tuple(one for one in around if container.depth - one[1] < _NEAR)
-        found.append(((named.kind, container.depth), *around) if named.kind else around)
-    return [*(tuple(kind for kind, _ in one) for one in found), ()]
+    def __init__(self, page: Scan) -> None:
+        self._containers = page.containers
+        self._named: list[_Link | None] = []
+        """For each container the nearest around it, itself included, that is named after a kind."""
+        for container, named in zip(page.containers, read_names(page), strict=True):
+            if container.tag in _OUTERMOST:
+                self._named.append(None)
+            else:
+                around = self._named[container.parent] if container.parent >= 0 else None
+                self._named.append((named.kind, container.depth, around) if named.kind else around)
+
+    def around(self, block: Block) -> list[str]:
+        """The kinds that the containers near around a block are named after, innermost first, three at most."""
+        found: list[str] = []
+        if block.container >= 0:
+            link = self._named[block.container]
+            far = self._containers[block.container].depth - _NEAR
+            while link is not None and link[1] > far and len(found) < _INNERMOST:
+                found.append(link[0])
+                link = link[2]
+        return found
+
+
+def _without_named(page: Scan, names: _Names, likely: NDArray[np.floating]) -> NDArray[np.floating]:
+    """The model's word, overruled in elements named after what is no story, where enough of one stands elsewhere."""
+    held = [(index, len(page.blocks[index].text)) for index in np.flatnonzero(likely > _SURE).tolist()]
+    named = {index for index, _ in held if not _NO_STORY.isdisjoint(names.around(page.blocks[index])[:1])}
+    rest = sum(size for index, size in held if index not in named)
+    if not named or rest < min(_ENOUGH, _ENOUGH_SHARE * sum(size for _, size in held)):
+        return likely
+    out = [not _NO_STORY.isdisjoint(names.around(block)[:1]) for block in page.blocks]
+    return np.where(out, 0.0, likely)

@@ -23,6 +23,8 @@ _ARTICLE_TYPES: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+")
 _MAX_DATA: Final = 400_000
+_NO_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+"""What is left out of a text that is all ASCII, for :meth:`str.translate`, which is ten times as fast there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Metadata:
 
 def letters(text: str) -> str:
     """A text without all but letters and digits, for comparing headlines."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    return (text.translate(_NO_LETTERS) if text.isascii() else re.sub(r"[\W_]+", "", text)).lower()
 
 
 def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:

@@ -42,6 +42,8 @@ _TYPES: Final = {
     ),
 }
 """schema.org types that say what a page is which states no article."""
+_HOUSES: Final = frozenset({"Organization", "Corporation", "LocalBusiness", "ProfessionalService", "WebPage"})
+"""schema.org types of a page that says whose it is; without date, author and article it is that house's own page."""
 _PATHS: Final = {
     "index": re.compile(
         r"/(?:category|categories|tags?|labels?|authors?|collections|search|archives?)/(?:[^/]+/?){1,2}$"
@@ -99,7 +101,13 @@ class _Evidence:
     @cached_property
     def words(self) -> int:
         """Words of the body; two letters count for one in scripts without spaces."""
-        return len(self.parts.body.split()) + len(_WITHOUT_SPACES.findall(self.parts.body)) // 2
+        return len(self.parts.body.split()) + self.wide // 2
+
+    @cached_property
+    def wide(self) -> int:
+        """Characters of the body in scripts without spaces."""
+        body = self.parts.body
+        return 0 if body.isascii() else len(_WITHOUT_SPACES.findall(body))
 
     @cached_property
     def microdata(self) -> frozenset[str]:
@@ -150,7 +158,7 @@ class _Evidence:
     def prose(self) -> int:
         """Characters of whole sentences in the body; three for one of scripts without spaces."""
         text = self.parts.body
-        weight = 3 if len(_WITHOUT_SPACES.findall(text)) * 2 > len(text) else 1
+        weight = 3 if self.wide * 2 > len(text) else 1
         long = [text[span.start : span.end] for span in self.parts.paragraphs if (span.end - span.start) * weight >= 80]
         return sum(len(one) for one in long if len(one) >= 200 or _SENTENCE_END.search(one)) * weight
 
@@ -247,4 +255,6 @@ def _shaped(seen: _Evidence) -> str | None:
         return "index" if seen.prices >= 10 else "other"
     if seen.prose < min(600, seen.size // 10) and seen.linked * 2 > seen.size:
         return "index"
-    return "index" if seen.path in {"", "/"} and seen.meta.canonical_url and seen.prose * 5 < seen.size * 2 else None
+    if seen.path in {"", "/"} and seen.meta.canonical_url and seen.prose * 5 < seen.size * 2:
+        return "index"
+    return "other" if seen.types & _HOUSES and not seen.meta.authors else None

@@ -37,6 +37,35 @@ _CREDIT: Final = (
 """Where the credit of a picture begins, most explicit first; the group is the credit."""
 
 
+_LABELS: Final = (
+    "photo", "image", "picture", "video", "credit", "source", "foto", "bild", "crédit", "imagen", "фото", "zdjęcie",
+    "φωτογραφία", "图片来源", "图源",
+)  # fmt: skip
+_AGENCIES: Final = (
+    "REUTERS", "AFP", "AP", "EPA", "Getty Images", "Shutterstock", "dpa", "picture alliance", "Anadolu", "Xinhua",
+    "TASS", "ANSA", "UPI", "iStock", "Alamy", "Bloomberg",
+)  # fmt: skip
+
+
+def _ends_in_bracket(text: str) -> bool:
+    """Whether the last sign, one full stop aside, closes a bracket."""
+    return text.removesuffix(".").rstrip().endswith((")", "]"))
+
+
+def _has_credit(tail: str) -> bool:
+    """Whether a text ends in a credit; a word that a pattern needs is looked for first, which is much faster."""
+    lower = tail.lower()
+    needed = (
+        _ends_in_bracket(tail),
+        _ends_in_bracket(tail),
+        any(word in lower for word in _LABELS),
+        "©" in tail,
+        any(word in tail for word in _AGENCIES),
+        "/" in tail,
+    )
+    return any(met and pattern.search(tail) for met, pattern in zip(needed, _CREDIT, strict=True))
+
+
 def split_credit(text: str) -> tuple[str, str | None]:
     """A caption as its text and its credit.
 
@@ -57,27 +86,28 @@ _BRACKETED: Final = re.compile(
     re.IGNORECASE,
 )
 
-_CAPTION: Final = re.compile(
-    r"^(?:file photo|file image|file -|photo|image|picture|pictured|foto|bild|фото|caption|"
+_OPENING: Final = re.compile(
+    r"(?:file photo|file image|file -|photo|image|picture|pictured|foto|bild|фото|caption|"
     r"in this (?:photo|image|file)|this (?:photo|image|combination)|"
-    r"an? (?:file|handout|undated|aerial|general) (?:photo|view|image|picture))\b.{0,12}[:(/ ]|"
-    r"\b(?:seen|pictured|shown) (?:here|in this)\b",
+    r"an? (?:file|handout|undated|aerial|general) (?:photo|view|image|picture))\b.{0,12}[:(/ ]",
     re.IGNORECASE,
 )
+_SHOWN: Final = re.compile(r"\b(?:seen|pictured|shown) (?:here|in this)\b", re.IGNORECASE)
+_SEEN: Final = tuple(f"{seen} {where}" for seen in ("seen", "pictured", "shown") for where in ("here", "in this"))
 
 
 def has_explicit_credit(text: str) -> bool:
     """Whether a block ends in a credit in brackets that nothing but a caption has: `(credit: …)`, `(Photo: …)`."""
-    return len(text) <= 700 and _BRACKETED.search(text[-260:]) is not None
+    return len(text) <= 700 and _ends_in_bracket(text) and _BRACKETED.search(text[-260:]) is not None
 
 
 def is_caption(text: str) -> bool:
     """Whether a line of text alone reads as the caption of a picture: an explicit credit at its end, or its opening."""
     if len(text) > 700:
         return False
-    for pattern in _CREDIT[:2]:
-        if pattern.search(text[-260:]):
-            return True
     if len(text) > 400:
-        return False
-    return any(pattern.search(text[-260:]) for pattern in _CREDIT[2:]) or bool(_CAPTION.search(text))
+        return _ends_in_bracket(text) and any(pattern.search(text[-260:]) for pattern in _CREDIT[:2])
+    if _has_credit(text[-260:]) or _OPENING.match(text):
+        return True
+    lower = text.lower()
+    return any(words in lower for words in _SEEN) and _SHOWN.search(text) is not None

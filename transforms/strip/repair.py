@@ -18,6 +18,8 @@ _PROSE: Final = 90
 """Characters from which a block that ends like a sentence is the lead."""
 _SHORT: Final = 220
 """Characters of the longest standfirst."""
+_REPEATED: Final = 60
+"""Characters from which a paragraph that stands twice is one of a second copy and not a refrain."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:|(?:By|BY|Von|Por|Par|Di|От)\s+[^\W\d_a-z]")
 """What a wire's own lines begin with, datelines, bylines and notices: they are read, and taken out, as marks."""
@@ -39,7 +41,7 @@ _DATE: Final = re.compile(
 
 
 def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Take out of the body what is not the story's, above the lead or in a caption, and the credits behind its end in.
+    """Take out what is not the story's, above the lead, in a caption or a second time, and credits behind its end in.
 
     Args:
         pieces: The page's blocks, labelled.
@@ -48,7 +50,7 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     Returns:
         The same pieces, some with another kind. A page without a lead keeps all it has.
     """
-    repaired = [_caption(piece) for piece in pieces]
+    repaired = once([_caption(piece) for piece in pieces])
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
@@ -63,6 +65,18 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
         if kind != "body":
             repaired[index] = Piece(text, kind, rule)
     return repaired
+
+
+def once(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces, a paragraph of the body that stood in it before taken out: many pages carry a second copy."""
+    seen: set[str] = set()
+    kept = []
+    for piece in pieces:
+        long = piece.kind == "body" and len(piece.text) >= _REPEATED
+        kept.append(Piece(piece.text, "other", "repeated") if long and piece.text in seen else piece)
+        if long:
+            seen.add(piece.text)
+    return kept
 
 
 def _caption(piece: Piece) -> Piece:

@@ -87,8 +87,6 @@ class Container:
     """Index of its first block."""
     end: int = 0
     """One past the index of its last block."""
-    named: Named | None = None
-    """What its names say; filled by :func:`transforms.strip.vocabulary.read_names`."""
 
 
 @dataclass(slots=True)
@@ -127,6 +125,8 @@ class Scan:
     """Attributes of elements without text, such as the frame of a player."""
     data: list[str] = field(default_factory=list)
     """Contents of JSON-LD scripts."""
+    names: list[Named] = field(default_factory=list)
+    """What the names of each container say; filled by :func:`transforms.strip.vocabulary.read_names`."""
     language: str | None = None
     too_deep: bool = False
 

@@ -78,11 +78,9 @@ def name_features(tag: str, written: str) -> Named:
 
 def read_names(page: Scan) -> list[Named]:
     """What the names of each container say; read once a page."""
-    given = page.containers
-    if given and given[-1].named is None:
-        for one in given:
-            one.named = name_features(one.tag, one.attributes)
-    return [one.named for one in given if one.named is not None]
+    if len(page.names) != len(page.containers):
+        page.names = [name_features(one.tag, one.attributes) for one in page.containers]
+    return page.names
 
 
 def _hiding(written: str) -> int:
