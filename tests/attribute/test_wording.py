@@ -218,3 +218,9 @@ def test_a_deed_is_not_speech(text: str):
 def test_a_refusal_in_an_aside_ends_with_it():
     row = only("Kessel Steel, which declined to comment, is based in Sarrow.")
     assert (row.stance, row.content) == ("no_comment", "to comment")
+
+
+def test_a_name_that_somebody_takes_is_no_statement():
+    row = only("A gang calling itself Grey Lantern said on Friday that it had copied the files of the hospital.")
+    assert row.source == "A gang calling itself Grey Lantern"
+    assert row.cue == "said"

@@ -16,6 +16,8 @@ from transforms.attribute.passages import Passage
 from transforms.attribute.words import RELATIVES, Sentence
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
+_NAMING: Final = re.compile(r"(?:who |that |which )?(?:calls?|calling|called|styles?|styling|styled)$")
+_SELF: Final = re.compile(r" (?:itself|themselves|himself|herself)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
 _SAME_SOURCE: Final = 0.5
 """Share of characters from which two readings of a source mean the same one, and the rules' edges hold."""
@@ -64,6 +66,8 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
                 idiom.source, idiom.shared = mark.source, False
         elif body[slice(*mark.cue)] == "citing" and any(frame.kind == "silence" for frame in by_rules):
             continue  # the ground of a refusal is no statement: `declined to comment, citing legal advice`
+        elif _NAMING.match(body, *mark.cue) and _SELF.match(body, mark.cue[1]):
+            continue  # nor is a name: `a gang calling itself Grey Lantern`
         elif mark.confidence >= _LEAST:
             frame = _frame(body, sentence, number, mark, rule)
             frames.append(frame)
