@@ -81,8 +81,9 @@ class Served:
             return f"take {number} is not {row.status}"
         fetched = row.fetched / 1e6 - self._log.began
         begins, ends = item.page_span(take)
-        if row.source == "feed":
-            ends = float("inf")  # A text that came with its feed is stamped when it is read, after the poll.
+        closed = self._log.ended - self._log.began
+        # A text that came with its feed is stamped when it is read, after the poll.
+        ends = closed if row.source == "feed" else min(ends, closed)
         if not begins - slack <= fetched <= ends + slack:
             at = dt.timedelta(seconds=round(fetched))
             return f"take {number} was served from {begins:g} to {ends:g} s, and not {at} after the beginning"

@@ -23,7 +23,8 @@ from tests.engines.judge_watch import Watch
 from tests.engines.rounds import ingest_in_rounds
 from tests.newsroom.live import Apart, Cut, Log
 
-CUT = Cut(stories=60, publishers=6, seconds=15, seed=26, crawl_delay=0.5)
+CUT = Cut(stories=60, publishers=6, seconds=30, seed=25, crawl_delay=0.5)
+"""A story of before is edited after ten seconds: two versions of it are there however slow the machine is."""
 RATE = 4.0
 
 pytestmark = pytest.mark.slow

@@ -145,7 +145,11 @@ def commit_at_once(window: Window, parcels: list[str], workers: list[Worker]) ->
 
     def commit(place: int) -> None:
         gate.wait()
-        left[place] = commit_window(window, [parcels[place]], workers[place])
+        try:
+            left[place] = commit_window(window, [parcels[place]], workers[place])
+        except Exception:  # noqa: BLE001 - whatever it is, the bundle has failed
+            # The other one has committed, and cleared away what waited under the commit's name: an engine tries again.
+            left[place] = commit_window(window, [parcels[place]], workers[place])
 
     threads = [threading.Thread(target=commit, args=(place,)) for place in range(2)]
     for thread in threads:
