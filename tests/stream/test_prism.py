@@ -97,17 +97,19 @@ def pages(room: Newsroom) -> list[str]:
 
 
 def engines_of(stream: Stream) -> list[int]:
-    """Processes of the Prism that a stream started, alive."""
-    found = []
+    """Processes of the Prism that a stream started, by itself or through a shell, alive."""
+    parents: dict[int, int] = {}
+    prisms = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes().split(b"\0")
-            status = (folder / "status").read_text()
+            parent = re.search(r"PPid:\s+(\d+)", (folder / "status").read_text())
         except OSError:
             continue
-        if command[0].endswith(b"prism") and f"PPid:\t{stream.process.pid}\n" in status:
-            found.append(int(folder.name))
-    return found
+        parents[int(folder.name)] = int(parent[1]) if parent else 0
+        if command[0].endswith(b"prism"):
+            prisms.append(int(folder.name))
+    return [pid for pid in prisms if stream.process.pid in (parents[pid], parents.get(parents[pid]))]
 
 
 def test_a_stream_that_is_stopped_has_committed_what_it_polled_and_starts_anew_without_a_repeat(
