@@ -268,8 +268,10 @@ class Cluster:
 
     def restarts(self) -> int:
         """How often Flink has restarted the job."""
-        metrics = self.ask(f"/jobs/{self.job()}/metrics?get=numRestarts")
-        return int(metrics[0]["value"]) if metrics else 0
+        job = f"/jobs/{self.job()}"
+        vertices = [vertex["id"] for vertex in self.ask(job)["vertices"]]
+        parts = [part for vertex in vertices for part in self.ask(f"{job}/vertices/{vertex}")["subtasks"]]
+        return max((int(part["attempt"]) for part in parts), default=0)
 
     def last_checkpoint(self) -> str:
         """The address of the newest checkpoint that was finished."""
