@@ -39,7 +39,7 @@ tests: setup ## pytest; PYTEST_ARGS='-k lake' narrows it
 engines: setup ## Install Prism and Flink into .engines, for wirelake stream (needs Go, Java 17 and Maven)
 	@$(BIN)/python -m tools.engines
 
-engines-test: engines ## Each engine once, and one kill; ENGINES_ARGS='-k prism' narrows it
+engines-test: engines ## The cut of them that CI runs; ENGINES_ARGS='-k prism' narrows it
 	WIRELAKE_ENGINES=required $(BIN)/pytest -n 0 -m "engines and not long" $(ENGINES_ARGS)
 
 engines-full: engines ## All that is tested on engines

@@ -32,6 +32,7 @@ def test_the_job_server_knows_the_options_that_are_documented(tmp_path: Path):
     assert {option.name for option in answer.options} >= OF_THE_JOB_SERVER
 
 
+@pytest.mark.long
 def test_a_task_manager_is_killed(tmp_path: Path):
     verdict = follow_on_flink(SMALL, tmp_path, parallelism=2, faults=["taskmanager"])
     assert verdict.good, verdict.table()
