@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.story import Span
+from transforms.attribute import extract_attributions
 from transforms.event import extract_events
 from transforms.event.merge import _abbreviates
 from transforms.event.parties import KINDS, LEAST, Party, find_parties
+from transforms.language import encoder
 
 REPORT = (
     "unidentified gunmen shot and killed mayor tomas arrieta quiroga outside his home in santa ilma yesterday. police "
@@ -57,6 +60,19 @@ def test_a_title_before_a_name_is_no_second_target():
 )
 def test_initials_are_the_name_they_stand_for(one: str, other: str, same: bool):
     assert _abbreviates(one, other) is same
+
+
+def test_the_pass_of_the_attributions_serves_the_events_too():
+    first, second = "Gunmen killed four farmers near Santa Ilma on Monday.", "The mayor said the road was closed."
+    body = f"{first}\n\n{second}"
+    paragraphs = (Span(0, len(first)), Span(len(first) + 2, len(body)))
+    encoder._remembered.cache_clear()
+    said = extract_attributions(body, paragraphs=paragraphs)
+    events = extract_events(body, attributions=said, paragraphs=paragraphs)
+    assert said
+    assert events
+    assert encoder._remembered.cache_info().misses == 1
+    assert encoder._remembered.cache_info().hits >= 1
 
 
 @given(st.text(alphabet="abc .,\"'\n-ÀЖ中0", max_size=300))
