@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 from pipelines.options import IngestOptions
 from pipelines.report import Report
 from pipelines.story import EXTRACTORS, READ_LANGUAGES
-from pipelines.tally import Spread, Tally
+from pipelines.tally import Tally
 from schemas.columns import Instant, moment
 from schemas.logbook import Lag, Run, Step
 from transforms.lake.lake import now
+from transforms.measure import Spread
 
 if TYPE_CHECKING:
     from pipelines.polling import Polled

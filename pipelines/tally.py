@@ -1,4 +1,4 @@
-"""What the steps of finished pipelines counted and measured, added up over a run."""
+"""What the steps of pipelines counted and measured, added up over a run."""
 
 from __future__ import annotations
 
@@ -8,36 +8,10 @@ from typing import Final
 
 from apache_beam.runners.runner import PipelineResult
 
+from transforms.measure import HERE, Spread
+
 _ENGINES: Final = "beam"
 """Namespace of what engines count of their own accord."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A distribution: how many values, their sum, the least and the most of them."""
-
-    count: int
-    total: float
-    least: float
-    most: float
-
-    def __add__(self, other: Spread) -> Spread:
-        """Both together."""
-        return Spread(
-            self.count + other.count,
-            self.total + other.total,
-            min(self.least, other.least),
-            max(self.most, other.most),
-        )
-
-    @property
-    def mean(self) -> float:
-        """The mean value."""
-        return self.total / self.count
-
-    def later(self, by: float) -> Spread:
-        """Every value so much larger."""
-        return Spread(self.count, self.total + self.count * by, self.least + by, self.most + by)
 
 
 @dataclass
@@ -68,6 +42,11 @@ class Tally:
             if name.namespace != _ENGINES and data is not None and data.count:
                 tally.measure((name.namespace, name.name), Spread(data.count, data.sum, data.min, data.max))
         return tally
+
+    @classmethod
+    def here(cls) -> Tally:
+        """What the steps have counted so far in this process."""
+        return cls(*HERE.read())
 
     def add(self, other: Tally) -> None:
         """Take over another's."""

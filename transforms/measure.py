@@ -2,10 +2,15 @@
 
 A metric stands under the name of its step. What a count is of (an outcome, a reason) follows a colon in its name:
 ``PollFeeds / polls:not_modified``. Distributions hold whole numbers, which is all that engines take.
+
+A process keeps count for itself too (:data:`HERE`): Prism loses a count, or adds it twice, where two bundles bring a
+name that it has not met yet (2.77: one in twelve runs of twelve stories).
 """
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -65,6 +70,70 @@ MEASURES: Final = (
 )
 """Every metric there is."""
 
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A distribution: how many values, their sum, the least and the most of them."""
+
+    count: int
+    total: float
+    least: float
+    most: float
+
+    def __add__(self, other: Spread) -> Spread:
+        """Both together."""
+        return Spread(
+            self.count + other.count,
+            self.total + other.total,
+            min(self.least, other.least),
+            max(self.most, other.most),
+        )
+
+    @property
+    def mean(self) -> float:
+        """The mean value."""
+        return self.total / self.count
+
+    def later(self, by: float) -> Spread:
+        """Every value so much larger."""
+        return Spread(self.count, self.total + self.count * by, self.least + by, self.most + by)
+
+
+class Meter:
+    """Counts and distributions by step and name, from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counters: Counter[tuple[str, str]] = Counter()
+        self._spreads: dict[tuple[str, str], Spread] = {}
+
+    def count(self, step: str, name: str, by: int) -> None:
+        """Add to a count."""
+        with self._lock:
+            self._counters[step, name] += by
+
+    def measure(self, step: str, name: str, value: float) -> None:
+        """Add a value to a distribution."""
+        one = Spread(1, value, value, value)
+        with self._lock:
+            known = self._spreads.get((step, name))
+            self._spreads[step, name] = one if known is None else known + one
+
+    def read(self) -> tuple[Counter[tuple[str, str]], dict[tuple[str, str], Spread]]:
+        """The counts and the distributions so far."""
+        with self._lock:
+            return Counter(self._counters), dict(self._spreads)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._counters.clear()
+            self._spreads.clear()
+
+
+HERE: Final = Meter()
+"""What this process has counted and measured."""
+
 _KNOWN: Final = {(measure.step, measure.name): measure for measure in MEASURES}
 
 
@@ -80,6 +149,7 @@ def count(step: str, name: str, by: int = 1) -> None:
         KeyError: No such counter is specified.
     """
     _metric(step, name, spread=False).inc(by)
+    HERE.count(step, name, by)
 
 
 def measure(step: str, name: str, value: float) -> None:
@@ -89,6 +159,7 @@ def measure(step: str, name: str, value: float) -> None:
         KeyError: No such distribution is specified.
     """
     _metric(step, name, spread=True).update(round(value))
+    HERE.measure(step, name, round(value))
 
 
 def measure_poll(poll: Poll) -> None:

@@ -1,15 +1,13 @@
-"""The metrics of a stream that runs, asked of its engine from time to time and written for Prometheus."""
+"""The metrics of a stream that runs, written for Prometheus from time to time."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-
-from apache_beam.runners.runner import PipelineResult
 
 from pipelines.exposition import of_stream, write_metrics
 from pipelines.samples import read_samples
@@ -22,7 +20,7 @@ _log = logging.getLogger("wirelake.stream")
 
 
 @contextmanager
-def metrics_written(path: Path | None, result: PipelineResult, every: float = EVERY) -> Iterator[None]:
+def metrics_written(path: Path | None, counted: Callable[[], Tally], every: float = EVERY) -> Iterator[None]:
     """Write a job's metrics while the block runs, and once when it has ended well.
 
     An engine that does not answer, or a full disk, costs a line and not the stream: the file grows old, which is what
@@ -30,7 +28,7 @@ def metrics_written(path: Path | None, result: PipelineResult, every: float = EV
 
     Args:
         path: The file; None for none.
-        result: The job.
+        counted: Says what the job has counted so far.
         every: Seconds between two writings.
     """
     if path is None:
@@ -42,7 +40,7 @@ def metrics_written(path: Path | None, result: PipelineResult, every: float = EV
     def keep() -> None:
         while not ended.wait(every):
             try:
-                write_metrics(path, Tally.of(result), of_stream(), before)
+                write_metrics(path, counted(), of_stream(), before)
             except Exception as error:  # noqa: BLE001 - whatever a runner's client raises
                 _log.warning("metrics are not written: %s", error)
 
@@ -53,4 +51,4 @@ def metrics_written(path: Path | None, result: PipelineResult, every: float = EV
     finally:
         ended.set()
         thread.join()
-    write_metrics(path, Tally.of(result), of_stream(), before)
+    write_metrics(path, counted(), of_stream(), before)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -28,7 +29,9 @@ from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
 from pipelines.stream.worker import close_worker, worker
+from pipelines.tally import Tally
 from transforms.lake import Lake, Store
+from transforms.measure import HERE
 
 _ENDLESS: Final = ("--streaming", "--job_server_timeout=1000000000")
 """Beam takes a job that says nothing for that many seconds for lost; its default is a minute."""
@@ -68,7 +71,8 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
             here.store.discard(stop_path("").rpartition("/")[0])
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
-            _run_to_its_end(pipeline, here.store, plan, options.metrics_file)
+            HERE.clear()
+            _run_to_its_end(pipeline, here.store, plan, options.metrics_file, here=True)
             _log.info("%s: stopped; what was polled is committed", plan.stream)
     finally:
         close_worker(plan.stream)
@@ -92,7 +96,13 @@ def _run_elsewhere(options: StreamOptions) -> None:
 
 
 def _run_to_its_end(
-    pipeline: beam.Pipeline, store: Store, plan: Plan, metrics_file: Path | None, *, cancel: bool = False
+    pipeline: beam.Pipeline,
+    store: Store,
+    plan: Plan,
+    metrics_file: Path | None,
+    *,
+    here: bool = False,
+    cancel: bool = False,
 ) -> None:
     """Wait for the job's end.
 
@@ -101,6 +111,7 @@ def _run_to_its_end(
         store: The lake's.
         plan: The stream.
         metrics_file: Where its metrics are written as it goes; None for nowhere.
+        here: Whether its steps run in this process, which knows what they count better than the engine does.
         cancel: Whether a stopped job has to be cancelled when all is committed: with checkpoints, Flink keeps a job
             whose sources have ended.
     """
@@ -108,7 +119,7 @@ def _run_to_its_end(
         result = stop.result = pipeline.run()
         _log.info("%s: %d feeds, a window every %g s", plan.stream, len(plan.feeds), plan.window)
         try:
-            with metrics_written(metrics_file, result):
+            with metrics_written(metrics_file, Tally.here if here else partial(Tally.of, result)):
                 state = result.wait_until_finish()
         except Exception as error:
             if stop.twice:
