@@ -113,7 +113,7 @@ poll of a feed brings what it has carried for days, and such lags with it; what 
     wirelake ingest --feeds feeds.toml --lake lake --metrics-file /var/lib/node_exporter/wirelake.prom
 
 adds the run to the file when it ends; `wirelake stream` writes every fifteen seconds what has been
-counted, on Prism by its own process (Prism may lose a count or add it twice while a stream starts), else by the engine.
+counted, on Prism by its own process (Prism may lose a count while a stream starts), else by the engine.
 node_exporter's textfile collector reads `*.prom` of its folder (`--collector.textfile.directory`). The file is replaced
 in one step. Counters (`_total`) and summaries (`_sum`, `_count`) go on from what the file says; without it they begin
 anew, which Prometheus takes for a reset. A run that fails or is killed leaves the file as it was, so watch its age:

@@ -3,8 +3,8 @@
 A metric stands under the name of its step. What a count is of (an outcome, a reason) follows a colon in its name:
 ``PollFeeds / polls:not_modified``. Distributions hold whole numbers, which is all that engines take.
 
-A process keeps count for itself too (:data:`HERE`): Prism loses a count, or adds it twice, where two bundles bring a
-name that it has not met yet (2.77: one in twelve runs of twelve stories).
+A process keeps count for itself too (:data:`HERE`): Prism loses a count where two bundles at once bring a name that it
+has not met yet (2.77: in one of twelve streams of twelve stories).
 """
 
 from __future__ import annotations
