@@ -25,7 +25,7 @@ _MARKED: Final = re.compile(
     r"[\s\"'/](?:class|id|role|itemprop|data-(?:component|testid|type))\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))",
     re.IGNORECASE,
 )
-_COMMENTS: Final = re.compile(r"comment|disqus|koment|kommenta|coment|opini|reaktion|reactie|otzyv|sxoli|pinglun")
+_COMMENTS: Final = tuple("comment disqus koment kommenta coment opini reaktion reactie otzyv sxoli pinglun".split())
 """What elements of readers' comments are named after in several languages."""
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
 _MANY: Final = 50_000
@@ -49,7 +49,7 @@ def word_features(text: str) -> list[str]:
     found = words[:20]
     found += ["^" + words[0], "^" + " ".join(words[:2]), "^" + " ".join(words[:3]), "$" + text[-1]]
     if len(text) <= 80:
-        found += [f"{one} {two}" for one, two in pairwise(words)]
+        found += map(" ".join, pairwise(words))
         found += ["=" + " ".join(words)] if len(words) <= 4 else ["$" + " ".join(words[-2:])]
     return found
 
@@ -67,12 +67,12 @@ def name_features(tag: str, written: str) -> Named:
     # capitals part words only where there are some
     parted = _LOWER.findall(lower) if lower == words else " ".join(_NAME.findall(words)).lower().split()
     names = list(dict.fromkeys(parted))[:30]
-    if _COMMENTS.search(lower):
+    if any(map(lower.__contains__, _COMMENTS)):
         flags |= _COMMENT
     if "articlebody" in lower:
         flags |= _BODY
-    found = names + [f"{one} {two}" for one, two in pairwise(names)]
-    kinds = [KIND_OF_NAME[word] for word in found if word in KIND_OF_NAME]
+    found = [*names, *map(" ".join, pairwise(names))]
+    kinds = list(filter(None, map(KIND_OF_NAME.get, found)))
     return Named((tag, *found), flags | _hiding(written), min(kinds)[1] if kinds else TAGS.get(tag, ""))
 
 
