@@ -20,7 +20,7 @@ from transforms.strip.scan import Block, Scan
 from transforms.strip.vocabulary import word_scores
 from transforms.strip.weights import Weights, load_weights
 
-_TRUST: Final = 0.67
+_TRUST: Final = 0.6
 """What the odds of the model are worth on sites that it has not seen."""
 _LEAST_SURE: Final = 0.3
 """Probability up to which no line is the story, however few are likelier."""
