@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.strip.assemble import Piece
+from transforms.strip.ending import THREAD, ending
 from transforms.strip.kinds import wording
 from transforms.strip.label import choose, is_headline
 from transforms.strip.line_features import Lines
@@ -19,8 +20,10 @@ from transforms.strip.scan import Block, Scan
 from transforms.strip.vocabulary import word_scores
 from transforms.strip.weights import Weights, load_weights
 
-_SURE: Final = 0.55
-"""Probability beyond which a line is the story: without markup more is mistaken for it than missed."""
+_TRUST: Final = 0.6
+"""What the odds of the model are worth on sites that it has not seen."""
+_LEAST_SURE: Final = 0.3
+"""Probability up to which no line is the story, however few are likelier."""
 _CUT_OFF: Final = re.compile(r".{60}(?:\[(?:…|\.\.\.|&hellip;)\]|\[\+\d+ chars\])$")
 """What a feed puts where it cuts a story off: such a last line belongs to the story before it."""
 _HEADLINE: Final = 200
@@ -74,24 +77,41 @@ def label_likely(text: Scan, title: str, likely: NDArray[np.floating]) -> list[P
         title: The headline's letters, empty when it is not known.
         likely: Probability of each line to be the story.
     """
-    chosen = choose(text, likely, _SURE)
-    if len(chosen) > 1 and chosen[-2] and _CUT_OFF.search(text.blocks[-1].text):
+    texts = [block.text for block in text.blocks]
+    named = [_by_words(line, title) for line in texts]
+    chosen = choose(text, likely, _sure(likely, np.array([len(line) for line in texts])))
+    if len(chosen) > 1 and chosen[-2] and _CUT_OFF.search(texts[-1]):
         chosen[-1] = True
+    chosen = [is_story and not kind for is_story, (kind, _) in zip(chosen, named, strict=True)]
+    end, why = ending(texts, [rule for _, rule in named], chosen, likely)
+    if why == THREAD:
+        named[end] = "comments", THREAD
     pieces: list[Piece] = []
     tail = ""
-    for block, is_story in zip(text.blocks, chosen, strict=True):
-        line = block.text
-        kind, rule = _by_words(line, title)
+    for index, (line, is_story) in enumerate(zip(texts, chosen, strict=True)):
+        kind, rule = named[index]
         if kind in _TAIL:
             tail = kind
-        elif not kind and is_story:
+        elif not kind and is_story and index < end:
             kind, rule, tail = "body", "model", ""
         elif not kind:
-            kind, rule = (tail, "after_heading") if tail else ("other", "model")
+            kind, rule = (tail, "after_heading") if tail else ("other", "after_end" if is_story else "model")
         pieces.append(Piece(line, kind, rule))
     if not any(piece.kind == "body" for piece in pieces):
         return [Piece(piece.text, "body" if piece.rule == "model" else piece.kind, piece.rule) for piece in pieces]
     return pieces
+
+
+def _sure(likely: NDArray[np.floating], sizes: NDArray[np.int_]) -> float:
+    """The probability beyond which lines are the story: that from which their text has the highest F1 to be expected.
+
+    Where all is clear it lies near a half; where much of the text is doubtful, lower.
+    """
+    trusted = likely * _TRUST / (1.0 - likely * (1.0 - _TRUST))
+    order = np.argsort(-trusted, kind="stable")
+    size, good = np.cumsum(sizes[order]), np.cumsum((sizes * trusted)[order])
+    best = order[np.argmax(good / (size + good[-1]))]
+    return max(_LEAST_SURE, float(np.nextafter(likely[best], 0)))
 
 
 def _by_words(line: str, title: str) -> tuple[str, str]:

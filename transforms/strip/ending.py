@@ -1,0 +1,72 @@
+"""Where the story of a plain text ends for good: at what stands only below one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+THREAD: Final = "thread_words"
+"""The rule of a line of readers' comments, beyond those whose wording is told everywhere."""
+_THREAD: Final = re.compile(
+    r"\W{0,3}(?:\d+ ?(?:user |reader |viewer )?comments?(?:\(s\))?|"
+    r"(?:user|reader|viewer|your|selected|latest|recent|all|please add|add your|post your)s?['’]? comments?|"
+    r"comments?(?: ?[(:]? ?\d* ?\)?)?(?: (?:on|for|so far)\b.*)?|have your say\b.{0,40}|submitted comments .*|"
+    r"comments? (?:are|posted|powered)\b.*|blog comments powered\b.*|.{0,40}\breport (?:this )?(?:comment|abuse)|"
+    r"reply|antworten|répondre|responder|rispondi|ответить|odpowiedz|回复|απάντηση|"
+    r"posted by:? .*|\S.{0,40} (?:says|said|wrote|writes):)[:.)]*$",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 120
+
+
+class _End(NamedTuple):
+    """What ends a story that is long enough above it."""
+
+    rules: frozenset[str]
+    least: int
+    """Characters of the story above it."""
+    share: float
+    """Share above it of all that is held for the story."""
+
+
+_ENDS: Final = (
+    _End(frozenset({THREAD, "comments_words", "comment_form_words"}), 800, 0.0),
+    _End(frozenset({"share_words", "licence_words"}), 1_000, 0.3),
+    _End(frozenset({"author_bio_words"}), 1_000, 0.5),
+)
+"""Comments may be longer than their story; buttons and bylines stand above many a story and within some."""
+_UNLIKELY: Final = 0.5
+_NEAR: Final = 2
+
+
+def ending(
+    texts: Sequence[str], rules: Sequence[str], chosen: Sequence[bool], likely: NDArray[np.floating]
+) -> tuple[int, str]:
+    """Where the story ends, though lines below it read like one: readers' comments, neighbouring stories.
+
+    Args:
+        texts: The lines.
+        rules: The rule that each line's wording matches, empty for none.
+        chosen: Which lines are held for the story.
+        likely: Probability of each line to be the story. A line among likely ones ends nothing.
+
+    Returns:
+        The index of the first line below the story and its rule; their number and an empty rule when nothing ends it.
+    """
+    sizes = [len(text) if is_story else 0 for text, is_story in zip(texts, chosen, strict=True)]
+    everything = sum(sizes)
+    unlikely = (likely < _UNLIKELY).tolist()
+    above = 0
+    for index, (text, size) in enumerate(zip(texts, sizes, strict=True)):
+        if above >= _ENDS[0].least and unlikely[index]:
+            rule = rules[index] or (THREAD if len(text) < _LONGEST and _THREAD.match(text) else "")
+            ends = any(rule in end.rules and above >= end.least and above >= end.share * everything for end in _ENDS)
+            around = unlikely[max(0, index - _NEAR) : index] + unlikely[index + 1 : index + 1 + _NEAR]
+            if ends and any(around):
+                return index, rule
+        above += size
+    return len(texts), ""
