@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -283,8 +283,14 @@ class LocalStore:
 
     def _rmdir(self, path: Path) -> None:
         self._step("rmdir", path)
-        with suppress(FileNotFoundError):
+        try:
             path.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            # Another attempt at the same commit stages there: what it leaves, the next recovery discards.
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
     def _sync_folder(self, folder: Path) -> None:
         if folder.is_relative_to(self.root):
