@@ -322,6 +322,12 @@ def open_folder(address: str, on_step: OnStep | None = None) -> LocalStore:
     if not address:
         raise NotALake("the lake's address is empty: give a folder of this machine, such as ./lake")
     root = Path(address)
+    try:
+        root.lstat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise NotALake(f"{address}: {error.strerror}: give a folder, one that is empty or does not exist") from None
     if root.exists() and not root.is_dir():
         raise NotALake(f"{address} is a file: give a folder, one that is empty or does not exist, or a lake")
     if root.is_dir() and not (root / CONTROL).is_dir() and any(root.iterdir()):
