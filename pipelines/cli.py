@@ -1,15 +1,6 @@
 """The command line: ``wirelake ingest | stream | status | query | sql | strip | explain | demo``.
 
-Exit codes, the same for every command:
-
-====  ==========================================================================
-0     done; for ``ingest``: committed, also when single feeds or pages failed
-1     a fault of ours: a traceback worth reporting
-2     usage or configuration: one line says what to change
-3     committed, but no feed answered; for ``strip`` and ``explain``: the address gave no page
-75    another run polls this lake: try again later (``EX_TEMPFAIL`` of sysexits.h)
-130   interrupted; what was committed stays
-====  ==========================================================================
+How they end, and with which exit code: :mod:`pipelines.ending`.
 """
 
 from __future__ import annotations
@@ -22,10 +13,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipelines.ending import FAULT, NO_ANSWER, USAGE, fail, user_errors
 
 # Each command imports what it needs when it runs: `query` need not wait for Beam.
 # ruff: noqa: PLC0415
@@ -36,22 +28,35 @@ if TYPE_CHECKING:
     from pipelines.options import IngestOptions
     from pipelines.source import Source
 
-FAULT: Final = 1
-USAGE: Final = 2
-NO_ANSWER: Final = 3
-BUSY: Final = 75
-INTERRUPTED: Final = 130
-
 app = typer.Typer(
     name="wirelake",
     help="RSS feeds of agency stories in, Parquet that an analyst can trust out: who said what, what happened.",
     epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no answer, "
-    "75 another run polls this lake.",
+    "74 a disk gave out, 75 another run polls this lake.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"wirelake {version('wirelake')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
 
 LakeOption = Annotated[
     str,
@@ -75,47 +80,6 @@ MetricsFileOption = Annotated[
         "--metrics-file", metavar="FILE", help="Add what was done to this file for Prometheus, such as wirelake.prom."
     ),
 ]
-
-
-def fail(message: str, code: int) -> NoReturn:
-    """Say in one line on standard error what is wrong, and leave with a code."""
-    typer.echo(f"wirelake: {message}", err=True)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def _user_errors() -> Iterator[None]:
-    """Turn the mistakes that a user can mend into one line and a code."""
-    from pipelines.config import ConfigError
-    from transforms.lake.errors import LakeError, LeaseHeld
-
-    try:
-        yield
-    except LeaseHeld as error:
-        fail(str(error), BUSY)
-    except (ConfigError, LakeError) as error:
-        fail(str(error), USAGE)
-    except KeyboardInterrupt:
-        fail("interrupted; what was committed stays, and the next run goes on from there", INTERRUPTED)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let no Ctrl-C be lost: libraries with a bare ``except`` swallow the exception, and the run would look whole."""
-    asked = False
-
-    def interrupt(signum: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-        signal.default_int_handler(signum, frame)
-
-    before = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if asked:
-        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -160,7 +124,7 @@ def ingest(
     """
     from pipelines.options import options_of
 
-    with _user_errors():
+    with user_errors(writes=lake):
         options = options_of(
             lake=lake,
             feeds_file=feeds,
@@ -184,7 +148,7 @@ def _ingest(options: IngestOptions) -> int:
     from pipelines.progress import watched
     from pipelines.report import print_report
 
-    with _interruptible(), watched(Console(stderr=True)) as progress:
+    with watched(Console(stderr=True)) as progress:
         report = run_ingest(options, progress)
     print_report(report, Console())
     return NO_ANSWER if report.polled and not report.answered else 0
@@ -231,7 +195,7 @@ def stream(
     """
     from pipelines.stream.options import stream_options_of
 
-    with _user_errors():
+    with user_errors(writes=lake):
         options = stream_options_of(
             lake=lake,
             runner=runner,
@@ -261,7 +225,7 @@ def status(lake: LakeOption) -> None:
 
     from pipelines.status import print_status
 
-    with _user_errors():
+    with user_errors():
         print_status(lake, Console())
 
 
@@ -285,8 +249,10 @@ def query(
 
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that stops early ends us as it ends every other filter
 
+    if as_csv and as_json:
+        fail("--csv and --json: choose one", USAGE)
     style = "csv" if as_csv else "json" if as_json or not sys.stdout.isatty() else "table"
-    with _user_errors():
+    with user_errors():
         run_query(lake, sql, style=style, out=sys.stdout)
 
 
@@ -300,7 +266,7 @@ def print_sql(lake: LakeOption) -> None:
 
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
-    with _user_errors():
+    with user_errors():
         typer.echo(lake_sql(lake))
 
 
@@ -326,16 +292,16 @@ def strip(
 
     from pipelines.proof import print_proof, pull_proof
     from pipelines.proof_page import proof_page
+    from pipelines.query import takes_all_letters
 
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
-    with _user_errors():
+    with user_errors():
         proof = pull_proof(_read_named(page, allow_net or ()))
         if html is not None:
             _write_page(html, proof_page(proof))
         if as_json:
-            lossless = (sys.stdout.encoding or "").lower().startswith("utf")
-            typer.echo(json.dumps(proof.record(), ensure_ascii=not lossless, indent=2))
+            typer.echo(json.dumps(proof.record(), ensure_ascii=not takes_all_letters(sys.stdout), indent=2))
         elif html is None:
             print_proof(proof, Console(), full=full)
 
@@ -367,7 +333,7 @@ def explain(
 
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
-    with _user_errors():
+    with user_errors():
         _explain(source, html, published, allow_net or (), Console())
 
 
@@ -419,7 +385,7 @@ def demo(
     with _quiet_imports():
         from pipelines.demo import run_demo
 
-    with _user_errors():
+    with user_errors(writes=str(lake)):
         raise typer.Exit(run_demo(lake, Console()))
 
 

@@ -120,8 +120,10 @@ def read_feeds(path: Path) -> tuple[Feed, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not in UTF-8: byte {error.start} cannot be read") from None
     if path.suffix.lower() == ".toml" or re.search(r"^\s*\[", text, re.MULTILINE):
         return _unique(_read_toml(text, str(path)), str(path))
     return _unique(_read_lines(text, str(path)), str(path))

@@ -6,6 +6,7 @@ import importlib
 import shutil
 import sys
 from pathlib import Path
+from shutil import which
 from typing import Any, Final
 
 from rich.console import Console
@@ -47,9 +48,9 @@ def run_demo(lake: Path, console: Console) -> int:
         LeaseHeld: Another demo writes there.
     """
     newsroom = _newsroom()
-    if lake.exists() and any(lake.iterdir()):
+    if lake.exists() and (not lake.is_dir() or any(lake.iterdir())):
         if not (lake / MARKER).exists():
-            raise ConfigError(f"{lake} holds something else than an earlier demo: name another folder with --lake")
+            raise ConfigError(f"{lake} is something else than the lake of an earlier demo: name another with --lake")
         with Lake.open(lake).lease("wirelake demo"):
             shutil.rmtree(lake)
     Lake.open(lake)
@@ -62,10 +63,20 @@ def run_demo(lake: Path, console: Console) -> int:
     print_report(report, console)
     console.print(f"\nThe lake lies in {lake}. The first query:\n")
     console.print(
-        f'wirelake query --lake {lake} "{FIRST_QUERY}"\n', style="bold", markup=False, highlight=False, soft_wrap=True
+        f'{_command()} query --lake {lake} "{FIRST_QUERY}"\n',
+        style="bold",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
     )
     run_query(str(lake), FIRST_QUERY, style="table", out=sys.stdout)
     return 0
+
+
+def _command() -> str:
+    """How this command was called, so that what the demo shows can be copied: `make` calls it by its path."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "wirelake" and len(called.parts) > 1 and not which("wirelake") else "wirelake"
 
 
 def _newsroom() -> Any:

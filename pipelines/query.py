@@ -101,8 +101,8 @@ def _address(store: Store, lake: str | Path) -> str:
     """
     read_root(store)
     if not store.exists(SNAPSHOT):
-        what = "nothing has been committed to this lake yet" if store.exists(CONTROL) else "there is no lake yet"
-        raise NotALake(f"{lake}: {what}; wirelake ingest --lake {lake} does that")
+        what = "nothing has been committed to this lake yet" if store.exists(CONTROL) else "there is no lake"
+        raise NotALake(f"{lake}: {what}; `wirelake ingest --lake {lake}` mends that")
     return store.address if store.folder is None else str(store.folder.resolve())
 
 
@@ -126,6 +126,8 @@ def run_query(lake: str | Path, query: str, *, style: str = "table", out: TextIO
         raise ValueError(f"style {style!r}: must be one of {', '.join(STYLES)}")
     connection = open_lake(lake)
     try:
+        if not connection.extract_statements(query):
+            raise QueryError('there is no statement in the SQL; ask for instance "FROM stories_latest LIMIT 5"')
         answer = connection.execute(query)
         names = unique([str(column[0]) for column in answer.description or ()])
         rows = _rows(answer) if names else iter(())
@@ -190,16 +192,19 @@ def iso(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(jsonable(value), ensure_ascii=False)
+def takes_all_letters(out: TextIO) -> bool:
+    """Whether an output can be written any letter; of others JSON knows escapes. What has no encoding takes all."""
+    return (out.encoding or "utf-8").lower().startswith("utf")
 
 
 def _write_json(names: Sequence[str], rows: Iterator[tuple[Any, ...]], out: TextIO) -> None:
     """One array, an object a row, a line an object."""
     out.write("[")
     separator = "\n"
+    escaped = not takes_all_letters(out)
     for row in rows:
-        out.write(separator + _dumps(dict(zip(names, row, strict=True))))
+        values = jsonable(dict(zip(names, row, strict=True)))
+        out.write(separator + json.dumps(values, ensure_ascii=escaped))
         separator = ",\n"
     out.write("\n]\n" if separator != "\n" else "]\n")
 

@@ -39,7 +39,7 @@ def python_files(*rooms: str) -> tuple[Path, ...]:
 
 def text_files() -> Iterator[Path]:
     """Every text file of the tree but this one, whose patterns name what they look for."""
-    tops = [path for path in HOUSE.iterdir() if path.is_file()]
+    tops = [path for path in HOUSE.iterdir() if path.is_file() and path.name != ".git"]  # a worktree's is a file
     below = [path for room in (*ROOMS, ".ci") for path in (HOUSE / room).rglob("*") if path.is_file()]
     for path in sorted(tops + below):
         if path == Path(__file__) or "__pycache__" in path.parts:

@@ -90,14 +90,19 @@ def _commit(window: Window, commit_id: str, ids: Iterable[str], worker: Worker, 
         last, at = worker.view.last_commit(worker.plan.stream), worker.view.seq
         if last is not None and commit_id <= last:
             return None
-        draft = _draft(window, commit_id, tuple(parcels.values()), worker)
+        try:
+            draft = _draft(window, commit_id, tuple(parcels.values()), worker)
+        except FileNotFoundError:
+            continue  # another worker has committed them meanwhile, as the next look at the lake shows
         try:
             worker.lake.commit(draft if whole else dataclasses.replace(draft, feeds=()), after=at)
         except Superseded:
+            for folder in {file.staged.rpartition("/")[0] for file in draft.files}:
+                worker.store.discard(folder)
             continue
         break
     else:
-        raise Superseded(f"window {commit_id}: other commits came in between, {TRIES} times")
+        raise Superseded(f"window {commit_id}: other commits came in between, or took its parcels, {TRIES} times")
     measure("WriteLake", "commit_milliseconds", (time.monotonic() - begun) * 1e3)
     measure_files(draft.files)
     for feed_id, times in _published(parcels.values()).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -11,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.newsroom import Newsroom
+from tests.pipelines.lakes import assert_once
 from transforms.lake import Draft, Lake
 
 COMMANDS = ("ingest", "status", "query", "sql", "strip", "explain", "demo")
 
 
-def wirelake(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", *map(str, arguments)]
+def wirelake(*arguments: str | Path, timeout: float = 120, before: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", f"{before}from pipelines.cli import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
 
 
@@ -37,6 +39,10 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         ("ingest", "--lake", tmp_path / "lake", "--feed", "https://a.example/", "--allow-net", "ten"),
         ("ingest", "--lake", "gs://bucket/lake", "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds, "--feed", "https://a.example/"),
+        ("ingest", "--lake", feeds / "lake", "--feed", "https://a.example/"),
+        ("ingest", "--lake", tmp_path / ("l" * 300), "--feed", "https://a.example/"),
+        ("demo", "--lake", feeds),
+        ("query", "--lake", tmp_path / "nowhere", "--csv", "--json", "SELECT 1"),
         ("query", "--lake", tmp_path / "nowhere", "SELECT 1"),
         ("status", "--lake", tmp_path / "nowhere"),
         ("sql", "--lake", tmp_path / "nowhere"),
@@ -54,6 +60,22 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         assert failed.stderr.count("\n") == 1
     assert "line 3" in wirelake("ingest", "--lake", tmp_path / "lake", "--feeds", feeds).stderr
     assert list(tmp_path.iterdir()) == [feeds]
+
+
+def test_a_disk_that_is_full_costs_one_line_and_what_was_committed_stays(tmp_path: Path):
+    lake = tmp_path / "lake"
+    small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "
+    with Newsroom() as room:
+        arguments = ("ingest", "--lake", lake, "--feed", room.feeds[4], "--allow-net", "127.0.0.0/8", "--no-raw")
+        full = wirelake(*arguments, before=small)
+        assert (full.returncode, full.stderr.count("\n")) == (74, 1), full.stderr
+        assert f"wirelake: {lake}: File too large; what was committed stays" in full.stderr
+        assert wirelake(*arguments).returncode == 0
+    assert assert_once(lake) > 3
+
+
+def test_the_version_is_told():
+    assert re.fullmatch(r"wirelake \d+\.\d+\.\d+\n", wirelake("--version").stdout)
 
 
 def test_a_run_that_no_feed_answers_commits_and_says_so(tmp_path: Path):

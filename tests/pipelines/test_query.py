@@ -77,6 +77,14 @@ def test_every_kind_of_value_has_a_form_in_json(lake: HandLake, expression: str,
     assert json.loads(answer(lake, f"SELECT {expression} AS it")) == [{"it": value}]
 
 
+def test_an_output_of_few_letters_has_json_with_escapes(lake: HandLake) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii")
+    run_query(lake.root, "SELECT 'Ærø' AS place", style="json", out=out)
+    out.flush()
+    assert json.loads(raw.getvalue()) == [{"place": "Ærø"}]
+
+
 def test_an_answer_without_rows_is_an_empty_array_or_a_header(lake: HandLake) -> None:
     assert json.loads(answer(lake, "FROM stories WHERE false")) == []
     assert answer(lake, "SELECT url, title FROM stories WHERE false", "csv") == "url,title\n"
@@ -130,6 +138,8 @@ def test_the_last_of_several_statements_answers(lake: HandLake) -> None:
     ("query", "says"),
     [
         ("SELEC 1", "syntax error"),
+        ("", "no statement"),
+        ("; -- nothing", "no statement"),
         ("FROM storeys", 'Did you mean "stories'),
         ("SELECT titel FROM stories", "titel"),
         ("SELECT title::INT FROM stories", "Could not convert"),

@@ -17,6 +17,7 @@ from schemas.columns import instant, moment
 from schemas.records import Feed, Refusal
 from tests.poll.documents import ALL, ATOM, CDF, JSON11, RSS10, RSS20
 from transforms.identify import feed_id
+from transforms.lake.manifest import encode
 from transforms.poll.parse import ParsedFeed, parse_feed
 
 URL = "https://courier.example/feed.xml"
@@ -324,6 +325,44 @@ def test_a_document_of_elements_alone_costs_bounded_memory():
     tracemalloc.stop()
     assert parsed.cut
     assert peak < 400 << 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "LONG", "language": "LONG",'
+        ' "authors": [{"name": "LONG"}], "items": [ITEMS]}',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="LONG"><title>LONG</title>ITEMS</feed>',
+    ],
+    ids=["json", "atom"],
+)
+def test_what_a_feed_says_once_is_not_carried_at_length_by_every_entry(text):
+    """Else a feed of 16 MiB would fill a disk: 20,000 times its own size."""
+    item = (
+        '{"id": "%d", "url": "https://courier.example/%d", "content_text": "x"}'
+        if text.startswith("{")
+        else '<entry><id>urn:%d</id><link href="https://courier.example/%d"/><content type="text">x</content></entry>'
+    )
+    items = ("," if text.startswith("{") else "").join(item % (number, number) for number in range(20))
+    parsed = parse(text.replace("LONG", "l" * 300_000).replace("ITEMS", items))
+    assert len(parsed.entries) == 20
+    assert max(len(encode(entry)) for entry in parsed.entries) < 4_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "\\ud800", "content_text": "\\ud800 x",'
+        ' "url": "https://courier.example/\\ud800?\\udfff", "title": "\\udfff"}]}',
+        "<rss><channel><item><title>&#xd800;</title><link>https://courier.example/&#xd800;</link>"
+        "<description>x</description></item></channel></rss",
+    ],
+    ids=["json", "loose"],
+)
+def test_half_a_surrogate_pair_costs_the_address_it_is_in_and_no_more(text):
+    parsed = parse(text)
+    assert len(parsed.entries) == 1
+    assert encode(parsed.entries[0])
 
 
 @given(st.binary(max_size=400))

@@ -17,7 +17,8 @@ from tests.lake.rows import NOON, ledger_entry, rows, run_row, story_id
 from tests.pipelines.lakes import ask, assert_once
 from transforms.fetching.network import Network
 from transforms.lake import Draft, Lake
-from transforms.lake.parcel import Word, read_parcel
+from transforms.lake.parcel import Parcel, Word, read_parcel
+from transforms.lake.store import Store
 
 FIRST, SECOND, THIRD = (Window(start, start + 10) for start in (1_790_000_000.0, 1_790_000_010.0, 1_790_000_020.0))
 STREAM = "stream-0000abcd"
@@ -147,6 +148,42 @@ def test_a_commit_of_somebody_else_in_between_makes_the_window_anew(worker: Work
     monkeypatch.setattr("pipelines.stream.commit.merge", merge_late)
     commit_window(FIRST, [parcel(worker, 1)], worker)
     assert (held(worker), manifests(worker)) == (ids(1), 2)
+
+
+@pytest.mark.parametrize("moment", ["parcels read", "files staged"])
+def test_of_two_attempts_at_one_window_at_once_one_commits_and_the_other_carries_over(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, moment: str
+):
+    """The second begins and ends within the first, as where an engine moved the commit elsewhere."""
+    sealed = parcel(worker, 1, 2)
+    other = Worker(worker.plan)
+    seconds: list[str] = []
+
+    def overtake(at: str) -> None:
+        if at == moment and not seconds:
+            seconds.append(at)
+            assert commit_window(FIRST, [sealed], other) == ()
+
+    def read_and_wait(store: Store, name: str) -> Parcel | None:
+        found = read_parcel(store, name)
+        if store is worker.store:
+            overtake("parcels read")
+        return found
+
+    def stage(what: str, path: str) -> None:
+        if (what, Path(path).suffix) == ("open", ".staged"):
+            overtake("files staged")
+
+    monkeypatch.setattr("pipelines.stream.commit.read_parcel", read_and_wait)
+    worker.lake.store.__dict__["_on_step"] = stage
+    try:
+        assert commit_window(FIRST, [sealed], worker) == (sealed,)
+    finally:
+        other.close()
+    assert seconds == [moment]
+    assert (held(worker), manifests(worker)) == (ids(1, 2), 1)
+    assert list(worker.store.list("_lake/staged")) == []
+    assert commit_window(SECOND, [sealed], worker) == ()
 
 
 def test_a_stream_that_is_taken_up_by_another_process_knows_its_last_window(worker: Worker):

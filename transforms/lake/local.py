@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -283,8 +283,14 @@ class LocalStore:
 
     def _rmdir(self, path: Path) -> None:
         self._step("rmdir", path)
-        with suppress(FileNotFoundError):
+        try:
             path.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            # Another attempt at the same commit stages there: what it leaves, the next recovery discards.
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
     def _sync_folder(self, folder: Path) -> None:
         if folder.is_relative_to(self.root):
@@ -316,6 +322,12 @@ def open_folder(address: str, on_step: OnStep | None = None) -> LocalStore:
     if not address:
         raise NotALake("the lake's address is empty: give a folder of this machine, such as ./lake")
     root = Path(address)
+    try:
+        root.lstat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise NotALake(f"{address}: {error.strerror}: give a folder, one that is empty or does not exist") from None
     if root.exists() and not root.is_dir():
         raise NotALake(f"{address} is a file: give a folder, one that is empty or does not exist, or a lake")
     if root.is_dir() and not (root / CONTROL).is_dir() and any(root.iterdir()):

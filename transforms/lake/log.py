@@ -186,7 +186,9 @@ class Log:
             if there.root.seq <= at.root.seq:
                 raise
             return there
-        self.store.discard(staged_folder(manifest.commit_id))
+        folders = (staged_folder(manifest.commit_id), *(file.staged.rpartition("/")[0] for file in manifest.files))
+        for folder in dict.fromkeys(folders):
+            self.store.discard(folder)
         return At(after, version)
 
     def _next_root(self, root: Root, manifest: Manifest, size: int) -> Root:

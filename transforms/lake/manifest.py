@@ -129,9 +129,14 @@ def manifest_path(seq: int) -> str:
     return f"{CONTROL}/manifests/{seq:010d}.json"
 
 
-def staged_folder(commit_id: str) -> str:
-    """Where the files of a commit wait for it."""
-    return f"{CONTROL}/staged/{commit_id}"
+def staged_folder(commit_id: str, attempt: str = "") -> str:
+    """Where the files of a commit wait for it.
+
+    Args:
+        commit_id: The commit.
+        attempt: Names one of several that may stage for it at once, which then need not know of each other.
+    """
+    return f"{CONTROL}/staged/{commit_id}{attempt and '.'}{attempt}"
 
 
 def receipt_path(commit_id: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,6 +27,8 @@ _OF_COMMIT: Final = {"stories": "commit", "rejects": "run_id"}
 def merge(store: Store, commit_id: str, parcels: Sequence[tuple[Parcel, Rows]]) -> tuple[StagedFile, ...]:
     """Write the rows of parcels that are kept as staged files of a commit.
 
+    Each call has a folder of its own: an engine may move the commit to another worker while the first one still writes.
+
     Memory: what :data:`transforms.lake.sink.HELD_BYTES` allows, and one file of a parcel.
 
     Args:
@@ -33,7 +36,7 @@ def merge(store: Store, commit_id: str, parcels: Sequence[tuple[Parcel, Rows]]) 
         commit_id: The commit; also the run of its rows.
         parcels: With the rows that are kept of each.
     """
-    writer = RowWriter(store, commit_id)
+    writer = RowWriter(store, commit_id, attempt=uuid4().hex)
     staged: list[StagedFile] = []
     for parcel, rows in parcels:
         for file in parcel.files:

@@ -68,12 +68,14 @@ class RowWriter:
         store: The lake's store.
         commit_id: The commit that the files wait for.
         held_bytes: Arrow bytes that may be held before files are written.
+        attempt: Names the attempt at the commit where several may be made at once; see :func:`staged_folder`.
     """
 
-    def __init__(self, store: Store, commit_id: str, held_bytes: int = HELD_BYTES) -> None:
+    def __init__(self, store: Store, commit_id: str, held_bytes: int = HELD_BYTES, *, attempt: str = "") -> None:
         check_commit_id(commit_id)
         self._store = store
         self._commit_id = commit_id
+        self._folder = staged_folder(commit_id, attempt)
         self._limit = held_bytes
         self._rows: dict[str, list[TableRow]] = {}
         self._batches: dict[str, list[pa.Table]] = {}
@@ -105,7 +107,9 @@ class RowWriter:
         for name, batches in sorted(self._batches.items()):
             for day, table in _by_day(TABLES[name], pa.concat_tables(batches)):
                 data = encode_table(TABLES[name], table, self._commit_id)
-                receipt = _receipt(TABLES[name], day, table.num_rows, data, self._commit_id)
+                receipt = _receipt(
+                    TABLES[name], day, table.num_rows, data, commit_id=self._commit_id, folder=self._folder
+                )
                 files[receipt.staged] = data
                 receipts.append(receipt)
         self._batches.clear()
@@ -199,14 +203,14 @@ def empty_file(table: Table) -> bytes:
     return encode_table(table, table.schema.empty_table(), "empty")
 
 
-def _receipt(table: Table, day: str, rows: int, data: bytes, commit_id: str) -> StagedFile:
+def _receipt(table: Table, day: str, rows: int, data: bytes, *, commit_id: str, folder: str) -> StagedFile:
     """The receipt of a file. Its shard is its digest: a replay that reads the same writes the same name."""
     digest = hashlib.sha256(data).hexdigest()
     return StagedFile(
         table=table.name,
         day=day,
         path=f"{table.name}/{table.partition}={day}/{commit_id}-{digest[:12]}.parquet",
-        staged=f"{staged_folder(commit_id)}/{table.name}-{day}-{digest[:12]}.staged",
+        staged=f"{folder}/{table.name}-{day}-{digest[:12]}.staged",
         rows=rows,
         bytes=len(data),
         digest=digest,

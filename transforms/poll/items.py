@@ -11,8 +11,18 @@ from urllib.parse import quote, urljoin, urlsplit
 from schemas.columns import Instant
 
 _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>", re.DOTALL)
-_LONGEST_URL: Final = 4_096
-_LONGEST_TITLE: Final = 2_000
+LONGEST_TEXT: Final = 4 << 20
+"""Characters of one entry's text that are kept."""
+LONGEST_ID: Final = 4_096
+"""Characters of an address, or of a guid, that are kept."""
+LONGEST_TITLE: Final = 2_000
+LONGEST_NAME: Final = 300
+LONGEST_WORD: Final = 200
+"""Characters of a keyword."""
+LONGEST_LANGUAGE: Final = 35
+"""Characters of the longest usual language tag (RFC 5646, 4.4.1). A feed says it once, and every entry carries it."""
+MOST_NAMES: Final = 50
+MOST_WORDS: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +71,12 @@ def absolute(link: str | None, base: str) -> str | None:
     try:
         found = urljoin(base, link) if base else link
         parts = urlsplit(found)
-        if parts.scheme not in ("http", "https") or not parts.hostname or len(found) > _LONGEST_URL:
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(found) > LONGEST_ID:
             return None
-    except ValueError:
+        # Non-ASCII letters in path and query become UTF-8 percent escapes (RFC 3987); what is escaped stays.
+        return found if found.isascii() else _escape(found)
+    except ValueError:  # half a surrogate pair, which has no escape, too
         return None
-    # Non-ASCII letters in path and query become UTF-8 percent escapes (RFC 3987); what is escaped stays.
-    return found if found.isascii() else _escape(found)
 
 
 def _escape(url: str) -> str:
@@ -81,9 +91,9 @@ def plain(text: str | None) -> str | None:
     """A title as text: tags out, entities resolved (twice escaped ones too), white space single; None for nothing."""
     if not text:
         return None
-    text = text[: _LONGEST_TITLE * 8]
+    text = text[: LONGEST_TITLE * 8]
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
-    return " ".join(text.split())[:_LONGEST_TITLE] or None
+    return " ".join(text.split())[:LONGEST_TITLE] or None

@@ -10,7 +10,18 @@ from typing import Any, Final
 
 from schemas.columns import Instant
 from transforms.poll.dates import read_date
-from transforms.poll.items import Document, Item, absolute
+from transforms.poll.items import (
+    LONGEST_LANGUAGE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    LONGEST_WORD,
+    MOST_NAMES,
+    MOST_WORDS,
+    Document,
+    Item,
+    absolute,
+)
 
 MOST_ITEMS: Final = 20_000
 _VERSIONS: Final = {"https://jsonfeed.org/version/1": "json10", "https://jsonfeed.org/version/1.1": "json11"}
@@ -41,13 +52,12 @@ def read_json(text: str, *, url: str, now: Instant | None) -> Document | str:
     version = str(data.get("version") or "").replace("http://", "https://").rstrip("/")
     if "jsonfeed.org" not in version and not data.get("title"):
         return "it is JSON, but names no version of JSON Feed"
+    authors = _names(data)
     return Document(
         format=_VERSIONS.get(version, "json"),
-        title=_text(data.get("title")),
-        language=_text(data.get("language")),
-        items=tuple(
-            _item(item, url, _names(data), now) for item in data["items"][:MOST_ITEMS] if isinstance(item, dict)
-        ),
+        title=_text(data.get("title"), LONGEST_TITLE),
+        language=_text(data.get("language"), LONGEST_LANGUAGE),
+        items=tuple(_item(item, url, authors, now) for item in data["items"][:MOST_ITEMS] if isinstance(item, dict)),
         ttl=None,
         fault=None,
         cut=len(data["items"]) > MOST_ITEMS,
@@ -60,12 +70,14 @@ def _item(item: dict[str, Any], base: str, authors: tuple[str, ...], now: Instan
     return Item(
         guid=_text(item.get("id")),
         url=absolute(_text(item.get("url")), base) or absolute(_text(item.get("external_url")), base),
-        title=_text(item.get("title")),
+        title=_text(item.get("title"), LONGEST_TITLE),
         summary=_text(item.get("summary")),
         content=html or text,
         authors=_names(item) or authors,
-        keywords=tuple(found for tag in tags if (found := _text(tag))) if isinstance(tags, list) else (),
-        language=_text(item.get("language")),
+        keywords=tuple(found for tag in tags[:MOST_WORDS] if (found := _text(tag, LONGEST_WORD)))
+        if isinstance(tags, list)
+        else (),
+        language=_text(item.get("language"), LONGEST_LANGUAGE),
         published_at=read_date(_text(item.get("date_published")), now),
         updated_at=read_date(_text(item.get("date_modified")), now),
     )
@@ -74,16 +86,16 @@ def _item(item: dict[str, Any], base: str, authors: tuple[str, ...], now: Instan
 def _names(holder: dict[str, Any]) -> tuple[str, ...]:
     """Names of `authors` (1.1), else of `author` (1.0)."""
     found = holder.get("authors")
-    people = found if isinstance(found, list) else [holder.get("author")]
-    names = (_text(person.get("name")) if isinstance(person, dict) else _text(person) for person in people)
+    people = found[:MOST_NAMES] if isinstance(found, list) else [holder.get("author")]
+    names = (_text(person.get("name") if isinstance(person, dict) else person, LONGEST_NAME) for person in people)
     return tuple(name for name in names if name)
 
 
-def _text(value: Any) -> str | None:
-    """A string or a number as text without outer white space; None for anything else and for nothing."""
+def _text(value: Any, most: int = LONGEST_TEXT) -> str | None:
+    """A string or a number as text of so many characters without outer white space; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     try:
-        return str(value).strip() or None
+        return str(value).strip()[:most] or None
     except ValueError:  # an integer of more digits than Python prints
         return None

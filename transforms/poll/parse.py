@@ -11,7 +11,19 @@ from schemas.records import Entry, Feed, Refusal
 from transforms.fetching.reasons import refuse
 from transforms.identify import feed_id, identify
 from transforms.poll.dates import read_date
-from transforms.poll.items import Document, Item, absolute, plain
+from transforms.poll.items import (
+    LONGEST_ID,
+    LONGEST_LANGUAGE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_NAMES,
+    MOST_WORDS,
+    Document,
+    Item,
+    absolute,
+    plain,
+)
 from transforms.poll.jsonfeed import looks_like_json, read_json
 from transforms.poll.prologue import EntityBombError, decode, read_prologue
 from transforms.poll.reader import Reading, TooSlowError, read_document
@@ -26,8 +38,6 @@ _PERIODS: Final = {
 }
 """sy:updatePeriod (RSS 1.0 syndication module)."""
 _ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(rss|rdf|feed|channel|item|entry)\b", re.IGNORECASE)
-_LONGEST_TEXT: Final = 4 << 20
-"""Characters of one entry's text that are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +152,7 @@ def _document(
     return Document(
         format=reading.version or "rss",
         title=plain(_string(feed.get("title"))),
-        language=(_string(feed.get("language")) or "").lower() or None,
+        language=(_string(feed.get("language")) or "").lower()[:LONGEST_LANGUAGE] or None,
         items=tuple(_item(entry, url, now) for entry in reading.entries),
         ttl=_ttl(feed),
         fault=reading.fault,
@@ -163,11 +173,11 @@ def _item(entry: dict[str, Any], base: str, now: Instant | None) -> Item:
         guid=_string(entry.get("id")),
         url=_link(entry, base),
         title=plain(_string(entry.get("title"))),
-        summary=summary[:_LONGEST_TEXT] if summary else None,
-        content=content[:_LONGEST_TEXT] or None,
+        summary=summary[:LONGEST_TEXT] if summary else None,
+        content=content[:LONGEST_TEXT] or None,
         authors=_authors(entry),
         keywords=_keywords(entry),
-        language=_string(next((part.get("language") for part in contents), None)),
+        language=(_string(next((part.get("language") for part in contents), None)) or "")[:LONGEST_LANGUAGE] or None,
         # Atom and Dublin Core feeds often carry `updated` alone: then it is the time of publication as well.
         published_at=published if published is not None else updated,
         updated_at=updated,
@@ -191,13 +201,13 @@ def _link(entry: dict[str, Any], base: str) -> str | None:
 def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
     found = [plain(_string(author.get("name"))) for author in entry.get("authors") or () if isinstance(author, dict)]
     names = [name for name in (*found, *([] if any(found) else [plain(_string(entry.get("author")))])) if name]
-    return tuple(dict.fromkeys(name[:300] for name in names if name))[:50]
+    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in names if name))[:MOST_NAMES]
 
 
 def _keywords(entry: dict[str, Any]) -> tuple[str, ...]:
-    tags = [tag for tag in (entry.get("tags") or ())[:200] if isinstance(tag, dict)]
+    tags = [tag for tag in (entry.get("tags") or ())[:MOST_WORDS] if isinstance(tag, dict)]
     found = (plain(_string(tag.get("label")) or _string(tag.get("term"))) for tag in tags)
-    return tuple(dict.fromkeys(word[:200] for word in found if word))
+    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in found if word))
 
 
 def _ttl(feed: dict[str, Any]) -> float | None:
@@ -226,7 +236,7 @@ def _entry(item: Item, keys: tuple[str, ...], fingerprint: str, feed: Feed, docu
     return Entry(
         feed_id=feed.feed_id,
         url=item.url,
-        guid=item.guid,
+        guid=item.guid[:LONGEST_ID] if item.guid else None,
         keys=keys,
         fingerprint=fingerprint,
         title=item.title,

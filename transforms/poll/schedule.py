@@ -95,7 +95,7 @@ def _validated(state: FeedState, answer: Answer, parsed: ParsedFeed | None) -> F
     modified = answer.header("last-modified")
     if answer.status == 304:
         # A 304 may renew a validator, and often leaves them out (RFC 9110, 15.4.5).
-        return replace(state, etag=etag or state.etag, last_modified=modified or state.last_modified)
+        return replace(state, etag=_header(etag) or state.etag, last_modified=_header(modified) or state.last_modified)
     state = replace(state, etag=_header(etag), last_modified=_header(modified), body_digest=body_digest(answer.body))
     if parsed is None:
         return state
