@@ -19,7 +19,7 @@ from transforms.event.locate import locate
 from transforms.event.marked import Marked
 from transforms.event.mention import Mention
 from transforms.event.mentions import find_mentions
-from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, participants
+from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, one_participant, participants
 from transforms.event.parties import DOERS, MEANS, SUFFERERS, find_parties
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
@@ -84,7 +84,7 @@ def extract_events(
     if not mentions:
         return ()
     violent = any(mention.trigger.type == "ASSAULT" for mention in mentions)
-    parties = find_parties(body, paragraphs) if violent else ()
+    parties = find_parties(body, paragraphs) if violent else None
     reader = _Reader(
         tokens,
         Marked(tokens, parties),
@@ -143,6 +143,8 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         if all(mention.mood in ("infinitive", "hypothetical") for mention in mentions):
             return False
+        if self.marked.leads(happening) and (happening.parties or self.marked.sees_nobody()):
+            return bool(happening.parties)
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets]
         if happening.type in VERBAL or announced_type(happening) != happening.type:
@@ -188,8 +190,8 @@ class _Reader:
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
-            actors=self._people(self.marked.side(happening, DOERS, actors), prefer_named=True),
-            targets=self._people(self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
+            actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=True),
+            targets=self._people(happening, self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
             instruments=self._weapons(self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
             date=self._date(happening),
@@ -200,9 +202,12 @@ class _Reader:
             attributions=tuple(sorted({a.seq for a in carried})),
         )
 
-    def _people(self, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
-        if self.marked.lead:
-            return participants(self.tokens, phrases, prefer_named=False, by_head=False)
+    def _people(
+        self, happening: Happening, phrases: list[Phrase], *, prefer_named: bool
+    ) -> tuple[Participant, ...]:
+        if self.marked.leads(happening):
+            groups = dict.fromkeys(map(self.marked.named_as, phrases))
+            return tuple(one_participant(self.tokens, group) for group in groups)
         some = [phrase for phrase in phrases if self._is_somebody(phrase)]
         people = participants(self.tokens, some, prefer_named=prefer_named)
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transforms.event.chunks import Phrase
 from transforms.event.merge import Happening, assault_of
 from transforms.event.parties import Party
+from transforms.event.same_party import same_parties
 from transforms.language.tokens import Tokens
 
 
@@ -18,18 +19,19 @@ class Marked:
     see little, the parties lead.
     """
 
-    def __init__(self, tokens: Tokens, parties: Sequence[Party]) -> None:
+    def __init__(self, tokens: Tokens, parties: Sequence[Party] | None) -> None:
         self._tokens = tokens
         self._phrases = [
             (party.kind, Phrase(first, end))
-            for party in parties
+            for party in parties or ()
             for first in [bisect_left(tokens.starts, party.span.start)]
             for end in [bisect_left(tokens.starts, party.span.end)]
             if first < end
         ]
+        self._same = same_parties(tokens, self._phrases)
         one_case = tokens.text.islower() or tokens.text.isupper()
-        self.lead = one_case and bool(self._phrases)
-        """Whether who took part is as they say alone."""
+        self.lead = one_case and parties is not None
+        """Whether who took part in assaults is as they say alone."""
 
     def hand_out(self, happenings: list[Happening]) -> None:
         """Give each party to the assault of its sentence; where they lead, to the first one else."""
@@ -42,7 +44,19 @@ class Marked:
             if home is not None:
                 home.parties.append((kind, phrase))
 
+    def sees_nobody(self) -> bool:
+        """Whether the head, where it leads, finds in the whole story nobody who did or suffered violence."""
+        return self.lead and not self._phrases
+
+    def leads(self, happening: Happening) -> bool:
+        """Whether who took part in a happening is as they say alone."""
+        return self.lead and happening.type == "ASSAULT"
+
+    def named_as(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """All phrases of the story for the party that a phrase names, the fullest first."""
+        return self._same.get(phrase, (phrase,))
+
     def side(self, happening: Happening, kinds: frozenset[str], by_rules: list[Phrase]) -> list[Phrase]:
         """The phrases of one side of a happening, of the rules or of the parties."""
         marked = [phrase for kind, phrase in happening.parties if kind in kinds]
-        return marked if not by_rules or (self.lead and happening.type == "ASSAULT") else by_rules
+        return marked if not by_rules or self.leads(happening) else by_rules
