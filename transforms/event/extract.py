@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +10,7 @@ from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.event import Casualty, Event, EventDate, Participant, Place
 from schemas.story import Dateline, Span, Topic
-from transforms.event.chunks import Phrase, phrase_at
+from transforms.event.chunks import Phrase
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
@@ -25,6 +24,7 @@ from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
+from transforms.event.sufferers import give_sufferers
 from transforms.event.topics import find_topics, topic_of
 from transforms.event.unmeant import is_act
 from transforms.event.victims import VictimCount, victims_in
@@ -131,6 +131,7 @@ class _Reader:
         located = locate(self.tokens, mentions, self.times, self.places)
         happenings = group_mentions(self.tokens, located)
         self.marked.hand_out(happenings)
+        give_sufferers(self.tokens, self.victims, happenings)
         main = next((h for h in happenings if h.type == "ASSAULT"), None)
         if main is not None:
             for at, phrases in find_doers(self.tokens):
@@ -174,7 +175,7 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         main = mentions[0]
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
-        targets = [p for m in mentions for p in m.targets] + self._victims_of(happening)
+        targets = [p for m in mentions for p in m.targets] + happening.sufferers
         weapons = [p for m in mentions for p in m.instruments]
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
@@ -208,7 +209,7 @@ class _Reader:
         if self.marked.leads(happening):
             groups = dict.fromkeys(map(self.marked.named_as, phrases))
             return tuple(one_participant(self.tokens, group) for group in groups)
-        some = [phrase for phrase in phrases if self._is_somebody(phrase)]
+        some = [phrase for phrase in phrases if phrase in happening.sufferers or self._is_somebody(phrase)]
         people = participants(self.tokens, some, prefer_named=prefer_named)
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         people = tuple(owned) if owned else people
@@ -258,20 +259,6 @@ class _Reader:
             for count in self.victims
             if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
         ]
-
-    def _victims_of(self, happening: Happening) -> list[Phrase]:
-        """Those whom the sentences of an assault count: `two others were wounded`."""
-        if happening.type != "ASSAULT":
-            return []
-        phrases = []
-        for count in self._counts(happening):
-            if count.kind in ("killed", "injured", "abducted") and count.min > 0:
-                start = bisect_left(self.tokens.starts, count.span.start)
-                start += start == count.at and not count.definite
-                phrase = phrase_at(self.tokens, start)
-                if phrase is not None and is_person(self.tokens, phrase):
-                    phrases.append(phrase)
-        return phrases
 
     def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
         counts = self._counts(happening)

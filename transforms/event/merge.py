@@ -37,6 +37,8 @@ class Happening:
     """Actors that other sentences give, with the token that says so."""
     parties: list[tuple[str, Phrase]] = field(default_factory=list)
     """What the encoder's head marks in its sentences, by kind."""
+    sufferers: list[Phrase] = field(default_factory=list)
+    """Those whom the story counts as its victims."""
 
     def heads(self, tokens: Tokens, side: str) -> set[str]:
         """Head words of all actors or targets."""
