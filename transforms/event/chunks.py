@@ -117,6 +117,10 @@ def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | N
     return Phrase(first, at) if at > first and seen else None
 
 
+_HOW: Final = frozenset({"instantly", "immediately", "reportedly", "critically", "seriously", "fatally", "simultaneously"})
+"""Words of manner, which no phrase holds."""
+_ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "several", "many"})
+"""Numbers that begin a phrase of their own behind a name: `Ada Kern one year before`."""
 _AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
 """Words before which a form in -ed is a verb, no adjective."""
 
@@ -125,7 +129,9 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     here = tokens.words[at]
     if here in BREAKS or here in PREPOSITIONS or here in RELATIVES or here in AUXILIARIES or here in TIME_WORDS:
         return False
-    if here in REPORTING or here in COMMON_VERBS:
+    if here in REPORTING or here in COMMON_VERBS or (here in _HOW and at > first):
+        return False
+    if here in _ONES and at > first and tokens.capital(at - 1) and not tokens.capital(at):
         return False
     if here in ("'", "’"):
         return word(tokens, at + 1) == "s" or tokens.ends[at - 1] == tokens.starts[at]
@@ -133,8 +139,10 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
         return at > first and tokens.starts[at] == tokens.ends[at - 1]
     if here == ".":
         return at > first and len(tokens.words[at - 1]) <= 4 and tokens.capital(at - 1)
-    if here in '"“”':
-        return here != "”" and at > first
+    if here == "”":
+        return at > first and _opens_name(tokens, at, first) >= 0
+    if here in '"“':
+        return at > first
     if not here[0].isalnum():
         return False
     if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in _AFTER_VERB:
@@ -175,7 +183,11 @@ def _begins(tokens: Tokens, index: int) -> bool:
     if index >= len(tokens):
         return False
     here = tokens.words[index]
-    return here in STARTS or tokens.capital(index) or here[0].isdigit() or (here.isalpha() and here.endswith("s"))
+    several = here in _PLURALS or (here.isalpha() and here.endswith("s"))
+    return here in STARTS or tokens.capital(index) or here[0].isdigit() or several
+
+
+_PLURALS: Final = frozenset({"men", "women", "children", "people", "police", "troops", "policemen", "civilians"})
 
 
 def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
@@ -216,6 +228,9 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
         if here == ")" and word(tokens, at - 2) == "(":
             at -= 3
             continue
+        if here in '"”' and (opens := _opens_name(tokens, at, lowest)) >= 0:
+            at = opens - 1
+            continue
         if (
             here in RELATIVES
             or here in REPORTING
@@ -237,6 +252,18 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
             break
         at -= 1
     return at + 1
+
+
+def _opens_name(tokens: Tokens, closes: int, lowest: int) -> int:
+    """Where the quotation marks around a name open that close at a token: `the "Red Dawn" group`; else -1."""
+    at = closes - 1
+    while at >= lowest and closes - at <= _QUOTED_NAME and tokens.capital(at):
+        at -= 1
+    return at if closes - at > 1 and at >= lowest and tokens.words[at] in '"“' else -1
+
+
+_QUOTED_NAME: Final = 5
+"""Tokens of a name in quotation marks, and the mark."""
 
 
 def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
