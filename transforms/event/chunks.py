@@ -222,7 +222,7 @@ def _over_insertion(tokens: Tokens, comma: int) -> int:
 
 def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
     """The first token of the clause that ends before the verb."""
-    lowest = max(0, at - _LEFT)
+    lowest, end = max(0, at - _LEFT), at + 1
     while at >= lowest and tokens.sentence[at] == sentence:
         here = tokens.words[at]
         if here == ")" and word(tokens, at - 2) == "(":
@@ -241,7 +241,7 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
         if here in (",",) or here in BREAKS - {"and", "or", ","}:
             break
         if here in AUXILIARIES and here not in ("s",):
-            break
+            return _after_conjunction(tokens, at + 1, end)
         trigger = VERBS.get(here)
         if (
             trigger is not None
@@ -252,6 +252,14 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
             break
         at -= 1
     return at + 1
+
+
+def _after_conjunction(tokens: Tokens, start: int, end: int) -> int:
+    """Where the last clause begins in what follows an auxiliary: `had left before | the guards attacked`."""
+    return next((at + 1 for at in range(end - 2, start, -1) if tokens.words[at] in _CONJUNCTIONS), start)
+
+
+_CONJUNCTIONS: Final = frozenset({"after", "before", "since", "until", "as"})
 
 
 def _opens_name(tokens: Tokens, closes: int, lowest: int) -> int:

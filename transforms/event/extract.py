@@ -134,7 +134,9 @@ class _Reader:
         give_sufferers(self.tokens, self.victims, happenings)
         main = next((h for h in happenings if h.type == "ASSAULT"), None)
         if main is not None:
-            for at, phrases in find_doers(self.tokens):
+            status, claimants, said_at = find_claims(self.tokens)
+            claimed = [(said_at, claimants)] if status == "claimed" and claimants else []
+            for at, phrases in find_doers(self.tokens) + claimed:
                 home = assault_of(self.tokens, happenings, at) or main
                 home.doers.append((at, named_or_all(self.tokens, phrases)))
         return happenings
@@ -191,7 +193,7 @@ class _Reader:
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
-            actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=True),
+            actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=happening.type != "ASSAULT"),
             targets=self._people(happening, self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
             instruments=self._weapons(self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),

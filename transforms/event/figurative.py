@@ -47,7 +47,7 @@ def stands_as_noun(tokens: Tokens, index: int) -> bool:
         "his",
     ):
         return True
-    if before in HARM_NOUNS or before in _OFTEN or _acronym_before(tokens, index):
+    if before in HARM_NOUNS or before in _OFTEN or acronym_before(tokens, index):
         return True
     if before in ("to", "will", "would", "could", "can", "may", "might", "not", "and", "they", "we", "who", "which"):
         return False
@@ -66,7 +66,7 @@ _OFTEN = frozenset({"frequent", "recent", "massive", "sporadic", "terror", "repe
 """Words before a noun of force."""
 
 
-def _acronym_before(tokens: Tokens, index: int) -> bool:
+def acronym_before(tokens: Tokens, index: int) -> bool:
     """Whether a body's initials stand before a word: `an ABC attack`."""
     if not index or tokens.sentence[index - 1] != tokens.sentence[index]:
         return False

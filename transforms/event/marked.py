@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from transforms.event.chunks import Phrase
+from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.merge import Happening, assault_of
 from transforms.event.parties import Party
 from transforms.event.same_party import same_parties
@@ -28,8 +28,10 @@ class Marked:
             for end in [bisect_left(tokens.starts, party.span.end)]
             if first < end
         ]
-        self._same = same_parties(tokens, self._phrases)
         one_case = tokens.text.islower() or tokens.text.isupper()
+        if not one_case:
+            self._phrases = [(kind, _whole(tokens, phrase)) for kind, phrase in self._phrases]
+        self._same = same_parties(tokens, self._phrases)
         self.lead = one_case and parties is not None
         """Whether who took part in assaults is as they say alone."""
 
@@ -60,3 +62,9 @@ class Marked:
         """The phrases of one side of a happening, of the rules or of the parties."""
         marked = [phrase for kind, phrase in happening.parties if kind in kinds]
         return marked if not by_rules or self.leads(happening) else by_rules
+
+
+def _whole(tokens: Tokens, phrase: Phrase) -> Phrase:
+    """The noun phrase that a marked one begins: `extremist attackers` where only the first word is marked."""
+    longer = phrase_at(tokens, phrase.first)
+    return longer if longer is not None and longer.first <= phrase.first and longer.end > phrase.end else phrase

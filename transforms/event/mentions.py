@@ -14,7 +14,7 @@ from transforms.event.chunks import (
     word,
 )
 from transforms.event.composed import composed
-from transforms.event.figurative import is_figurative, is_figurative_pair, stands_as_noun
+from transforms.event.figurative import acronym_before, is_figurative, is_figurative_pair, stands_as_noun
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
 from transforms.event.means import add_means
 from transforms.event.mention import Mention
@@ -30,6 +30,8 @@ from transforms.event.mention_words import (
     TOWARDS,
 )
 from transforms.event.roles import head_of, role_of_word
+from transforms.language.countries import DEMONYMS
+from transforms.language.gazetteer import gazetteer
 from transforms.language.tokens import Tokens
 
 
@@ -59,9 +61,23 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             mention.targets = [p for p in mention.targets if not p.first <= pair[1] < p.end]
             mention.targets = mention.targets or after_preposition(tokens, pair[1], TOWARDS, 5)
         if mention is not None:
+            _call_a_search(tokens, mention)
             add_means(tokens, mention)
             found.append(mention)
     return found
+
+
+def _call_a_search(tokens: Tokens, mention: Mention) -> None:
+    """A raid of the police is a search, of soldiers or rebels an attack."""
+    raids = any(word(tokens, at) in ("raid", "raids") for at in range(mention.at, mention.at + _RAID))
+    if mention.trigger.type == "ASSAULT" and raids:
+        if any(role_of_word(head_of(tokens, phrase)) == "police" for phrase in mention.actors):
+            mention.trigger = Trigger("COERCE", ("seize",), mention.trigger.form, mention.trigger.lemma)
+            mention.modes = {"seize"}
+
+
+_RAID = 4
+"""Tokens from the verb to the noun of `launched a raid`."""
 
 
 def _went_off(tokens: Tokens, index: int) -> Mention | None:
@@ -71,9 +87,10 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
         trigger = Trigger("ASSAULT", ("explosives", "suicide-attack"), "past", "explode")
         bomber = subject_of(tokens, group.first)
         return Mention(index, index + 3, trigger, {"explosives", "suicide-attack"}, actors=bomber)
-    if group.mood != "real" or group.negated or (tokens.words[index] == "went" and word(tokens, index + 1) != "off"):
+    went = tokens.words[index] in ("went", "gone")
+    if group.mood != "real" or group.negated or (went and word(tokens, index + 1) != "off"):
         return None
-    end = index + 1 + (tokens.words[index] == "went")
+    end = index + 1 + went
     bombs = [p for p in subject_of(tokens, group.first) if head_of(tokens, p) in BOMBS]
     if not bombs or is_figurative(tokens, end - 1):
         return None
@@ -118,7 +135,7 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         return None
     mention = Mention(index, index + 1, trigger, set(trigger.modes), mood=group.mood, negated=group.negated)
     bare = trigger.form in ("past", "participle") and not group.passive
-    passive = group.passive or (bare and word(tokens, index + 1) == "by")
+    passive = group.passive or (bare and word(tokens, _to_death(tokens, index)) == "by")
     if trigger.form == "ing":
         mention.targets = object_of(tokens, index)
         if group.passive:
@@ -140,6 +157,13 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         if not mention.actors and not mention.targets:
             return None
     return _finished(tokens, mention, passive=passive)
+
+
+def _to_death(tokens: Tokens, index: int) -> int:
+    """The token behind a verb and `dead` or `to death`: `shot dead by police`."""
+    if word(tokens, index + 1) == "dead":
+        return index + 2
+    return index + 3 if tokens.words[index + 1 : index + 3] == ["to", "death"] else index + 1
 
 
 def _main_subject(tokens: Tokens, index: int) -> list[Phrase]:
@@ -214,6 +238,8 @@ def _tidy(tokens: Tokens, mention: Mention) -> None:
     mention.instruments += weapons
     nominal = [p for p in mention.actors if head_of(tokens, p) in NOUNS]
     mention.actors = [p for p in mention.actors if p not in weapons and p not in nominal and _can_act(tokens, p)]
+    if mention.trigger.lemma == "kill":
+        mention.actors = [p for p in mention.actors if word(tokens, p.end) != "which" or not tokens.capital(p.end - 1)]
     mention.targets = [p for p in mention.targets if head_of(tokens, p) not in NOUNS and _can_suffer(tokens, p)]
 
 
@@ -225,6 +251,9 @@ def _cut_of(tokens: Tokens, phrase: Phrase) -> Phrase:
 
 
 def _can_act(tokens: Tokens, phrase: Phrase) -> bool:
+    first = VERBS.get(tokens.words[phrase.first])
+    if first is not None and first.form == "ing" and phrase.end - phrase.first > 1:
+        return False
     return head_of(tokens, phrase) not in NOT_A_PERSON and tokens.words[phrase.first] not in OPEN_SUBJECTS
 
 
@@ -263,13 +292,52 @@ def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
             mention.another = True
         first -= 1
     mention.actors = _possessor(tokens, first, index) + after_preposition(tokens, index, BY, 8)
-    mention.targets = after_preposition(tokens, index, ON, 6)
+    if trigger.type == "ASSAULT" and not mention.actors:
+        mention.actors = _doer_before(tokens, index)
+    mention.targets = after_preposition(tokens, index, ON, 6) or _aimed_at(tokens, index)
     if trigger.type == "ASSAULT" and trigger.lemma in HARMFUL and word(tokens, index + 1) == "of":
         mention.targets = phrases_after(tokens, index + 2) or mention.targets
     if trigger.type in VERBAL and not mention.actors:
         return None
     _tidy(tokens, mention)
     return mention
+
+
+def _doer_before(tokens: Tokens, index: int) -> list[Phrase]:
+    """Who stands as a word right before a noun of force: `RDF attacks`, `rebel shelling`, `Israeli airstrikes`."""
+    at = index - 1
+    if at < 0 or tokens.sentence[at] != tokens.sentence[index]:
+        return []
+    printed = tokens.printed(at, index)
+    initials = acronym_before(tokens, index) and not _is_country(printed)
+    people = printed in DEMONYMS and tokens.words[index] in _BY_STATES
+    return [Phrase(at, index)] if initials or people or printed.lower() in _ARMED else []
+
+
+_ARMED = frozenset({"rebel", "militant", "guerrilla", "insurgent", "separatist", "jihadist", "taliban"})
+
+
+def _is_country(name: str) -> bool:
+    return any(place.kind == "country" for place in gazetteer().find(name)[:1])
+
+
+_BY_STATES = frozenset(
+    {"airstrike", "airstrikes", "raid", "raids", "shelling", "bombardment", "offensive", "incursion", "invasion"}
+)
+"""What an army does: `Norrlander shelling` is by Norrland, `the Norrlander attack` may be in it."""
+
+
+def _aimed_at(tokens: Tokens, index: int) -> list[Phrase]:
+    """`bombings aimed at civilians`, `attacks which were directed against shops`."""
+    for at in range(index + 1, min(len(tokens) - 1, index + 9)):
+        if tokens.sentence[at] != tokens.sentence[index]:
+            break
+        if tokens.words[at] in _AIMED and tokens.words[at + 1] in ("at", "against"):
+            return phrases_after(tokens, at + 2)
+    return []
+
+
+_AIMED = frozenset({"aimed", "directed", "targeted"})
 
 
 def _possessor(tokens: Tokens, first: int, index: int) -> list[Phrase]:
