@@ -120,7 +120,8 @@ def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | N
 _HOW: Final = frozenset({"instantly", "immediately", "reportedly", "critically", "seriously", "fatally", "simultaneously"})
 """Words of manner, which no phrase holds."""
 _ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "several", "many"})
-"""Numbers that begin a phrase of their own behind a name: `Ada Kern one year before`."""
+_UNITS: Final = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "minutes"})
+"""Numbers of time begin a phrase of their own behind a name: `Ada Kern one year before`."""
 _AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
 """Words before which a form in -ed is a verb, no adjective."""
 
@@ -131,7 +132,7 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
         return False
     if here in REPORTING or here in COMMON_VERBS or (here in _HOW and at > first):
         return False
-    if here in _ONES and at > first and tokens.capital(at - 1) and not tokens.capital(at):
+    if here in _ONES and at > first and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS:
         return False
     if here in ("'", "’"):
         return word(tokens, at + 1) == "s" or tokens.ends[at - 1] == tokens.starts[at]

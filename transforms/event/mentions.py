@@ -16,7 +16,7 @@ from transforms.event.chunks import (
 from transforms.event.composed import composed
 from transforms.event.figurative import acronym_before, is_figurative, is_figurative_pair, stands_as_noun
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
-from transforms.event.means import add_means
+from transforms.event.means import add_means, weapon_phrase
 from transforms.event.mention import Mention
 from transforms.event.mention_words import (
     BOMBS,
@@ -95,6 +95,7 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     if not bombs or is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
+    bombs = [weapon_phrase(tokens, phrase.end - 1) for phrase in bombs]
     mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
     add_means(tokens, mention)
     return mention
