@@ -46,6 +46,10 @@ _UPON_SOMEBODY: Final = frozenset(
 _SILENT: Final = frozenset({"no_comment", "no_response", "unreachable", "cannot_confirm", "no_claim", "question"})
 """Stances of an attribution that carry no statement about an event."""
 
+_MOST_PLACES: Final = 4
+_MOST_SCENES: Final = 8
+"""Places, and scenes in them, of one event."""
+
 MOST: Final = 60
 """Events a story gives at most."""
 
@@ -242,7 +246,9 @@ class _Reader:
             spans.setdefault(key, []).append(mention.span)
         towns = [k for k, m in found.items() if m.place is not None and m.place.kind in ("town", "capital")]
         kept = [key for key in found if not towns or key in towns]
-        return tuple(_place(found[key], spans[key]) for key in kept[:4])
+        scenes = {scene.words.lower(): scene for each in happening.mentions for scene in each.scenes}
+        named = [_place(found[key], spans[key]) for key in kept[:_MOST_PLACES]]
+        return (*named, *(_place(scene, [scene.span]) for scene in list(scenes.values())[:_MOST_SCENES]))
 
     def _date(self, happening: Happening) -> EventDate | None:
         time = happening.time

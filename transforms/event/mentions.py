@@ -27,6 +27,7 @@ from transforms.event.mention_words import (
     NOT_A_PERSON,
     ON,
     OPEN_SUBJECTS,
+    TARGET_THINGS,
     TOWARDS,
 )
 from transforms.event.roles import head_of, role_of_word
@@ -95,10 +96,14 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     if not bombs or is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
-    bombs = [weapon_phrase(tokens, phrase.end - 1) for phrase in bombs]
+    bombs = [weapon_phrase(tokens, p.end - 1) if p.end - p.first > _BOMB_WORDS else p for p in bombs]
     mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
     add_means(tokens, mention)
     return mention
+
+
+_BOMB_WORDS = 4
+"""Tokens of a phrase for a bomb; a longer one holds what it was in."""
 
 
 def _demand(tokens: Tokens, index: int) -> Mention | None:
@@ -301,7 +306,22 @@ def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
     if trigger.type in VERBAL and not mention.actors:
         return None
     _tidy(tokens, mention)
+    if trigger.type == "ASSAULT" and not any(tokens.words[phrase.end - 1].isalpha() for phrase in mention.targets):
+        mention.targets = _struck_at(tokens, index)
     return mention
+
+
+def _struck_at(tokens: Tokens, index: int) -> list[Phrase]:
+    """What is hit where it stands: `an explosion at a bakery`, `the attack outside the courthouse`."""
+    for at in range(index + 1, min(len(tokens), index + 8)):
+        if tokens.sentence[at] != tokens.sentence[index]:
+            break
+        if tokens.words[at] in _BESIDE:
+            return [p for p in phrases_after(tokens, at + 1)[:1] if head_of(tokens, p) in TARGET_THINGS]
+    return []
+
+
+_BESIDE = frozenset({"at", "outside", "inside"})
 
 
 def _doer_before(tokens: Tokens, index: int) -> list[Phrase]:

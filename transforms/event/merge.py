@@ -25,6 +25,8 @@ class Located:
     mention: Mention
     time: TimeExpression | None
     places: list[PlaceMention]
+    scenes: list[PlaceMention] = field(default_factory=list)
+    """Where in these places, as the words say."""
 
 
 @dataclass(slots=True)
