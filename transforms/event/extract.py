@@ -182,6 +182,7 @@ class _Reader:
         main = mentions[0]
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets] + happening.sufferers
+        by_name = happening.type != "ASSAULT"
         weapons = [p for m in mentions for p in m.instruments]
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
@@ -197,7 +198,7 @@ class _Reader:
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
-            actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=happening.type != "ASSAULT"),
+            actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=by_name),
             targets=self._people(happening, self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
             instruments=self._weapons(self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
@@ -209,9 +210,7 @@ class _Reader:
             attributions=tuple(sorted({a.seq for a in carried})),
         )
 
-    def _people(
-        self, happening: Happening, phrases: list[Phrase], *, prefer_named: bool
-    ) -> tuple[Participant, ...]:
+    def _people(self, happening: Happening, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
         if self.marked.leads(happening):
             groups = dict.fromkeys(map(self.marked.named_as, phrases))
             return tuple(one_participant(self.tokens, group) for group in groups)

@@ -54,15 +54,16 @@ def stands_as_noun(tokens: Tokens, index: int) -> bool:
     following = word(tokens, index + 1)
     if following in ("the", "a", "an", "at", "two", "three") and following != "at":
         return False
+    ends = following in PREPOSITIONS or not following[:1].isalnum()
     return (
-        (here.endswith("ing") and before not in AUXILIARIES and (following in PREPOSITIONS or not following[:1].isalnum()))
+        (ends and here.endswith("ing") and before not in AUXILIARIES)
         or before in INSTRUMENTS
         or before.endswith(("ed", "ing", "al", "ist", "ous", "ly"))
         or not before
     )
 
 
-_OFTEN = frozenset({"frequent", "recent", "massive", "sporadic", "terror", "repeated", "new", "latest", "similar", "major"})
+_OFTEN = word_set("frequent recent massive sporadic terror repeated new latest similar major")
 """Words before a noun of force."""
 
 
@@ -104,7 +105,8 @@ def _is_place_of_trade(tokens: Tokens, at: int) -> bool:
 
 
 _STALLS = word_set(
-    "christmas vegetable fish food fruit flower street crowded busy local main central open weekly cattle livestock village"
+    "christmas vegetable fish food fruit flower street crowded busy local main central open weekly cattle livestock",
+    "village",
 )
 
 

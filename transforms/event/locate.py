@@ -46,8 +46,8 @@ def locate(
         where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)
         scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type == "ASSAULT" else []
         where = [place for place in where if not is_way(tokens, place.end)]
-        time = _time(tokens, mention, timed.get(tokens.sentence[mention.at], []))
-        found.append(Located(mention, time, where, scenes))
+        when = _time(tokens, mention, timed.get(tokens.sentence[mention.at], []))
+        found.append(Located(mention, when, where, scenes))
     return found
 
 

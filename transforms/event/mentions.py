@@ -9,13 +9,12 @@ from transforms.event.chunks import (
     after_preposition,
     object_of,
     phrases_after,
-    subject_of,
     verb_group,
     word,
 )
 from transforms.event.composed import composed
-from transforms.event.figurative import acronym_before, is_figurative, is_figurative_pair, stands_as_noun
-from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
+from transforms.event.figurative import is_figurative, is_figurative_pair, stands_as_noun
+from transforms.event.lexicon import NOUNS, VERBAL, VERBS, Trigger
 from transforms.event.means import add_means, weapon_phrase
 from transforms.event.mention import Mention
 from transforms.event.mention_words import (
@@ -23,16 +22,12 @@ from transforms.event.mention_words import (
     BY,
     DECLARING,
     GOING_OFF,
-    HARMFUL,
-    NOT_A_PERSON,
-    ON,
-    OPEN_SUBJECTS,
-    TARGET_THINGS,
     TOWARDS,
 )
+from transforms.event.noun_mentions import noun_mention
 from transforms.event.roles import head_of, role_of_word
-from transforms.language.countries import DEMONYMS
-from transforms.language.gazetteer import gazetteer
+from transforms.event.sides import can_suffer, tidy
+from transforms.event.subjects import subject_of
 from transforms.language.tokens import Tokens
 
 
@@ -55,7 +50,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             continue
         mention = None
         if noun is not None and (verb is None or stands_as_noun(tokens, index)):
-            mention = _noun_mention(tokens, index, noun)
+            mention = noun_mention(tokens, index, noun)
         elif verb is not None:
             mention = _verb_mention(tokens, index, verb)
         if mention is not None and pair is not None:
@@ -71,10 +66,10 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 def _call_a_search(tokens: Tokens, mention: Mention) -> None:
     """A raid of the police is a search, of soldiers or rebels an attack."""
     raids = any(word(tokens, at) in ("raid", "raids") for at in range(mention.at, mention.at + _RAID))
-    if mention.trigger.type == "ASSAULT" and raids:
-        if any(role_of_word(head_of(tokens, phrase)) == "police" for phrase in mention.actors):
-            mention.trigger = Trigger("COERCE", ("seize",), mention.trigger.form, mention.trigger.lemma)
-            mention.modes = {"seize"}
+    police = any(role_of_word(head_of(tokens, phrase)) == "police" for phrase in mention.actors)
+    if mention.trigger.type == "ASSAULT" and raids and police:
+        mention.trigger = Trigger("COERCE", ("seize",), mention.trigger.form, mention.trigger.lemma)
+        mention.modes = {"seize"}
 
 
 _RAID = 4
@@ -200,7 +195,7 @@ def _finished(tokens: Tokens, mention: Mention, *, passive: bool) -> Mention | N
     kind = mention.trigger.type
     if kind in VERBAL and mention.actors and word(tokens, mention.actors[0].first - 1) in RELATIVES:
         return None
-    _tidy(tokens, mention)
+    tidy(tokens, mention)
     if kind not in ("ASSAULT", "PROTEST") and not mention.targets and not passive:
         mention.targets = _addressee(tokens, mention)
     return mention
@@ -232,139 +227,5 @@ def _addressee(tokens: Tokens, mention: Mention) -> list[Phrase]:
             )
         ):
             end += 1
-        return [Phrase(at, end)] if _can_suffer(tokens, Phrase(at, end)) else []
-    return []
-
-
-def _tidy(tokens: Tokens, mention: Mention) -> None:
-    """Take out what cannot be an actor or a target, and cut `accused X of …` after X."""
-    if mention.trigger.type in ("ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE", "REJECT"):
-        mention.targets = [_cut_of(tokens, phrase) for phrase in mention.targets]
-    weapons = [p for p in mention.actors if head_of(tokens, p) in INSTRUMENTS]
-    mention.instruments += weapons
-    nominal = [p for p in mention.actors if head_of(tokens, p) in NOUNS]
-    mention.actors = [p for p in mention.actors if p not in weapons and p not in nominal and _can_act(tokens, p)]
-    if mention.trigger.lemma == "kill":
-        mention.actors = [p for p in mention.actors if word(tokens, p.end) != "which" or not tokens.capital(p.end - 1)]
-    mention.targets = [p for p in mention.targets if head_of(tokens, p) not in NOUNS and _can_suffer(tokens, p)]
-
-
-def _cut_of(tokens: Tokens, phrase: Phrase) -> Phrase:
-    for at in range(phrase.first + 1, phrase.end):
-        if tokens.words[at] == "of" and tokens.capital(at - 1):
-            return Phrase(phrase.first, at)
-    return phrase
-
-
-def _can_act(tokens: Tokens, phrase: Phrase) -> bool:
-    first = VERBS.get(tokens.words[phrase.first])
-    if first is not None and first.form == "ing" and phrase.end - phrase.first > 1:
-        return False
-    return head_of(tokens, phrase) not in NOT_A_PERSON and tokens.words[phrase.first] not in OPEN_SUBJECTS
-
-
-def _can_suffer(tokens: Tokens, phrase: Phrase) -> bool:
-    return head_of(tokens, phrase) not in NOT_A_PERSON | OPEN_SUBJECTS
-
-
-def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:
-    mention = Mention(index, index + 1, trigger, set(trigger.modes))
-    first = index
-    sentence = tokens.sentence[index]
-    while first and tokens.sentence[first - 1] == sentence and index - first < 6:
-        before = tokens.words[first - 1]
-        if before in (
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "another",
-            "these",
-            "those",
-            "his",
-            "its",
-            "their",
-            "no",
-            "any",
-        ):
-            mention.definite = before in ("the", "this", "that", "these", "those")
-            mention.another = before == "another"
-            first -= 1
-            break
-        if not (before[0].isalnum() or before in ("-", "'", "’")) or before in ("in", "of", "and", "for", "by", "on"):
-            break
-        if before in ("separate", "second", "similar", "earlier", "previous", "other", "different"):
-            mention.another = True
-        first -= 1
-    mention.actors = _possessor(tokens, first, index) + after_preposition(tokens, index, BY, 8)
-    if trigger.type == "ASSAULT" and not mention.actors:
-        mention.actors = _doer_before(tokens, index)
-    mention.targets = after_preposition(tokens, index, ON, 6) or _aimed_at(tokens, index)
-    if trigger.type == "ASSAULT" and trigger.lemma in HARMFUL and word(tokens, index + 1) == "of":
-        mention.targets = phrases_after(tokens, index + 2) or mention.targets
-    if trigger.type in VERBAL and not mention.actors:
-        return None
-    _tidy(tokens, mention)
-    if trigger.type == "ASSAULT" and not any(tokens.words[phrase.end - 1].isalpha() for phrase in mention.targets):
-        mention.targets = _struck_at(tokens, index)
-    return mention
-
-
-def _struck_at(tokens: Tokens, index: int) -> list[Phrase]:
-    """What is hit where it stands: `an explosion at a bakery`, `the attack outside the courthouse`."""
-    for at in range(index + 1, min(len(tokens), index + 8)):
-        if tokens.sentence[at] != tokens.sentence[index]:
-            break
-        if tokens.words[at] in _BESIDE:
-            return [p for p in phrases_after(tokens, at + 1)[:1] if head_of(tokens, p) in TARGET_THINGS]
-    return []
-
-
-_BESIDE = frozenset({"at", "outside", "inside"})
-
-
-def _doer_before(tokens: Tokens, index: int) -> list[Phrase]:
-    """Who stands as a word right before a noun of force: `RDF attacks`, `rebel shelling`, `Israeli airstrikes`."""
-    at = index - 1
-    if at < 0 or tokens.sentence[at] != tokens.sentence[index]:
-        return []
-    printed = tokens.printed(at, index)
-    initials = acronym_before(tokens, index) and not _is_country(printed)
-    people = printed in DEMONYMS and tokens.words[index] in _BY_STATES
-    return [Phrase(at, index)] if initials or people or printed.lower() in _ARMED else []
-
-
-_ARMED = frozenset({"rebel", "militant", "guerrilla", "insurgent", "separatist", "jihadist", "taliban"})
-
-
-def _is_country(name: str) -> bool:
-    return any(place.kind == "country" for place in gazetteer().find(name)[:1])
-
-
-_BY_STATES = frozenset(
-    {"airstrike", "airstrikes", "raid", "raids", "shelling", "bombardment", "offensive", "incursion", "invasion"}
-)
-"""What an army does: `Norrlander shelling` is by Norrland, `the Norrlander attack` may be in it."""
-
-
-def _aimed_at(tokens: Tokens, index: int) -> list[Phrase]:
-    """`bombings aimed at civilians`, `attacks which were directed against shops`."""
-    for at in range(index + 1, min(len(tokens) - 1, index + 9)):
-        if tokens.sentence[at] != tokens.sentence[index]:
-            break
-        if tokens.words[at] in _AIMED and tokens.words[at + 1] in ("at", "against"):
-            return phrases_after(tokens, at + 2)
-    return []
-
-
-_AIMED = frozenset({"aimed", "directed", "targeted"})
-
-
-def _possessor(tokens: Tokens, first: int, index: int) -> list[Phrase]:
-    """`Israel's attack`, `the militia's bombing`."""
-    for at in range(index - 1, max(first - 1, -1), -1):
-        if tokens.words[at] in ("'", "’") and word(tokens, at + 1) in ("s", tokens.words[index]) and at > first:
-            start = first + (tokens.words[first] in ("the", "a", "an"))
-            return [Phrase(start, at)] if start < at else []
+        return [Phrase(at, end)] if can_suffer(tokens, Phrase(at, end)) else []
     return []

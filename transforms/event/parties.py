@@ -87,27 +87,36 @@ def _parties(body: str, reading: Reading, weight: NDArray[np.float32], bias: NDA
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     likely /= likely.sum(axis=1, keepdims=True)
     begins, goes_on = likely[:, 1::2], likely[:, 2::2]
-    either = begins + goes_on
-    kinds, sure = either.argmax(axis=1), either.max(axis=1)
     found: list[Party] = []
-    done = at = 0
-    while at < len(sure):
-        if sure[at] < LEAST:
-            at += 1
-            continue
-        kind, first, end = kinds[at], at, at + 1
-        while end < len(sure) and sure[end] >= LEAST and kinds[end] == kind and goes_on[end, kind] >= begins[end, kind]:
-            end += 1
-        confidence = float(sure[at:end].mean())
-        while first > done and either[first - 1, kind] >= _EDGE and begins[first, kind] < goes_on[first, kind] + _ENTRY:
+    done = 0
+    for run, kind in _sure_runs(begins, goes_on):
+        first, end = run.start, run.stop
+        either = begins[:, kind] + goes_on[:, kind]
+        confidence = float(either[first:end].mean())
+        while first > done and either[first - 1] >= _EDGE and begins[first, kind] < goes_on[first, kind] + _ENTRY:
             first -= 1
-        while end < len(sure) and _EDGE <= either[end, kind] <= sure[end] < LEAST and goes_on[end, kind] >= begins[end, kind]:
+        while end < len(either) and _EDGE <= either[end] < LEAST and goes_on[end, kind] >= begins[end, kind]:
             end += 1
         span = _trimmed(body, reading, first, end)
         if span is not None:
             found.append(Party(KINDS[kind], span, confidence))
-        done = at = end
+        done = end
     return found
+
+
+def _sure_runs(begins: NDArray[np.float32], goes_on: NDArray[np.float32]) -> list[tuple[range, int]]:
+    """Runs of words of one kind that are likely enough to make a party, and the kind."""
+    either = begins + goes_on
+    kinds, sure = either.argmax(axis=1), either.max(axis=1)
+    runs: list[tuple[range, int]] = []
+    for at in np.flatnonzero(sure >= LEAST).tolist():
+        kind = int(kinds[at])
+        last, before = runs[-1] if runs else (range(0), -1)
+        if before == kind and last.stop == at and goes_on[at, kind] >= begins[at, kind]:
+            runs[-1] = range(last.start, at + 1), kind
+        else:
+            runs.append((range(at, at + 1), kind))
+    return runs
 
 
 def _trimmed(body: str, reading: Reading, first: int, end: int) -> Span | None:

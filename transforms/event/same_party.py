@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from transforms.event.chunks import Phrase, word
@@ -65,18 +65,33 @@ def _fuller(
         near = by_edge[name[0]][:_LOOKED_AT] + by_edge[name[-1]][:_LOOKED_AT]
         longer = next((other for other in near if is_part(name, other)), None)
         if longer is None and len(name) == 1:
-            longer = short.get(name[0])
+            longer = short.get(name[0]) or short.get(_in_any_order(name[0]))
         fullest[name] = name if longer is None else fullest[longer]
         by_edge[name[0]].append(name)
         by_edge[name[-1]].append(name)
         if kind == "group" and len(name) > 1:
-            for letters in (initials(name), *(_in_brackets(tokens, phrase) for phrase in places[kind, name])):
-                if len(letters) > 1:
-                    short.setdefault(letters, name)
+            for letters in (*_abbreviations(initials(name)), *_bracketed(tokens, places[kind, name])):
+                short.setdefault(letters, name)
     return fullest
 
 
-def _in_brackets(tokens: Tokens, phrase: Phrase) -> str:
-    """The one word that stands in brackets behind a phrase; else nothing."""
-    opens = word(tokens, phrase.end) in ("(", "[")
-    return word(tokens, phrase.end + 1) if opens and word(tokens, phrase.end + 2) in (")", "]") else ""
+def _abbreviations(letters: str) -> set[str]:
+    """What may stand for a name of these initials: most of them, in the order of another language too."""
+    some = {letters, *(letters[:at] + letters[at + 1 :] for at in range(min(len(letters), _LOOKED_AT)))}
+    in_order = {letters} if len(letters) > 1 else set()
+    return in_order | {_in_any_order(each) for each in some if len(each) >= _TELLING}
+
+
+_TELLING: Final = 3
+"""Letters that no two groups of a story share by chance."""
+
+
+def _in_any_order(letters: str) -> str:
+    return "*" + "".join(sorted(letters))
+
+
+def _bracketed(tokens: Tokens, phrases: Sequence[Phrase]) -> Iterator[str]:
+    """The words that stand in brackets behind phrases, one alone each time."""
+    for phrase in phrases:
+        if word(tokens, phrase.end) in ("(", "[") and word(tokens, phrase.end + 2) in (")", "]"):
+            yield word(tokens, phrase.end + 1)

@@ -20,15 +20,19 @@ from transforms.language.tokens import Tokens
 _AT: Final = word_set("in at near outside inside across on throughout around")
 _FAR: Final = 24
 """Tokens between a trigger and its scene."""
-_WAYS: Final = word_set("street streets road roads avenue highway boulevard lane square st bridge motorway rue calle route")
+_WAYS: Final = word_set(
+    "street streets road roads avenue highway boulevard lane square st bridge motorway route rue",
+    "calle",
+)
 _AREAS: Final = word_set(
-    "area areas neighborhood neighbourhood district suburb suburbs outskirts quarter village town city province region",
+    "area areas neighborhood neighbourhood district suburb suburbs outskirts quarter village town city province",
+    "region",
     "centre center border coast river valley mountains field fields square park cemetery junction intersection",
     "entrance venue arena stadium gate compound republic",
 )
 _OPEN: Final = word_set(
-    "station stations restaurant restaurants hotel hotels airport airfield airbase market markets base bases camp camps",
-    "checkpoint checkpoints post posts mall subway metro campus port",
+    "station stations restaurant restaurants hotel hotels airport airfield airbase market markets base bases camp",
+    "camps checkpoint checkpoints post posts mall subway metro campus port",
 )
 _SITES: Final = _OPEN | _WAYS | _AREAS
 _NOTHING: Final = STARTS | word_set("same whole entire other")
@@ -80,9 +84,7 @@ def _is_scene(tokens: Tokens, phrase: Phrase, preposition: str, known: dict[int,
         return way
     if head not in _SITES and not (way and tokens.capital(phrase.end - 1)):
         return False
-    if not way and any(at in known for at in range(phrase.first, phrase.end)) and head in _AREAS:
-        return False
-    return True
+    return way or head not in _AREAS or not any(at in known for at in range(phrase.first, phrase.end))
 
 
 def _speaks(tokens: Tokens, phrase: Phrase, stop: int) -> bool:

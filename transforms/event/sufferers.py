@@ -1,4 +1,4 @@
-"""Who was killed, hurt or carried off: the people that a story counts as victims, given to the assault that it tells of.
+"""Who was killed, hurt or carried off: those whom a story counts as victims, given to the assault that it tells of.
 
 A count (`three others were wounded`) seldom stands in the sentence that names the attack.
 """
