@@ -214,7 +214,8 @@ class _Reader:
         if self.marked.leads(happening):
             groups = dict.fromkeys(map(self.marked.named_as, phrases))
             return tuple(one_participant(self.tokens, group) for group in groups)
-        some = [phrase for phrase in phrases if phrase in happening.sufferers or self._is_somebody(phrase)]
+        counted = set(happening.sufferers)
+        some = [phrase for phrase in phrases if phrase in counted or self._is_somebody(phrase)]
         people = participants(self.tokens, some, prefer_named=prefer_named)
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         people = tuple(owned) if owned else people

@@ -45,10 +45,14 @@ def locate(
         ruled = mention.trigger.form == "noun" or mention.trigger.lemma == "explode"
         where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)
         scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type == "ASSAULT" else []
-        where = [place for place in where if not is_way(tokens, place.end)]
+        where = [p for p in where if not is_way(tokens, p.end) and not (p.place is None and _is_inside(p, scenes))]
         when = _time(tokens, mention, timed.get(tokens.sentence[mention.at], []))
         found.append(Located(mention, when, where, scenes))
     return found
+
+
+def _is_inside(place: PlaceMention, scenes: list[PlaceMention]) -> bool:
+    return any(scene.first <= place.first and place.end <= scene.end for scene in scenes)
 
 
 def _bounds(tokens: Tokens, at: int) -> tuple[int, int]:

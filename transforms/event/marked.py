@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.merge import Happening, assault_of
@@ -67,4 +68,11 @@ class Marked:
 def _whole(tokens: Tokens, phrase: Phrase) -> Phrase:
     """The noun phrase that a marked one begins: `extremist attackers` where only the first word is marked."""
     longer = phrase_at(tokens, phrase.first)
-    return longer if longer is not None and longer.first <= phrase.first and longer.end > phrase.end else phrase
+    if longer is None or not phrase.end < longer.end <= phrase.end + _LEFT_OUT:
+        return phrase
+    plain = not any(tokens.capital(at) for at in range(phrase.end - 1, longer.end))
+    return Phrase(phrase.first, longer.end) if plain else phrase
+
+
+_LEFT_OUT: Final = 2
+"""Words that the head leaves out at the end of a phrase, at most."""

@@ -33,8 +33,10 @@ from transforms.language.tokens import Tokens
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """The mentions of events in a text, in order."""
-    found = []
+    found: list[Mention] = []
     for index, here in enumerate(tokens.words):
+        if found and found[-1].at < index < found[-1].end:
+            continue
         if here in GOING_OFF and (blast := _went_off(tokens, index)) is not None:
             found.append(blast)
             continue
@@ -65,9 +67,10 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 
 def _call_a_search(tokens: Tokens, mention: Mention) -> None:
     """A raid of the police is a search, of soldiers or rebels an attack."""
-    raids = any(word(tokens, at) in ("raid", "raids") for at in range(mention.at, mention.at + _RAID))
+    raid = next((at for at in range(mention.at, mention.at + _RAID) if word(tokens, at) in ("raid", "raids")), None)
     police = any(role_of_word(head_of(tokens, phrase)) == "police" for phrase in mention.actors)
-    if mention.trigger.type == "ASSAULT" and raids and police:
+    if mention.trigger.type == "ASSAULT" and raid is not None and police:
+        mention.end = max(mention.end, raid + 1)
         mention.trigger = Trigger("COERCE", ("seize",), mention.trigger.form, mention.trigger.lemma)
         mention.modes = {"seize"}
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.event.chunks import Phrase, after_preposition, phrases_after, word
+from transforms.event.chunks import Phrase, after_preposition, phrase_at, phrases_after, word
 from transforms.event.figurative import acronym_before
 from transforms.event.lexicon import VERBAL, Trigger
 from transforms.event.mention import Mention
 from transforms.event.mention_words import BY, HARMFUL, ON, TARGET_THINGS
-from transforms.event.roles import head_of
 from transforms.event.sides import tidy
 from transforms.language.countries import DEMONYMS
 from transforms.language.gazetteer import gazetteer
@@ -65,7 +64,9 @@ def _struck_at(tokens: Tokens, index: int) -> list[Phrase]:
         if tokens.sentence[at] != tokens.sentence[index]:
             break
         if tokens.words[at] in _BESIDE:
-            return [p for p in phrases_after(tokens, at + 1)[:1] if head_of(tokens, p) in TARGET_THINGS]
+            phrase = phrase_at(tokens, at + 1)
+            things = [i for i in range(phrase.first, phrase.end) if tokens.words[i] in TARGET_THINGS] if phrase else []
+            return [Phrase(phrase.first, things[0] + 1)] if phrase and things else []
     return []
 
 

@@ -75,16 +75,17 @@ def is_way(tokens: Tokens, at: int) -> bool:
 
 def _is_scene(tokens: Tokens, phrase: Phrase, preposition: str, known: dict[int, PlaceMention]) -> bool:
     words = tokens.words[phrase.first : phrase.end]
-    head = head_of(tokens, phrase)
-    names = [at for at in range(phrase.first, phrase.end) if tokens.capital(at)]
-    if not names or any(here in TIME_WORDS for here in words):
+    if any(here in TIME_WORDS for here in words):
         return False
+    inside = [known[at] for at in range(phrase.first, phrase.end) if at in known]
+    names = [at for at in range(phrase.first, phrase.end) if tokens.capital(at)]
+    new = [at for at in names if not any(place.first <= at < place.end for place in inside)]
     way = any(here in _WAYS for here in words)
     if preposition == "on":
-        return way
-    if head not in _SITES and not (way and tokens.capital(phrase.end - 1)):
-        return False
-    return way or head not in _AREAS or not any(at in known for at in range(phrase.first, phrase.end))
+        return way and bool(names)
+    if way and tokens.capital(phrase.end - 1):
+        return True
+    return head_of(tokens, phrase) in _SITES and bool(names if way else new)
 
 
 def _speaks(tokens: Tokens, phrase: Phrase, stop: int) -> bool:

@@ -23,12 +23,14 @@ _NATURAL: Final = word_set("died dies dead death deaths injured injuring injures
 """Harms that need no attack: they belong to one only shortly after it was named."""
 _SHORTLY: Final = 3
 """Sentences."""
+_MOST: Final = 400
+"""Counts that are looked at: a bound for hostile text."""
 _ROUGHLY: Final = word_set("more than at least about some nearly almost over up to another other others all")
 
 
 def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: list[Happening]) -> None:
     """Add to each assault those whom its sentences count, and the sentences behind it that name no other."""
-    for count in counts:
+    for count in counts[:_MOST]:
         if count.kind not in _SUFFERED or count.min == 0:
             continue
         home = assault_of(tokens, happenings, count.at) or _last_assault(tokens, happenings, count.at)
