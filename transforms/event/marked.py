@@ -8,7 +8,7 @@ from typing import Final
 
 from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.merge import Happening, assault_of
-from transforms.event.parties import Party
+from transforms.event.parties import SURE, Party
 from transforms.event.same_party import same_parties
 from transforms.language.tokens import Tokens
 
@@ -22,17 +22,20 @@ class Marked:
 
     def __init__(self, tokens: Tokens, parties: Sequence[Party] | None) -> None:
         self._tokens = tokens
-        self._phrases = [
-            (party.kind, Phrase(first, end))
-            for party in parties or ()
-            for first in [bisect_left(tokens.starts, party.span.start)]
-            for end in [bisect_left(tokens.starts, party.span.end)]
-            if first < end
-        ]
         one_case = tokens.text.islower() or tokens.text.isupper()
-        if not one_case:
-            self._phrases = [(kind, _whole(tokens, phrase)) for kind, phrase in self._phrases]
-        self._same = same_parties(tokens, self._phrases)
+        found: dict[Phrase, Party] = {}
+        for party in parties or ():
+            bounds = (bisect_left(tokens.starts, at) for at in (party.span.start, party.span.end))
+            phrase = Phrase(*bounds)
+            if phrase.first < phrase.end:
+                found.setdefault(phrase if one_case else _whole(tokens, phrase), party)
+        same = same_parties(tokens, [(party.kind, phrase) for phrase, party in found.items()])
+        self._same = {
+            phrase: group
+            for phrase, group in same.items()
+            if any(found[other].confidence >= SURE for other in group)
+        }
+        self._phrases = [(party.kind, phrase) for phrase, party in found.items() if phrase in self._same]
         self.lead = one_case and parties is not None
         """Whether who took part in assaults is as they say alone."""
 
