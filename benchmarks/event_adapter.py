@@ -100,7 +100,7 @@ def _story_day(text: str, published: Day | None) -> str | None:
 
 
 def _incident(event: Event) -> str | None:
-    """The MUC-4 type of an event; None for what is no incident there, as a clash of troops and rebels is not."""
+    """The MUC-4 type of an event; None for what is no incident there: a clash or an act of war that hits nobody else."""
     if event.type != "ASSAULT":
         return None
     if "abduct" in event.modes:
@@ -109,6 +109,8 @@ def _incident(event: Event) -> str | None:
         return "arson"
     if "explosives" in event.modes:
         return "bombing"
+    if any(person.role not in _COMBATANTS for person in event.targets):
+        return "attack"
     sides = {person.role for person in (*event.actors, *event.targets)}
     if event.actors and event.targets and sides <= _COMBATANTS and not any(p.name for p in event.targets):
         return None

@@ -31,9 +31,7 @@ class Marked:
                 found.setdefault(phrase if one_case else _whole(tokens, phrase), party)
         same = same_parties(tokens, [(party.kind, phrase) for phrase, party in found.items()])
         self._same = {
-            phrase: group
-            for phrase, group in same.items()
-            if any(found[other].confidence >= SURE for other in group)
+            phrase: group for phrase, group in same.items() if any(found[other].confidence >= SURE for other in group)
         }
         self._phrases = [(party.kind, phrase) for phrase, party in found.items() if phrase in self._same]
         self.lead = one_case and parties is not None

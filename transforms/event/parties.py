@@ -27,11 +27,11 @@ KINDS: Final = ("perpetrator", "group", "thing", "person", "people", "weapon")
 DOERS: Final = frozenset({"perpetrator", "group"})
 SUFFERERS: Final = frozenset({"thing", "person", "people"})
 MEANS: Final = frozenset({"weapon"})
-LEAST: Final = 0.3
+LEAST: Final = 0.2
 """Least probability with which a word makes a phrase for a party."""
 SURE: Final = 0.45
 """Least confidence of the surest phrase for a party; chosen on the development part of MUC-4."""
-_EDGE: Final = 0.2
+_EDGE: Final = 0.15
 """Least probability with which the words beside it belong to it: names and descriptions come whole."""
 _ENTRY: Final = 0.15
 """How much surer a word may be of beginning a party than of going on with it where a likely word stands before it."""
