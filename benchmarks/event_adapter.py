@@ -100,7 +100,7 @@ def _story_day(text: str, published: Day | None) -> str | None:
 
 
 def _incident(event: Event) -> str | None:
-    """The MUC-4 type of an event; None for what is no incident there: a clash or an act of war that hits nobody else."""
+    """The MUC-4 type of an event; None for what is no incident there: a clash, or war that hits nobody else."""
     if event.type != "ASSAULT":
         return None
     if "abduct" in event.modes:
