@@ -24,7 +24,7 @@ def assault(body: str) -> Event:
          ["The Laguna Front"]),
         ("The suspect, Ivo Brandt, was shot dead by police near Santa Ilma on Monday.", ["police"]),
         ('The "Red Dawn" militia attacked a barracks near Santa Ilma on Monday.', ['The "Red Dawn" militia']),
-        ("Officials had fled the town before the guards attacked four farmers.", ["the guards"]),
+        ("The town had seen no war before the guards attacked four farmers.", ["the guards"]),
     ],
 )  # fmt: skip
 def test_the_doer_is_read_where_the_words_put_him(body: str, actors: list[str]):

@@ -63,9 +63,12 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
         if here in '"”' and (opens := opens_name(tokens, at, lowest)) >= 0:
             at = opens - 1
             continue
-        if here in COMMON_VERBS:
-            return _after_conjunction(tokens, at + 1, end)
-        if here in RELATIVES or here in REPORTING or here in (";", ":", "(", ")", "”", "“", '"', "—", "–"):
+        if (
+            here in RELATIVES
+            or here in REPORTING
+            or here in COMMON_VERBS
+            or here in (";", ":", "(", ")", "”", "“", '"', "—", "–")
+        ):
             break
         if here in (",",) or here in BREAKS - {"and", "or", ","}:
             break
