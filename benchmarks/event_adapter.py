@@ -23,6 +23,7 @@ from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.parties import DOERS, SUFFERERS, find_parties
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in, resolve_spans
+from transforms.event.same_party import is_part
 from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll
 from transforms.language.times import find_times, times_in
@@ -99,7 +100,7 @@ def _story_day(text: str, published: Day | None) -> str | None:
 
 
 def _incident(event: Event) -> str | None:
-    """The MUC-4 type of an event; None for what is no incident there, as a clash of troops and rebels is not."""
+    """The MUC-4 type of an event; None for what is no incident there: a clash, or war that hits nobody else."""
     if event.type != "ASSAULT":
         return None
     if "abduct" in event.modes:
@@ -108,6 +109,8 @@ def _incident(event: Event) -> str | None:
         return "arson"
     if "explosives" in event.modes:
         return "bombing"
+    if any(person.role not in _COMBATANTS for person in event.targets):
+        return "attack"
     sides = {person.role for person in (*event.actors, *event.targets)}
     if event.actors and event.targets and sides <= _COMBATANTS and not any(p.name for p in event.targets):
         return None
@@ -133,12 +136,14 @@ def _is_body(person: Participant) -> bool:
 
 
 def _printed(person: Participant, text: str) -> list[str]:
-    return [text[span.start : span.end] for span in person.spans]
+    """The wordings of a participant; a part of a name is none beside the whole."""
+    texts = list(dict.fromkeys(text[span.start : span.end].lower() for span in person.spans))
+    return [one for one in texts if not any(is_part(tuple(one.split()), tuple(whole.split())) for whole in texts)]
 
 
 def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
     """Fillers of the fourth MUC's roles. Its key counts no victims without a name; other sets, with capitals, do."""
-    marked = {party.span: party.kind for party in find_parties(text)}
+    marked = {party.span: party.kind for party in find_parties(text) or ()}
     roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     incident = any(map(_incident, found))
     for event in found:

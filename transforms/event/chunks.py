@@ -1,4 +1,4 @@
-"""Noun phrases beside a verb: who stands before it, whom or what stands behind it.
+"""Noun phrases, and what stands behind a verb or a preposition.
 
 No parser: a phrase runs until a word that no noun phrase holds (a preposition other than `of`, a verb, a mark). What
 this cannot tell it does not give.
@@ -24,11 +24,11 @@ from transforms.event.chunk_words import (
     TIME_WORDS,
 )
 from transforms.event.lexicon import NOUNS, VERBS
+from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 
 _LONGEST: Final = 14
-_LEFT: Final = 24
-"""Tokens of a noun phrase, and of what is looked through before a verb."""
+"""Tokens of a noun phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,11 @@ def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | N
     return Phrase(first, at) if at > first and seen else None
 
 
+_HOW: Final = word_set("instantly immediately reportedly critically seriously fatally simultaneously")
+"""Words of manner, which no phrase holds."""
+_ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "several", "many"})
+_UNITS: Final = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "minutes"})
+"""Numbers of time begin a phrase of their own behind a name: `Ada Kern one year before`."""
 _AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
 """Words before which a form in -ed is a verb, no adjective."""
 
@@ -125,7 +130,9 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     here = tokens.words[at]
     if here in BREAKS or here in PREPOSITIONS or here in RELATIVES or here in AUXILIARIES or here in TIME_WORDS:
         return False
-    if here in REPORTING or here in COMMON_VERBS:
+    if here in REPORTING or here in COMMON_VERBS or (here in _HOW and at > first):
+        return False
+    if here in _ONES and at > first and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS:
         return False
     if here in ("'", "’"):
         return word(tokens, at + 1) == "s" or tokens.ends[at - 1] == tokens.starts[at]
@@ -133,8 +140,10 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
         return at > first and tokens.starts[at] == tokens.ends[at - 1]
     if here == ".":
         return at > first and len(tokens.words[at - 1]) <= 4 and tokens.capital(at - 1)
-    if here in '"“”':
-        return here != "”" and at > first
+    if here == "”":
+        return at > first and opens_name(tokens, at, first) >= 0
+    if here in '"“':
+        return at > first
     if not here[0].isalnum():
         return False
     if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in _AFTER_VERB:
@@ -143,6 +152,18 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     if trigger is not None and trigger.form in ("past", "participle", "s", "ing") and here not in NOUNS and at > first:
         return word(tokens, at - 1) == "-" or (tokens.capital(at) and tokens.capital(at - 1))
     return True
+
+
+def opens_name(tokens: Tokens, closes: int, lowest: int) -> int:
+    """Where the quotation marks around a name open that close at a token: `the "Red Dawn" group`; else -1."""
+    at = closes - 1
+    while at >= lowest and closes - at <= _QUOTED_NAME and tokens.capital(at):
+        at -= 1
+    return at if closes - at > 1 and at >= lowest and tokens.words[at] in '"“' else -1
+
+
+_QUOTED_NAME: Final = 5
+"""Tokens of a name in quotation marks, and the mark."""
 
 
 def phrases_after(tokens: Tokens, index: int) -> list[Phrase]:
@@ -175,98 +196,11 @@ def _begins(tokens: Tokens, index: int) -> bool:
     if index >= len(tokens):
         return False
     here = tokens.words[index]
-    return here in STARTS or tokens.capital(index) or here[0].isdigit() or (here.isalpha() and here.endswith("s"))
+    several = here in _PLURALS or (here.isalpha() and here.endswith("s"))
+    return here in STARTS or tokens.capital(index) or here[0].isdigit() or several
 
 
-def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
-    """The noun phrases before a verb group that begins at `first`; empty where none can be told."""
-    sentence = tokens.sentence[first]
-    at = first - 1
-    if at < 0 or tokens.sentence[at] != sentence:
-        return []
-    if tokens.words[at] in RELATIVES:
-        at -= 1
-        if word(tokens, at) in BREAKS - {","} or word(tokens, at) in REPORTING or word(tokens, at) in PREPOSITIONS:
-            return []
-        if word(tokens, at) == ",":
-            at -= 1
-    elif tokens.words[at] == ",":
-        at = _over_insertion(tokens, at)
-        if at < 0:
-            return []
-    start = _clause_start(tokens, at, sentence)
-    return _first_phrases(tokens, start, at + 1)
-
-
-def _over_insertion(tokens: Tokens, comma: int) -> int:
-    """The token before an insertion between two commas; -1 where there is none."""
-    for at in range(comma - 1, max(-1, comma - 18), -1):
-        if tokens.sentence[at] != tokens.sentence[comma]:
-            return -1
-        if tokens.words[at] == ",":
-            return at - 1
-    return -1
-
-
-def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
-    """The first token of the clause that ends before the verb."""
-    lowest = max(0, at - _LEFT)
-    while at >= lowest and tokens.sentence[at] == sentence:
-        here = tokens.words[at]
-        if here == ")" and word(tokens, at - 2) == "(":
-            at -= 3
-            continue
-        if (
-            here in RELATIVES
-            or here in REPORTING
-            or here in COMMON_VERBS
-            or here in (";", ":", "(", ")", "”", "“", '"', "—", "–")
-        ):
-            break
-        if here in (",",) or here in BREAKS - {"and", "or", ","}:
-            break
-        if here in AUXILIARIES and here not in ("s",):
-            break
-        trigger = VERBS.get(here)
-        if (
-            trigger is not None
-            and trigger.form in ("past", "participle", "ing")
-            and here not in NOUNS
-            and word(tokens, at - 1) != "-"
-        ):
-            break
-        at -= 1
-    return at + 1
-
-
-def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
-    at = start
-    leading: Phrase | None = None
-    while at < stop:
-        here = tokens.words[at]
-        if here in ("and", "or", ",") or here in ADVERBS or here in TIME_WORDS or here.endswith("ly"):
-            at += 1
-            continue
-        if here in PREPOSITIONS:
-            inner = phrase_at(tokens, at + 1, stop)
-            if inner is None:
-                at += 1
-                continue
-            leading = leading or inner
-            at = inner.end
-            continue
-        phrase = phrase_at(tokens, at, stop)
-        if phrase is None:
-            at += 1
-            continue
-        found = [phrase]
-        while word(tokens, found[-1].end) in ("and", ",") and found[-1].end < stop - 1 and len(found) < 4:
-            more = phrase_at(tokens, found[-1].end + 1, stop)
-            if more is None:
-                break
-            found.append(more)
-        return found
-    return []
+_PLURALS: Final = frozenset({"men", "women", "children", "people", "police", "troops", "policemen", "civilians"})
 
 
 def object_of(tokens: Tokens, index: int) -> list[Phrase]:

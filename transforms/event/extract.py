@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +10,7 @@ from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.event import Casualty, Event, EventDate, Participant, Place
 from schemas.story import Dateline, Span, Topic
-from transforms.event.chunks import Phrase, phrase_at
+from transforms.event.chunks import Phrase
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
@@ -19,12 +18,13 @@ from transforms.event.locate import locate
 from transforms.event.marked import Marked
 from transforms.event.mention import Mention
 from transforms.event.mentions import find_mentions
-from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, participants
+from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, one_participant, participants
 from transforms.event.parties import DOERS, MEANS, SUFFERERS, find_parties
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
+from transforms.event.sufferers import give_sufferers
 from transforms.event.topics import find_topics, topic_of
 from transforms.event.unmeant import is_act
 from transforms.event.victims import VictimCount, victims_in
@@ -45,6 +45,10 @@ _UPON_SOMEBODY: Final = frozenset(
 
 _SILENT: Final = frozenset({"no_comment", "no_response", "unreachable", "cannot_confirm", "no_claim", "question"})
 """Stances of an attribution that carry no statement about an event."""
+
+_MOST_PLACES: Final = 4
+_MOST_SCENES: Final = 8
+"""Places, and scenes in them, of one event."""
 
 MOST: Final = 60
 """Events a story gives at most."""
@@ -84,7 +88,7 @@ def extract_events(
     if not mentions:
         return ()
     violent = any(mention.trigger.type == "ASSAULT" for mention in mentions)
-    parties = find_parties(body, paragraphs) if violent else ()
+    parties = find_parties(body, paragraphs) if violent else None
     reader = _Reader(
         tokens,
         Marked(tokens, parties),
@@ -131,9 +135,12 @@ class _Reader:
         located = locate(self.tokens, mentions, self.times, self.places)
         happenings = group_mentions(self.tokens, located)
         self.marked.hand_out(happenings)
+        give_sufferers(self.tokens, self.victims, happenings)
         main = next((h for h in happenings if h.type == "ASSAULT"), None)
         if main is not None:
-            for at, phrases in find_doers(self.tokens):
+            status, claimants, said_at = find_claims(self.tokens)
+            claimed = [(said_at, claimants)] if status == "claimed" and claimants else []
+            for at, phrases in find_doers(self.tokens) + claimed:
                 home = assault_of(self.tokens, happenings, at) or main
                 home.doers.append((at, named_or_all(self.tokens, phrases)))
         return happenings
@@ -143,6 +150,8 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         if all(mention.mood in ("infinitive", "hypothetical") for mention in mentions):
             return False
+        if self.marked.leads(happening) and (happening.parties or self.marked.sees_nobody()):
+            return bool(happening.parties)
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets]
         if happening.type in VERBAL or announced_type(happening) != happening.type:
@@ -172,7 +181,8 @@ class _Reader:
         mentions = [each.mention for each in happening.mentions]
         main = mentions[0]
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
-        targets = [p for m in mentions for p in m.targets] + self._victims_of(happening)
+        targets = [p for m in mentions for p in m.targets] + happening.sufferers
+        by_name = happening.type != "ASSAULT"
         weapons = [p for m in mentions for p in m.instruments]
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
@@ -188,8 +198,8 @@ class _Reader:
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
-            actors=self._people(self.marked.side(happening, DOERS, actors), prefer_named=True),
-            targets=self._people(self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
+            actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=by_name),
+            targets=self._people(happening, self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
             instruments=self._weapons(self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
             date=self._date(happening),
@@ -200,10 +210,12 @@ class _Reader:
             attributions=tuple(sorted({a.seq for a in carried})),
         )
 
-    def _people(self, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
-        if self.marked.lead:
-            return participants(self.tokens, phrases, prefer_named=False, by_head=False)
-        some = [phrase for phrase in phrases if self._is_somebody(phrase)]
+    def _people(self, happening: Happening, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
+        if self.marked.leads(happening):
+            groups = dict.fromkeys(map(self.marked.named_as, phrases))
+            return tuple(one_participant(self.tokens, group) for group in groups)
+        counted = set(happening.sufferers)
+        some = [phrase for phrase in phrases if phrase in counted or self._is_somebody(phrase)]
         people = participants(self.tokens, some, prefer_named=prefer_named)
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         people = tuple(owned) if owned else people
@@ -234,7 +246,9 @@ class _Reader:
             spans.setdefault(key, []).append(mention.span)
         towns = [k for k, m in found.items() if m.place is not None and m.place.kind in ("town", "capital")]
         kept = [key for key in found if not towns or key in towns]
-        return tuple(_place(found[key], spans[key]) for key in kept[:4])
+        scenes = {scene.words.lower(): scene for each in happening.mentions for scene in each.scenes}
+        named = [_place(found[key], spans[key]) for key in kept[:_MOST_PLACES]]
+        return (*named, *(_place(scene, [scene.span]) for scene in list(scenes.values())[:_MOST_SCENES]))
 
     def _date(self, happening: Happening) -> EventDate | None:
         time = happening.time
@@ -253,20 +267,6 @@ class _Reader:
             for count in self.victims
             if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
         ]
-
-    def _victims_of(self, happening: Happening) -> list[Phrase]:
-        """Those whom the sentences of an assault count: `two others were wounded`."""
-        if happening.type != "ASSAULT":
-            return []
-        phrases = []
-        for count in self._counts(happening):
-            if count.kind in ("killed", "injured", "abducted") and count.min > 0:
-                start = bisect_left(self.tokens.starts, count.span.start)
-                start += start == count.at and not count.definite
-                phrase = phrase_at(self.tokens, start)
-                if phrase is not None and is_person(self.tokens, phrase):
-                    phrases.append(phrase)
-        return phrases
 
     def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
         counts = self._counts(happening)

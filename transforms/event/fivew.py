@@ -9,11 +9,12 @@ from typing import Final
 from schemas.columns import Day, iso_day
 from schemas.event import Event
 from transforms.event.chunk_words import AUXILIARIES, COMMON_VERBS, REPORTING
-from transforms.event.chunks import subject_of, verb_group
+from transforms.event.chunks import verb_group
 from transforms.event.lexicon import VERBS
 from transforms.event.locate import is_where
 from transforms.event.name_runs import names_in
 from transforms.event.places import places_in
+from transforms.event.subjects import subject_of
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
 

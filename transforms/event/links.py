@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.event.chunks import Phrase, after_preposition, phrases_after, subject_of, verb_group, word
+from transforms.event.chunks import Phrase, after_preposition, phrases_after, verb_group, word
 from transforms.event.mention_words import BY
 from transforms.event.roles import head_of
+from transforms.event.subjects import subject_of
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 

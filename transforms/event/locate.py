@@ -10,6 +10,7 @@ from transforms.event.mention import Mention
 from transforms.event.merge import Located
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import PlaceMention
+from transforms.event.scenes import is_way, scenes_of
 from transforms.language.lists import word_set
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
@@ -36,16 +37,22 @@ def locate(
         index = starts.get(time.span.start)
         if index is not None and time.day_from is not None and time.kind in ("DATE", "TIME"):
             timed.setdefault(tokens.sentence[index], []).append((index, time))
-    return [
-        Located(
-            mention,
-            _time(tokens, mention, timed.get(tokens.sentence[mention.at], [])),
-            _places(tokens, mention, by_sentence.get(tokens.sentence[mention.at], []))
-            if mention.trigger.form == "noun"
-            else places_of(tokens, mention.at, known, _bounds(tokens, mention.at)),
-        )
-        for mention in mentions
-    ]
+    found = []
+    for mention in mentions:
+        bounds = _bounds(tokens, mention.at)
+        near = by_sentence.get(tokens.sentence[mention.at], [])
+        by_rules = _places(tokens, mention, near)
+        ruled = mention.trigger.form == "noun" or mention.trigger.lemma == "explode"
+        where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)
+        scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type == "ASSAULT" else []
+        where = [p for p in where if not is_way(tokens, p.end) and not (p.place is None and _is_inside(p, scenes))]
+        when = _time(tokens, mention, timed.get(tokens.sentence[mention.at], []))
+        found.append(Located(mention, when, where, scenes))
+    return found
+
+
+def _is_inside(place: PlaceMention, scenes: list[PlaceMention]) -> bool:
+    return any(scene.first <= place.first and place.end <= scene.end for scene in scenes)
 
 
 def _bounds(tokens: Tokens, at: int) -> tuple[int, int]:

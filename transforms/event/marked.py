@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
-from transforms.event.chunks import Phrase
+from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.merge import Happening, assault_of
-from transforms.event.parties import Party
+from transforms.event.parties import SURE, Party
+from transforms.event.same_party import same_parties
 from transforms.language.tokens import Tokens
 
 
@@ -18,18 +20,22 @@ class Marked:
     see little, the parties lead.
     """
 
-    def __init__(self, tokens: Tokens, parties: Sequence[Party]) -> None:
+    def __init__(self, tokens: Tokens, parties: Sequence[Party] | None) -> None:
         self._tokens = tokens
-        self._phrases = [
-            (party.kind, Phrase(first, end))
-            for party in parties
-            for first in [bisect_left(tokens.starts, party.span.start)]
-            for end in [bisect_left(tokens.starts, party.span.end)]
-            if first < end
-        ]
         one_case = tokens.text.islower() or tokens.text.isupper()
-        self.lead = one_case and bool(self._phrases)
-        """Whether who took part is as they say alone."""
+        found: dict[Phrase, Party] = {}
+        for party in parties or ():
+            bounds = (bisect_left(tokens.starts, at) for at in (party.span.start, party.span.end))
+            phrase = Phrase(*bounds)
+            if phrase.first < phrase.end:
+                found.setdefault(phrase if one_case else _whole(tokens, phrase), party)
+        same = same_parties(tokens, [(party.kind, phrase) for phrase, party in found.items()])
+        self._same = {
+            phrase: group for phrase, group in same.items() if any(found[other].confidence >= SURE for other in group)
+        }
+        self._phrases = [(party.kind, phrase) for phrase, party in found.items() if phrase in self._same]
+        self.lead = one_case and parties is not None
+        """Whether who took part in assaults is as they say alone."""
 
     def hand_out(self, happenings: list[Happening]) -> None:
         """Give each party to the assault of its sentence; where they lead, to the first one else."""
@@ -42,7 +48,32 @@ class Marked:
             if home is not None:
                 home.parties.append((kind, phrase))
 
+    def sees_nobody(self) -> bool:
+        """Whether the head, where it leads, finds in the whole story nobody who did or suffered violence."""
+        return self.lead and not self._phrases
+
+    def leads(self, happening: Happening) -> bool:
+        """Whether who took part in a happening is as they say alone."""
+        return self.lead and happening.type == "ASSAULT"
+
+    def named_as(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """All phrases of the story for the party that a phrase names, the fullest first."""
+        return self._same.get(phrase, (phrase,))
+
     def side(self, happening: Happening, kinds: frozenset[str], by_rules: list[Phrase]) -> list[Phrase]:
         """The phrases of one side of a happening, of the rules or of the parties."""
         marked = [phrase for kind, phrase in happening.parties if kind in kinds]
-        return marked if not by_rules or (self.lead and happening.type == "ASSAULT") else by_rules
+        return marked if not by_rules or self.leads(happening) else by_rules
+
+
+def _whole(tokens: Tokens, phrase: Phrase) -> Phrase:
+    """The noun phrase that a marked one begins: `extremist attackers` where only the first word is marked."""
+    longer = phrase_at(tokens, phrase.first)
+    if longer is None or not phrase.end < longer.end <= phrase.end + _LEFT_OUT:
+        return phrase
+    plain = not any(tokens.capital(at) for at in range(phrase.end - 1, longer.end))
+    return Phrase(phrase.first, longer.end) if plain else phrase
+
+
+_LEFT_OUT: Final = 2
+"""Words that the head leaves out at the end of a phrase, at most."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.event.chunks import Phrase, word
 from transforms.event.lexicon import INSTRUMENTS
 from transforms.event.mention import Mention
-from transforms.event.mention_words import AIR
+from transforms.event.mention_words import AIR, BOMBS
 from transforms.language.tokens import Tokens
 
 
@@ -21,9 +21,9 @@ def add_means(tokens: Tokens, mention: Mention) -> None:
         near = abs(at - mention.at) <= 3
         if here in INSTRUMENTS and (near or _is_used(tokens, at)) and not _is_victim(mention, at):
             mention.modes.add(INSTRUMENTS[here])
-            if word(tokens, at + 1) == "-":
+            if word(tokens, at + 1) == "-" or here in _SOUNDS:
                 continue
-            phrase = _weapon_phrase(tokens, at)
+            phrase = weapon_phrase(tokens, at)
             if phrase not in mention.instruments:
                 mention.instruments.append(phrase)
         elif near and here in AIR:
@@ -32,6 +32,8 @@ def add_means(tokens: Tokens, mention: Mention) -> None:
         mention.modes.add("targeted")
 
 
+_SOUNDS = frozenset({"gunshots"})
+"""What a weapon is heard by."""
 _USES = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
 
 
@@ -50,7 +52,7 @@ _DESCRIBES_WEAPON = frozenset(
 )
 
 
-def _weapon_phrase(tokens: Tokens, at: int) -> Phrase:
+def weapon_phrase(tokens: Tokens, at: int) -> Phrase:
     """A weapon with the words that describe it."""
     first = at
     while first and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < 3:
@@ -59,4 +61,4 @@ def _weapon_phrase(tokens: Tokens, at: int) -> Phrase:
         if not joined:
             break
         first -= 1
-    return Phrase(first, at + 1)
+    return Phrase(first, at + 1 + (tokens.words[at] == "explosive" and word(tokens, at + 1) in BOMBS))

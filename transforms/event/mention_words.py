@@ -19,7 +19,7 @@ AIR: Final = {
 }  # fmt: skip
 """Words beside an assault and the mode they give."""
 
-GOING_OFF: Final = word_set("exploded explodes detonated detonates went blew")
+GOING_OFF: Final = word_set("exploded explodes explode detonated detonates went gone blew")
 BOMBS: Final = word_set("bomb bombs device devices grenade grenades ied ieds explosive explosives landmine landmines")
 """Subjects that make an explosion an attack."""
 DECLARING: Final = word_set("said says declared reiterated insisted stressed told announced warned added repeated")
@@ -109,6 +109,8 @@ TARGET_THINGS: Final = word_set(
     "headquarters building buildings camp camps prison tower towers pylons ministry farm farms store stores ranch",
     "facility facilities garrison outpost newspaper antenna railway road roads border substation",
     "substations pylon pylons",
+    "bakery cafe café shop shops supermarket mall nightclub pub library museum university college monument courthouse",
+    "patrol patrols motorcade compound shrine cathedral restaurants hotels kindergarten theater theatre subway metro",
     "installation installations mansion highway highways ambulance ambulances garage barrack tracks depot warehouse",
 )
 """Buildings, vehicles and works that are attacked."""

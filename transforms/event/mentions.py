@@ -9,34 +9,34 @@ from transforms.event.chunks import (
     after_preposition,
     object_of,
     phrases_after,
-    subject_of,
     verb_group,
     word,
 )
 from transforms.event.composed import composed
 from transforms.event.figurative import is_figurative, is_figurative_pair, stands_as_noun
-from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBAL, VERBS, Trigger
-from transforms.event.means import add_means
+from transforms.event.lexicon import NOUNS, VERBAL, VERBS, Trigger
+from transforms.event.means import add_means, weapon_phrase
 from transforms.event.mention import Mention
 from transforms.event.mention_words import (
     BOMBS,
     BY,
     DECLARING,
     GOING_OFF,
-    HARMFUL,
-    NOT_A_PERSON,
-    ON,
-    OPEN_SUBJECTS,
     TOWARDS,
 )
+from transforms.event.noun_mentions import noun_mention
 from transforms.event.roles import head_of, role_of_word
+from transforms.event.sides import can_suffer, tidy
+from transforms.event.subjects import subject_of
 from transforms.language.tokens import Tokens
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """The mentions of events in a text, in order."""
-    found = []
+    found: list[Mention] = []
     for index, here in enumerate(tokens.words):
+        if found and found[-1].at < index < found[-1].end:
+            continue
         if here in GOING_OFF and (blast := _went_off(tokens, index)) is not None:
             found.append(blast)
             continue
@@ -52,16 +52,31 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             continue
         mention = None
         if noun is not None and (verb is None or stands_as_noun(tokens, index)):
-            mention = _noun_mention(tokens, index, noun)
+            mention = noun_mention(tokens, index, noun)
         elif verb is not None:
             mention = _verb_mention(tokens, index, verb)
         if mention is not None and pair is not None:
             mention.targets = [p for p in mention.targets if not p.first <= pair[1] < p.end]
             mention.targets = mention.targets or after_preposition(tokens, pair[1], TOWARDS, 5)
         if mention is not None:
+            _call_a_search(tokens, mention)
             add_means(tokens, mention)
             found.append(mention)
     return found
+
+
+def _call_a_search(tokens: Tokens, mention: Mention) -> None:
+    """A raid of the police is a search, of soldiers or rebels an attack."""
+    raid = next((at for at in range(mention.at, mention.at + _RAID) if word(tokens, at) in ("raid", "raids")), None)
+    police = any(role_of_word(head_of(tokens, phrase)) == "police" for phrase in mention.actors)
+    if mention.trigger.type == "ASSAULT" and raid is not None and police:
+        mention.end = max(mention.end, raid + 1)
+        mention.trigger = Trigger("COERCE", ("seize",), mention.trigger.form, mention.trigger.lemma)
+        mention.modes = {"seize"}
+
+
+_RAID = 4
+"""Tokens from the verb to the noun of `launched a raid`."""
 
 
 def _went_off(tokens: Tokens, index: int) -> Mention | None:
@@ -71,16 +86,22 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
         trigger = Trigger("ASSAULT", ("explosives", "suicide-attack"), "past", "explode")
         bomber = subject_of(tokens, group.first)
         return Mention(index, index + 3, trigger, {"explosives", "suicide-attack"}, actors=bomber)
-    if group.mood != "real" or group.negated or (tokens.words[index] == "went" and word(tokens, index + 1) != "off"):
+    went = tokens.words[index] in ("went", "gone")
+    if group.mood != "real" or group.negated or (went and word(tokens, index + 1) != "off"):
         return None
-    end = index + 1 + (tokens.words[index] == "went")
+    end = index + 1 + went
     bombs = [p for p in subject_of(tokens, group.first) if head_of(tokens, p) in BOMBS]
     if not bombs or is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
+    bombs = [weapon_phrase(tokens, p.end - 1) if p.end - p.first > _BOMB_WORDS else p for p in bombs]
     mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
     add_means(tokens, mention)
     return mention
+
+
+_BOMB_WORDS = 4
+"""Tokens of a phrase for a bomb; a longer one holds what it was in."""
 
 
 def _demand(tokens: Tokens, index: int) -> Mention | None:
@@ -118,7 +139,7 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         return None
     mention = Mention(index, index + 1, trigger, set(trigger.modes), mood=group.mood, negated=group.negated)
     bare = trigger.form in ("past", "participle") and not group.passive
-    passive = group.passive or (bare and word(tokens, index + 1) == "by")
+    passive = group.passive or (bare and word(tokens, _to_death(tokens, index)) == "by")
     if trigger.form == "ing":
         mention.targets = object_of(tokens, index)
         if group.passive:
@@ -140,6 +161,13 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         if not mention.actors and not mention.targets:
             return None
     return _finished(tokens, mention, passive=passive)
+
+
+def _to_death(tokens: Tokens, index: int) -> int:
+    """The token behind a verb and `dead` or `to death`: `shot dead by police`."""
+    if word(tokens, index + 1) == "dead":
+        return index + 2
+    return index + 3 if tokens.words[index + 1 : index + 3] == ["to", "death"] else index + 1
 
 
 def _main_subject(tokens: Tokens, index: int) -> list[Phrase]:
@@ -170,7 +198,7 @@ def _finished(tokens: Tokens, mention: Mention, *, passive: bool) -> Mention | N
     kind = mention.trigger.type
     if kind in VERBAL and mention.actors and word(tokens, mention.actors[0].first - 1) in RELATIVES:
         return None
-    _tidy(tokens, mention)
+    tidy(tokens, mention)
     if kind not in ("ASSAULT", "PROTEST") and not mention.targets and not passive:
         mention.targets = _addressee(tokens, mention)
     return mention
@@ -202,80 +230,5 @@ def _addressee(tokens: Tokens, mention: Mention) -> list[Phrase]:
             )
         ):
             end += 1
-        return [Phrase(at, end)] if _can_suffer(tokens, Phrase(at, end)) else []
-    return []
-
-
-def _tidy(tokens: Tokens, mention: Mention) -> None:
-    """Take out what cannot be an actor or a target, and cut `accused X of …` after X."""
-    if mention.trigger.type in ("ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE", "REJECT"):
-        mention.targets = [_cut_of(tokens, phrase) for phrase in mention.targets]
-    weapons = [p for p in mention.actors if head_of(tokens, p) in INSTRUMENTS]
-    mention.instruments += weapons
-    nominal = [p for p in mention.actors if head_of(tokens, p) in NOUNS]
-    mention.actors = [p for p in mention.actors if p not in weapons and p not in nominal and _can_act(tokens, p)]
-    mention.targets = [p for p in mention.targets if head_of(tokens, p) not in NOUNS and _can_suffer(tokens, p)]
-
-
-def _cut_of(tokens: Tokens, phrase: Phrase) -> Phrase:
-    for at in range(phrase.first + 1, phrase.end):
-        if tokens.words[at] == "of" and tokens.capital(at - 1):
-            return Phrase(phrase.first, at)
-    return phrase
-
-
-def _can_act(tokens: Tokens, phrase: Phrase) -> bool:
-    return head_of(tokens, phrase) not in NOT_A_PERSON and tokens.words[phrase.first] not in OPEN_SUBJECTS
-
-
-def _can_suffer(tokens: Tokens, phrase: Phrase) -> bool:
-    return head_of(tokens, phrase) not in NOT_A_PERSON | OPEN_SUBJECTS
-
-
-def _noun_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | None:
-    mention = Mention(index, index + 1, trigger, set(trigger.modes))
-    first = index
-    sentence = tokens.sentence[index]
-    while first and tokens.sentence[first - 1] == sentence and index - first < 6:
-        before = tokens.words[first - 1]
-        if before in (
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "another",
-            "these",
-            "those",
-            "his",
-            "its",
-            "their",
-            "no",
-            "any",
-        ):
-            mention.definite = before in ("the", "this", "that", "these", "those")
-            mention.another = before == "another"
-            first -= 1
-            break
-        if not (before[0].isalnum() or before in ("-", "'", "’")) or before in ("in", "of", "and", "for", "by", "on"):
-            break
-        if before in ("separate", "second", "similar", "earlier", "previous", "other", "different"):
-            mention.another = True
-        first -= 1
-    mention.actors = _possessor(tokens, first, index) + after_preposition(tokens, index, BY, 8)
-    mention.targets = after_preposition(tokens, index, ON, 6)
-    if trigger.type == "ASSAULT" and trigger.lemma in HARMFUL and word(tokens, index + 1) == "of":
-        mention.targets = phrases_after(tokens, index + 2) or mention.targets
-    if trigger.type in VERBAL and not mention.actors:
-        return None
-    _tidy(tokens, mention)
-    return mention
-
-
-def _possessor(tokens: Tokens, first: int, index: int) -> list[Phrase]:
-    """`Israel's attack`, `the militia's bombing`."""
-    for at in range(index - 1, max(first - 1, -1), -1):
-        if tokens.words[at] in ("'", "’") and word(tokens, at + 1) in ("s", tokens.words[index]) and at > first:
-            start = first + (tokens.words[first] in ("the", "a", "an"))
-            return [Phrase(start, at)] if start < at else []
+        return [Phrase(at, end)] if can_suffer(tokens, Phrase(at, end)) else []
     return []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Final
 
 from schemas.event import Participant
@@ -11,6 +13,7 @@ from transforms.event.lexicon import VERBAL
 from transforms.event.mention import Mention
 from transforms.event.places import PlaceMention
 from transforms.event.roles import head_of, participant
+from transforms.event.same_party import initials
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
 
@@ -22,6 +25,8 @@ class Located:
     mention: Mention
     time: TimeExpression | None
     places: list[PlaceMention]
+    scenes: list[PlaceMention] = field(default_factory=list)
+    """Where in these places, as the words say."""
 
 
 @dataclass(slots=True)
@@ -34,6 +39,8 @@ class Happening:
     """Actors that other sentences give, with the token that says so."""
     parties: list[tuple[str, Phrase]] = field(default_factory=list)
     """What the encoder's head marks in its sentences, by kind."""
+    sufferers: list[Phrase] = field(default_factory=list)
+    """Those whom the story counts as its victims."""
 
     def heads(self, tokens: Tokens, side: str) -> set[str]:
         """Head words of all actors or targets."""
@@ -134,22 +141,19 @@ def announced_type(happening: Happening) -> str:
     return "AGREE" if happening.type in _PROMISED else "THREATEN" if happening.type in _THREATENED else happening.type
 
 
-def participants(
-    tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool, by_head: bool = True
-) -> tuple[Participant, ...]:
+def participants(tokens: Tokens, phrases: list[Phrase], *, prefer_named: bool) -> tuple[Participant, ...]:
     """Phrases as participants, each once; the nameless ones go where a name says more.
 
     Args:
         tokens: The text.
         phrases: Noun phrases, all of one role.
         prefer_named: Whether a phrase without a name is dropped beside one with a name of the same role.
-        by_head: Whether phrases of one name, or without one of one head word, are the same; else of the same words.
     """
     found: dict[str, Participant] = {}
     for phrase in phrases:
         person = participant(tokens, phrase)
-        key = (person.name or head_of(tokens, phrase)).lower() if by_head else person.text.lower()
-        named = by_head and person.name is not None
+        key = (person.name or head_of(tokens, phrase)).lower()
+        named = person.name is not None
         same = next((k for k in found if k == key or (named and (k in key or key in k)) or _abbreviates(k, key)), None)
         if same is None:
             found[key] = person
@@ -161,14 +165,15 @@ def participants(
     return tuple(people)
 
 
-_SMALL: Final = frozenset({"of", "the", "and", "for", "de", "la", "del", "y"})
+def one_participant(tokens: Tokens, phrases: Sequence[Phrase]) -> Participant:
+    """Phrases that name the same party as one participant, with the words of the first."""
+    return reduce(_joined, [participant(tokens, phrase) for phrase in phrases])
 
 
 def _abbreviates(one: str, other: str) -> bool:
     """Whether one of two names is the initials of the other: `NRC` and `National Relief Council`."""
     short, long = sorted((one, other), key=len)
-    words = [word for word in long.split() if word not in _SMALL]
-    return len(words) > 2 and short == "".join(word[0] for word in words)
+    return len(long.split()) > 2 and short == initials(tuple(long.split()))
 
 
 def _joined(one: Participant, other: Participant) -> Participant:

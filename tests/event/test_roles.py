@@ -1,0 +1,70 @@
+"""Who did it and who suffered, where other words than the verb's own sentence say so; and the scene."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.columns import day
+from schemas.event import Event
+from transforms.event import extract_events
+
+
+def assault(body: str) -> Event:
+    found = [event for event in extract_events(body, published_on=day("2024-05-10")) if event.type == "ASSAULT"]
+    assert len(found) == 1, [(event.type, event.trigger) for event in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "actors"),
+    [
+        ("Four farmers were killed in RDF attacks near Santa Ilma on Monday.", ["RDF"]),
+        ("Rebel shelling killed four farmers near Santa Ilma on Monday.", ["Rebel"]),
+        ("A bomb killed four farmers on Monday. The Laguna Front claimed responsibility for the blast.",
+         ["The Laguna Front"]),
+        ("The suspect, Ivo Brandt, was shot dead by police near Santa Ilma on Monday.", ["police"]),
+        ('The "Red Dawn" militia attacked a barracks near Santa Ilma on Monday.', ['The "Red Dawn" militia']),
+        ("The town had seen no war before the guards attacked four farmers.", ["the guards"]),
+    ],
+)  # fmt: skip
+def test_the_doer_is_read_where_the_words_put_him(body: str, actors: list[str]):
+    assert [actor.text for actor in assault(body).actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        ("Rebels attacked a barracks near Santa Ilma. Three other guards were wounded, the army said.",
+         {"a barracks", "Three other guards"}),
+        ("Rebels killed four farmers near Santa Ilma and wounded another 15.", {"four farmers", "another 15"}),
+        ("The mayor deplored the slaughter of men, women and children by rebels near Santa Ilma.",
+         {"men", "women", "children"}),
+        ("An explosion at a bakery shook Santa Ilma on Monday. Rebels claimed responsibility.", {"a bakery"}),
+        ("Rebels carried out bombings aimed at civilians near Santa Ilma on Monday.", {"civilians"}),
+    ],
+)  # fmt: skip
+def test_those_who_suffered_are_read_behind_the_attack_too(body: str, targets: set[str]):
+    assert {target.text for target in assault(body).targets} == targets
+
+
+def test_who_died_long_after_of_something_else_is_no_victim_of_the_attack():
+    between = "The council met. It spoke of roads. It spoke of schools. It spoke of taxes. "
+    event = assault(f"Rebels killed four farmers near Santa Ilma. {between}Former mayor Ada Kern died in 2013.")
+    assert [target.text for target in event.targets] == ["four farmers"]
+
+
+def test_a_raid_of_the_police_is_a_search():
+    found = extract_events("Police launched raids on houses in Aleppo on Monday and detained two men.")
+    assert {event.type for event in found} == {"COERCE"}
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("A bomb exploded at the Mill Street bus station, killing four people.", ["Mill Street bus station"]),
+        ("Gunmen killed two guards in the Docks area of Aleppo on Monday.", ["Docks area of Aleppo"]),
+        ("A car bomb in Homs killed nine people at a market.", ["Homs"]),
+    ],
+)
+def test_the_scene_has_a_name(body: str, places: list[str]):
+    assert [place.words for place in assault(body).places] == places

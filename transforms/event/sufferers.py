@@ -1,0 +1,83 @@
+"""Who was killed, hurt or carried off: those whom a story counts as victims, given to the assault that it tells of.
+
+A count (`three others were wounded`) seldom stands in the sentence that names the attack.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.event.chunk_words import STARTS
+from transforms.event.chunks import Phrase, phrases_after, word
+from transforms.event.merge import Happening, assault_of
+from transforms.event.plausible import is_person
+from transforms.event.quantities import read_quantity
+from transforms.event.victims import VictimCount
+from transforms.language.lists import word_set
+from transforms.language.tokens import Tokens
+
+_SUFFERED: Final = frozenset({"killed", "injured", "abducted"})
+_NATURAL: Final = word_set("died dies dead death deaths injured injuring injures injuries hurt hospital hospitals")
+"""Harms that need no attack: they belong to one only shortly after it was named."""
+_SHORTLY: Final = 3
+"""Sentences."""
+_MOST: Final = 400
+"""Counts that are looked at: a bound for hostile text."""
+_ROUGHLY: Final = word_set("more than at least about some nearly almost over up to another other others all")
+
+
+def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: list[Happening]) -> None:
+    """Add to each assault those whom its sentences count, and the sentences behind it that name no other."""
+    for count in counts[:_MOST]:
+        if count.kind not in _SUFFERED or count.min == 0:
+            continue
+        home = assault_of(tokens, happenings, count.at) or _last_assault(tokens, happenings, count.at)
+        if home is not None:
+            home.sufferers += _counted(tokens, count)
+
+
+def _last_assault(tokens: Tokens, happenings: list[Happening], at: int) -> Happening | None:
+    """The assault that a text named last before a token."""
+    best: tuple[int, Happening] | None = None
+    for happening in happenings:
+        if happening.type == "ASSAULT":
+            last = max((m.mention.at for m in happening.mentions if m.mention.at < at), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, happening
+    if best is None:
+        return None
+    far = tokens.sentence[at] - tokens.sentence[best[0]] > _SHORTLY
+    return None if far and tokens.words[at] in _NATURAL else best[1]
+
+
+def _counted(tokens: Tokens, count: VictimCount) -> list[Phrase]:
+    """The phrases that a count covers: `four drivers and two soldiers`, `another 15`, `Ada Kern`."""
+    start = bisect_left(tokens.starts, count.span.start)
+    stop = len(tokens) if start == count.at else count.at
+    if start == count.at and not (count.definite and tokens.words[start] not in _NATURAL and tokens.capital(start)):
+        start += 1
+    start += word(tokens, start) == "of"
+    if count.definite:
+        while start and tokens.capital(start) and tokens.capital(start - 1) and _is_one(tokens, start - 1, start):
+            start -= 1
+    found = [Phrase(p.first, min(p.end, stop)) for p in phrases_after(tokens, start) if p.first < stop]
+    return [phrase for phrase in found if _is_sufferer(tokens, phrase, count)]
+
+
+def _is_one(tokens: Tokens, one: int, other: int) -> bool:
+    return tokens.sentence[one] == tokens.sentence[other]
+
+
+def _is_sufferer(tokens: Tokens, phrase: Phrase, count: VictimCount) -> bool:
+    words = tokens.words[phrase.first : phrase.end]
+    if is_person(tokens, phrase):
+        return True
+    if count.definite and tokens.capital(phrase.end - 1):
+        return True
+    at = phrase.first
+    while at < phrase.end and tokens.words[at] in STARTS | _ROUGHLY and read_quantity(tokens.words, at) is None:
+        at += 1
+    quantity = read_quantity(tokens.words, at)
+    return quantity is not None and all(here in _ROUGHLY for here in words[quantity[0] - phrase.first :])
