@@ -37,6 +37,17 @@ def content_end(sentence: Sentence, start: int) -> int:
     return len(sentence)
 
 
+def deed_end(sentence: Sentence, start: int) -> int:
+    """Where a deed ends that somebody will or will not do, `to endorse him`: no comma stands within it."""
+    low, tag = sentence.low, sentence.tag
+    for at in range(start + 1, len(sentence)):
+        if tag[at] == "," or (tag[at] in "CB" and at > start + 1 and shares(sentence, at + 1, tag[at])):
+            return at
+        if low[at] == ";" or low[at] in _DASHES or (low[at] == "according" and takes(sentence, at + 1, ("to",))):
+            return at
+    return len(sentence)
+
+
 def _comma_ends(sentence: Sentence, comma: int) -> bool:
     """Whether something else begins after a comma: another cue, another speaker, a word on what was said."""
     at = comma + 1

@@ -13,6 +13,7 @@ from transforms.attribute.frames import CHARGES, NEGATIVE, Chars, Frame
 from transforms.attribute.hearers import after_hearer
 from transforms.attribute.marks import Mark, Marks
 from transforms.attribute.passages import Passage
+from transforms.attribute.silences import REFUSED
 from transforms.attribute.words import RELATIVES, Sentence
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
@@ -61,8 +62,7 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         rule = next((frame for frame in by_rules if overlap(frame.cue, [mark.cue])), None)
         idiom = next((frame for frame in by_rules if _is_sure(frame) and overlap(_extent(frame), [mark.cue])), None)
         if idiom is not None:
-            named = mark.source and body[slice(*mark.source[0])] not in RELATIVES
-            if named and idiom.kind == "silence" and idiom.shared and idiom is rule:
+            if idiom is rule and idiom.kind == "silence" and _names_another(body, mark, idiom):
                 idiom.source, idiom.shared = mark.source, False
         elif body[slice(*mark.cue)] == "citing" and any(frame.kind == "silence" for frame in by_rules):
             continue  # the ground of a refusal is no statement: `declined to comment, citing legal advice`
@@ -86,6 +86,13 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
     return sorted(frames, key=lambda frame: frame.cue[0][0])
 
 
+def _names_another(body: str, mark: Mark, silence: Frame) -> bool:
+    """Whether a mark knows better than the rules who kept silent: they named nobody of his own, or somebody else."""
+    if not mark.source or not (silence.shared or silence.source) or body[slice(*mark.source[0])] in RELATIVES:
+        return False
+    return silence.shared or not overlap(mark.source, silence.source)
+
+
 def _cut_free(frame: Frame, rule: Frame, by_rules: list[Frame]) -> list[Frame]:
     """What a content ran on into though the rules know it for a second deed of the source: `said it held and denied`.
 
@@ -107,11 +114,11 @@ def _is_sure(frame: Frame) -> bool:
 
 
 def _stands_alone(rule: Frame, frames: Sequence[Frame]) -> bool:
-    """Whether a frame that no mark matches is a row: a demand, or speech within what somebody else says.
+    """Whether a frame that no mark matches is a row: a demand, a refusal, or speech within what somebody else says.
 
     The encoder was not taught to see the latter.
     """
-    if rule.lemma == "demand":
+    if rule.lemma in ("demand", REFUSED):
         return not any(overlap([*frame.cue, *frame.source, *frame.content], rule.cue) for frame in frames)
     spoken = (rule.kind in _SPOKEN or rule.lemma in CHARGES) and not rule.shared
     whole = bool(rule.source) and bool(rule.content)

@@ -7,9 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.attribute.contents import deed_end
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 
+REFUSED: Final = "refuse"
+"""Stands in place of a stance where a deed is refused, not an answer: `refused to release the crew`."""
 _SOON: Final = (
     r"(?: (?:immediately|yet|publicly|directly|independently|also|so far|again|"
     r"repeatedly|officially|formally|further|readily))*"
@@ -19,11 +22,8 @@ _NOT: Final = (
     r"does not|do not|would not|wouldn['’]t|will not|won['’]t|never)"
 )
 _MAIL: Final = (
-    r"(?:(?:an? |the |any |several |multiple |repeated |numerous |two |three "
-    r"|emailed |e-mailed |written |telephone |phone |media |press |further |"
-    r"immediate |\w+['’]s? )*(?:requests?|calls?|emails?|e-mails?|messages?|"
-    r"questions?|inquir(?:y|ies)|enquir(?:y|ies)|queries|query|voicemails?|texts?|"
-    r"letters?))"
+    r"(?:(?:[\w.'’-]+ ){0,6}?(?:requests?|calls?|emails?|e-mails?|messages?|questions?|inquir(?:y|ies)|enquir(?:y|ies)|"
+    r"queries|query|voicemails?|texts?|letters?)\b)"
 )
 
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
@@ -51,6 +51,10 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         rf"give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm "
         rf"or deny|make any comment|offer|explain|respond|go into|describe)|(?:further "
         rf")?comment|requests? for|an? interview)\b[^;.]*)"),
+    (REFUSED,
+        rf"(?P<cue>(?:has |have |had )?(?:also |both |all )?(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)|"
+        rf"balk(?:ed|s|ing) at))(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
+        rf"(?:to \w+|(?<=at )\w+ing)\b[^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:had|has|have|made|offered|gave|issued|provided){_SOON} no{_SOON} "
         rf"(?:immediate |further |public |official )?comment)(?P<content>(?: (?:on|"
@@ -131,7 +135,7 @@ class Idiom:
     Attributes:
         first: First word of its cue.
         end: One past the last word it explains.
-        stance: no_comment, no_response, unreachable, cannot_confirm or no_claim.
+        stance: no_comment, no_response, unreachable, cannot_confirm, no_claim or REFUSED.
         cue: Characters of the cue.
         content: Characters of what is refused; None when nothing is said about it.
         source: Characters of the source where the idiom itself names it; None when the subject is the source.
@@ -182,11 +186,17 @@ def _read(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> I
     content = match.span("content") if groups.get("content") else None
     if content is not None:
         cut = _BREAK.search(text, content[0], content[1])
-        content = _tight(text, content[0], cut.start() if cut else content[1])
+        content = _tight(text, content[0], min(cut.start() if cut else content[1], _deed_end(sentence, content[0])))
         if content[1] <= content[0]:
             content = None
     end = _word(sentence, (content or cue)[1])
     return Idiom(first, max(end, first + 1), stance, cue, content, passive="passive" in groups)
+
+
+def _deed_end(sentence: Sentence, start: int) -> int:
+    """One past the last character of what is refused, which begins at a character."""
+    end = deed_end(sentence, min(_word(sentence, start), len(sentence) - 1))
+    return sentence.ends[end - 1]
 
 
 def _from(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> Idiom | None:
