@@ -41,11 +41,20 @@ def deed_end(sentence: Sentence, start: int) -> int:
     """Where a deed ends that somebody will or will not do, `to endorse him`: no comma stands within it."""
     low, tag = sentence.low, sentence.tag
     for at in range(start + 1, len(sentence)):
-        if tag[at] == "," or (tag[at] in "CB" and at > start + 1 and shares(sentence, at + 1, tag[at])):
+        if tag[at] == "," or low[at] == ";" or low[at] in _DASHES:
             return at
-        if low[at] == ";" or low[at] in _DASHES or (low[at] == "according" and takes(sentence, at + 1, ("to",))):
+        if tag[at] in "CB" and (shares(sentence, at + 1, tag[at]) or _goes_on(sentence, at + 1)):
+            return at
+        if low[at] == "according" and takes(sentence, at + 1, ("to",)):
             return at
     return len(sentence)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a conjunction leads to what else the subject did or was: `but also had to`, `and is leaving`."""
+    while at < len(sentence) and sentence.tag[at] == "A":
+        at += 1
+    return at < len(sentence) and sentence.tag[at] == "X" and sentence.low[at] not in ("be", "have", "do")
 
 
 def _comma_ends(sentence: Sentence, comma: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.attribute.cue_words import CUES
-from transforms.attribute.edges import bare_source, is_same, is_torn, overlap, whole_quotation, with_time
+from transforms.attribute.edges import bare_source, from_cue, is_same, is_torn, overlap, whole_quotation, with_time
 from transforms.attribute.frames import CHARGES, NEGATIVE, Chars, Frame
 from transforms.attribute.hearers import after_hearer
 from transforms.attribute.marks import Mark, Marks
@@ -150,6 +150,9 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         lemma, kind, at = _verb(body, sentence, mark.cue)
         negated = _is_negated(body[mark.cue[0] : mark.cue[1]])
         hearer, stance = _hearer(sentence, at, lemma, mark), None
+    if kind not in _SPOKEN:
+        content = from_cue(body, mark.cue, content, source)
+    content = [(first, last) for first, last in content if not any(a <= first and last <= b for a, b in source)]
     return Frame(
         number,
         at,

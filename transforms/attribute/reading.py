@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from transforms.attribute.contents import clause_start, content_end, deed_end, is_whole, open_after, resumes, takes
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
-from transforms.attribute.frames import BE, NEGATIVE, VERDICTS, Chars, Frame, chars
+from transforms.attribute.frames import BE, CHARGES, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
 from transforms.attribute.patterns import according, attitude, hearsay, label, possession
 from transforms.attribute.phrases import Range, bare_relative, has_verb, phrase_after
@@ -229,7 +229,8 @@ class SentenceFrames:
         start = after_adjuncts(sentence, start)
         if cue.kind in ("say", "tell") and start < len(sentence) and tag[start] in "PA":
             start = speech_ahead(sentence, start)
-        deed = takes(sentence, start, ("to",)) if cue.kind == "will" else cue.kind == "act" and self._is_thing(start)
+        thing = cue.kind == "act" and cue.lemma not in CHARGES and self._is_thing(start)
+        deed = thing or (cue.kind == "will" and takes(sentence, start, ("to",)))
         following = chars(sentence, start, (deed_end if deed else content_end)(sentence, start))
         previous: list[Chars] = []
         if subject is not None and cue.kind in _STATING:
