@@ -33,6 +33,12 @@ _JOINT: Final = re.compile(
 """Words between a cue and its content that are the content's first: `did not supply [an estimate for] his plans`."""
 
 
+_SECOND: Final = re.compile(
+    r",? (?:and|but) (?:(?:also|then|later|now|still) )?(?:had|has|is|are|was|were|would|will|could|did|does)\b"
+)
+"""Where a second predicate of the source begins: `praised the pilots [but also had to] ground them`."""
+
+
 def overlap(some: Sequence[Chars], others: Sequence[Chars]) -> bool:
     """Whether any two spans share a character."""
     return any(start < stop and begin < end for start, end in some for begin, stop in others)
@@ -70,6 +76,16 @@ def from_cue(body: str, cue: Chars, content: Sequence[Chars], source: Sequence[C
         first, last = content[number]
         if _JOINT.fullmatch(body, cue[1], first):
             found[number] = (cue[1], last)
+    return found
+
+
+def one_thing(body: str, content: Sequence[Chars]) -> list[Chars]:
+    """Pieces of a content that is a thing or a person, each up to what else the source did."""
+    found = []
+    for first, last in content:
+        second = _SECOND.search(body, first, last)
+        quoted = second is not None and any(mark in body[first : second.start()] for mark in '"“')
+        found.append((first, last if second is None or quoted else second.start()))
     return found
 
 
