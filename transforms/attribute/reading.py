@@ -193,7 +193,8 @@ class SentenceFrames:
         elif cue.lemma in _ASKING and following in _ASKED:
             start = at + 2 if following == "about" else at + 1
             content = chars(sentence, start, content_end(sentence, start))
-            self._put(verb._replace(after=start), [], content, stance="question")
+            asked = named[0] if named else None
+            self._put(verb._replace(after=start), [], content, hearer=asked, stance="question")
 
     def _place(self, verb: Verb) -> None:
         """Find source and content of a verb in the active voice."""
