@@ -92,18 +92,12 @@ class Head:
             self._distances = held["distances"].astype(np.float32)
             self._session: Any = open_session(held["link"].tobytes())
 
-    def cues(self, reading: Reading) -> list[Cue]:
-        """The cues of a paragraph: first word, one past the last, and how sure."""
-        return _surest(_spans(self._cue_scores(reading), _LENIENT))
-
-    def doubtful(self, reading: Reading, cues: Sequence[Cue]) -> list[Cue]:
-        """Further ones that are only worth a row where nobody is named as their source."""
-        found = _spans(self._cue_scores(reading), _DOUBTFUL)
-        return _surest(cue for cue in found if not any(cue[0] < last and first < cue[1] for first, last, _ in cues))
-
-    def _cue_scores(self, reading: Reading) -> Array:
-        scores: Array = reading.hidden[reading.places] @ self._cue_weight + self._cue_bias
-        return _log_softmax(scores)
+    def cues(self, reading: Reading) -> tuple[list[Cue], list[Cue]]:
+        """The cues of a paragraph, and further words that are worth a row where nobody is named as their source."""
+        scores = _log_softmax(reading.hidden[reading.places] @ self._cue_weight + self._cue_bias)
+        found = _surest(_spans(scores, _LENIENT))
+        more = (cue for cue in _spans(scores, _DOUBTFUL) if not any(_meet(cue, other) for other in found))
+        return found, _surest(more)
 
     def link(self, reading: Reading, cues: Sequence[Cue]) -> Iterator[Array]:
         """For each cue the log probabilities of each word to be nothing, source or content."""
@@ -144,10 +138,9 @@ def find_marks(body: str, paragraphs: Sequence[Span]) -> Marks | None:
         return None
     found: list[Mark] = []
     for reading in readings:
-        cues = head.cues(reading)
+        cues, more = head.cues(reading)
         for cue, scores in zip(cues, head.link(reading, cues), strict=True):
             found.append(_mark(reading, cue, scores))
-        more = head.doubtful(reading, cues)
         marks = (_mark(reading, cue, scores) for cue, scores in zip(more, head.link(reading, more), strict=True))
         found += (mark for mark in marks if mark.content and not mark.source)
     reach = readings[-1].words.ends[readings[-1].last - 1] if readings else 0
@@ -189,6 +182,10 @@ def _surest(cues: Iterable[Cue]) -> list[Cue]:
     """At most so many cues of a paragraph as are looked at."""
     found = list(cues)
     return found if len(found) <= _MOST_CUES else sorted(sorted(found, key=lambda cue: -cue[2])[:_MOST_CUES])
+
+
+def _meet(one: Cue, other: Cue) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _spans(scores: Array, lenient: float = 0.0) -> Iterator[Cue]:
