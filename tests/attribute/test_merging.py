@@ -78,3 +78,77 @@ def test_the_ground_of_a_refusal_is_not_cited():
     text = "Kern declined to comment, citing legal advice."
     found = read(text, mark(text, "Kern", "citing", "legal advice"))
     assert [cue for _, cue, _ in found] == ["declined"]
+
+
+def test_what_is_attributed_to_nobody_may_be_in_more_doubt():
+    text = "There were doubts about the pier at Halden."
+    unsourced = mark(text, "", "doubts about", "the pier at Halden", sure=0.2)
+    assert read(text, unsourced) == [([], "doubts about", ["the pier at Halden"])]
+    assert read(text, mark(text, "", "doubts about", "the pier at Halden", sure=0.1)) == []
+    assert read(text, mark(text, "There", "doubts about", "the pier at Halden", sure=0.2)) == []
+
+
+def test_plain_speech_in_doubt_is_no_row_even_of_nobody():
+    text = "It all went as said at the pier of Halden."
+    assert read(text, mark(text, "", "said", "at the pier of Halden", sure=0.2)) == []
+
+
+def test_what_met_with_silence_is_no_row_of_its_own():
+    text = "Calls to the port office were not returned."
+    found = read(text, mark(text, "", "Calls to", "the port office", sure=0.2))
+    assert [cue for _, cue, _ in found] == ["were not returned"]
+
+
+def test_whom_a_passive_asks_is_no_source():
+    text = "Kern was asked about the pier."
+    assert read(text, mark(text, "Kern", "was asked about", "the pier")) == [([], "was asked about", ["the pier"])]
+
+
+def test_of_whom_a_passive_speaks_is_content():
+    text = "Kern is widely seen as the next mayor."
+    marked = mark(text, "Kern", "is widely seen as", "the next mayor")
+    assert read(text, marked) == [([], "is widely seen as", ["Kern", "the next mayor"])]
+
+
+def test_who_is_named_by_a_passive_is_its_source():
+    text = "The pier was praised by Kern."
+    assert read(text, mark(text, "Kern", "was praised by", "The pier")) == [(["Kern"], "was praised by", ["The pier"])]
+
+
+def test_a_rumour_stands_without_a_mark():
+    text = "The ferry is expected to sail by noon."
+    assert read(text) == [([], "is expected", ["The ferry", "to sail by noon"])]
+
+
+def test_a_refused_deed_stands_without_a_mark():
+    text = "Kern has refused to open the pier, although the ferry waits."
+    assert read(text) == [(["Kern"], "has refused", ["to open the pier"])]
+
+
+def test_who_refuses_is_whom_the_encoder_names_where_the_rules_name_another():
+    text = "As the night wore on and Kern left, his brother declined to comment."
+    found = read(text, mark(text, "his brother", "declined", "to comment"))
+    assert found[-1] == (["his brother"], "declined", ["to comment"])
+
+
+def test_a_content_begins_at_its_cue():
+    text = "Kern floated a plan for the pier."
+    assert read(text, mark(text, "Kern", "floated", "the pier")) == [(["Kern"], "floated", ["a plan for the pier"])]
+    text = "Kern hinted to the crew, that the pier was gone."
+    assert read(text, mark(text, "Kern", "hinted", "that the pier was gone"))[0][2] == ["that the pier was gone"]
+
+
+def test_what_is_praised_ends_before_what_else_was_done():
+    text = "Two port officials praised the pilots but also had to ground them."
+    found = read(text, mark(text, "Two port officials", "praised", "the pilots but also had to ground them"))
+    assert found == [(["Two port officials"], "praised", ["the pilots"])]
+
+
+def test_a_quotation_is_not_carried_to_what_was_not_said():
+    text = 'Kern said the pier held.\n\nHe did not say why.\n\n"It will hold for years to come."'
+    found = read(
+        text,
+        mark(text, "Kern", "said", "the pier held"),
+        mark(text, "He", "did not say", "why"),
+    )
+    assert (["He"], "did not say", ["why"]) in found

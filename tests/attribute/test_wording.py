@@ -224,3 +224,26 @@ def test_a_name_that_somebody_takes_is_no_statement():
     row = only("A gang calling itself Grey Lantern said on Friday that it had copied the files of the hospital.")
     assert row.source == "A gang calling itself Grey Lantern"
     assert row.cue == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The harbour board refused to release the log of the tug.", "refused", "to release the log of the tug"),
+        ("Kessel Steel declined to rebuild the kiln, and the town lost a mill.", "declined", "to rebuild the kiln"),
+        ("The crew balked at unloading the grain.", "balked at", "unloading the grain"),
+        ("Oort would not say whether Mr. Venn had signed.", "would not say", "whether Mr. Venn had signed"),
+        ("Morn did not respond to the gazette's repeated requests for comment.", "did not respond to",
+         "the gazette's repeated requests for comment"),
+        ("Morn declined to comment, returned to the tug and left.", "declined", "to comment"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_ends_where_the_deed_does(text: str, cue: str, content: str):
+    row = extract_attributions(text)[0]
+    assert (row.cue, row.content) == (cue, content)
+    assert row.source is not None
+
+
+def test_who_is_asked_is_told_and_says_nothing():
+    row = only("Venn was asked about the kiln.")
+    assert (row.source, row.source_kind, row.stance, row.told_to) == (None, "none", "question", "Venn")

@@ -37,6 +37,26 @@ def content_end(sentence: Sentence, start: int) -> int:
     return len(sentence)
 
 
+def deed_end(sentence: Sentence, start: int) -> int:
+    """Where a deed ends that somebody will or will not do, `to endorse him`: no comma stands within it."""
+    low, tag = sentence.low, sentence.tag
+    for at in range(start + 1, len(sentence)):
+        if tag[at] == "," or low[at] == ";" or low[at] in _DASHES:
+            return at
+        if tag[at] in "CB" and (shares(sentence, at + 1, tag[at]) or _goes_on(sentence, at + 1)):
+            return at
+        if low[at] == "according" and takes(sentence, at + 1, ("to",)):
+            return at
+    return len(sentence)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a conjunction leads to what else the subject did or was: `but also had to`, `and is leaving`."""
+    while at < len(sentence) and sentence.tag[at] == "A":
+        at += 1
+    return at < len(sentence) and sentence.tag[at] == "X" and sentence.low[at] not in ("be", "have", "do")
+
+
 def _comma_ends(sentence: Sentence, comma: int) -> bool:
     """Whether something else begins after a comma: another cue, another speaker, a word on what was said."""
     at = comma + 1

@@ -26,6 +26,19 @@ _TIME: Final = re.compile(
 )
 
 
+_JOINT: Final = re.compile(
+    r" (?:(?:not )?to|as|not|an?|the|this|his|her|its|their|our|my|more|himself|herself|itself|themselves)\b"
+    r"[^,;:.!?()\"“”\n–—]{0,60}"
+)
+"""Words between a cue and its content that are the content's first: `did not supply [an estimate for] his plans`."""
+
+
+_SECOND: Final = re.compile(
+    r",? (?:and|but) (?:(?:also|then|later|now|still) )?(?:had|has|is|are|was|were|would|will|could|did|does)\b"
+)
+"""Where a second predicate of the source begins: `praised the pilots [but also had to] ground them`."""
+
+
 def overlap(some: Sequence[Chars], others: Sequence[Chars]) -> bool:
     """Whether any two spans share a character."""
     return any(start < stop and begin < end for start, end in some for begin, stop in others)
@@ -53,6 +66,27 @@ def whole_quotation(piece: Chars, speech: Sequence[Quotation]) -> Chars:
         if quotation.inner_end - 1 <= end <= quotation.end and quotation.inner_end > start:
             end = quotation.end
     return start, end
+
+
+def from_cue(body: str, cue: Chars, content: Sequence[Chars], source: Sequence[Chars]) -> list[Chars]:
+    """Pieces of a content of which the one after the cue begins where the cue ends, if so few words stand between."""
+    found = list(content)
+    number = next((number for number, piece in enumerate(content) if piece[0] >= cue[1]), None)
+    if number is not None and not overlap([(cue[1], content[number][0])], source):
+        first, last = content[number]
+        if _JOINT.fullmatch(body, cue[1], first):
+            found[number] = (cue[1], last)
+    return found
+
+
+def one_thing(body: str, content: Sequence[Chars]) -> list[Chars]:
+    """Pieces of a content that is a thing or a person, each up to what else the source did."""
+    found = []
+    for first, last in content:
+        second = _SECOND.search(body, first, last)
+        quoted = second is not None and any(mark in body[first : second.start()] for mark in '"“')
+        found.append((first, last if second is None or quoted else second.start()))
+    return found
 
 
 def with_time(body: str, limit: int, content: Sequence[Chars], others: Sequence[Chars]) -> list[Chars]:

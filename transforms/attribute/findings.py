@@ -143,10 +143,14 @@ class _Floor:
                 goes_on.content = [*self._open, *goes_on.content]
                 self._open = []
             self.close(sentence.paragraph)
-        spoken = [frame for frame in frames if frame.kind in _SPOKEN_KINDS and frame.source and not frame.shared]
+        spoken = [frame for frame in frames if self._speaks(frame)]
         if spoken:
             self.speaker = spoken[-1]
             self._reaches = sentence.paragraph + _REACH
+
+    def _speaks(self, frame: Frame) -> bool:
+        """Whether a quotation after it can be this speaker's: what he did not say is none."""
+        return frame.kind in _SPOKEN_KINDS and bool(frame.source) and not frame.shared and not frame.negated
 
     def close(self, paragraph: int) -> None:
         """Give what stands open to the speaker, unless he spoke too long ago."""

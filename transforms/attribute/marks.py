@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -31,6 +31,8 @@ _LEAST_SOURCE: Final = 0.3
 _EDGE: Final = 15
 _LENIENT: Final = 0.7
 """What is added to the log scores of cue words, so that cues in doubt are looked at: the confidence decides."""
+_DOUBTFUL: Final = 1.7
+"""The same for what has no source, of which the words are less plainly cues: `questions about`, `is seen as`."""
 _SURENESS: Final = (0.46, 3.63, 1.46, -2.17, 2.3)
 """Weights of a mark's confidence, a logistic regression on PolNeAR's development part: the cue's log odds, the mean log
 probabilities of the content's and the source's words, whether there is a source, and a constant."""
@@ -38,6 +40,8 @@ _NOTHING: Final = (-3.0, -2.0)
 """What stands for the mean log probability of a content and a source that are not there."""
 
 Array = NDArray[np.float32]
+Cue = tuple[int, int, float]
+"""First word, one past the last, and how sure it is one."""
 _lock: Final = threading.Lock()
 _log: Final = logging.getLogger(__name__)
 
@@ -64,7 +68,7 @@ class Marks:
     """What the head marks in a story.
 
     Attributes:
-        found: In the order of their cues.
+        found: In the order of their cues, paragraph by paragraph; those in doubt behind the others.
         reach: One past the last character that the encoder read.
     """
 
@@ -88,15 +92,14 @@ class Head:
             self._distances = held["distances"].astype(np.float32)
             self._session: Any = open_session(held["link"].tobytes())
 
-    def cues(self, reading: Reading) -> list[tuple[int, int, float]]:
-        """The cues of a paragraph: first word, one past the last, and how sure."""
+    def cues(self, reading: Reading) -> tuple[list[Cue], list[Cue]]:
+        """The cues of a paragraph, and further words that are worth a row where nobody is named as their source."""
         scores = _log_softmax(reading.hidden[reading.places] @ self._cue_weight + self._cue_bias)
-        found = list(_spans(scores, _LENIENT))
-        if len(found) > _MOST_CUES:
-            found = sorted(sorted(found, key=lambda cue: -cue[2])[:_MOST_CUES])
-        return found
+        found = _surest(_spans(scores, _LENIENT))
+        more = (cue for cue in _spans(scores, _DOUBTFUL) if not any(_meet(cue, other) for other in found))
+        return found, _surest(more)
 
-    def link(self, reading: Reading, cues: Sequence[tuple[int, int, float]]) -> Iterator[Array]:
+    def link(self, reading: Reading, cues: Sequence[Cue]) -> Iterator[Array]:
         """For each cue the log probabilities of each word to be nothing, source or content."""
         ends = np.append(reading.places, len(reading.hidden))
         length = len(reading.hidden)
@@ -135,14 +138,16 @@ def find_marks(body: str, paragraphs: Sequence[Span]) -> Marks | None:
         return None
     found: list[Mark] = []
     for reading in readings:
-        cues = head.cues(reading)
+        cues, more = head.cues(reading)
         for cue, scores in zip(cues, head.link(reading, cues), strict=True):
             found.append(_mark(reading, cue, scores))
+        marks = (_mark(reading, cue, scores) for cue, scores in zip(more, head.link(reading, more), strict=True))
+        found += (mark for mark in marks if mark.content and not mark.source)
     reach = readings[-1].words.ends[readings[-1].last - 1] if readings else 0
     return Marks(found, reach)
 
 
-def _mark(reading: Reading, cue: tuple[int, int, float], scores: Array) -> Mark:
+def _mark(reading: Reading, cue: Cue, scores: Array) -> Mark:
     first, last, sure = cue
     labels = _smooth(scores)
     labels[first:last] = 0
@@ -173,7 +178,17 @@ def _chars(reading: Reading, first: int, last: int) -> Chars:
     return words.starts[reading.first + first], words.ends[reading.first + last - 1]
 
 
-def _spans(scores: Array, lenient: float = 0.0) -> Iterator[tuple[int, int, float]]:
+def _surest(cues: Iterable[Cue]) -> list[Cue]:
+    """At most so many cues of a paragraph as are looked at."""
+    found = list(cues)
+    return found if len(found) <= _MOST_CUES else sorted(sorted(found, key=lambda cue: -cue[2])[:_MOST_CUES])
+
+
+def _meet(one: Cue, other: Cue) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _spans(scores: Array, lenient: float = 0.0) -> Iterator[Cue]:
     """Runs of begin and inside, by Viterbi: inside follows begin or inside alone."""
     raised = scores + np.array([0, lenient, lenient], np.float32)
     if not len(raised) or (raised[:, 0] >= raised[:, 1:].max(axis=1)).all():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from transforms.attribute.contents import clause_start, content_end, is_whole, open_after, resumes, takes
+from transforms.attribute.contents import clause_start, content_end, deed_end, is_whole, open_after, resumes, takes
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
-from transforms.attribute.frames import BE, NEGATIVE, VERDICTS, Chars, Frame, chars
+from transforms.attribute.frames import BE, CHARGES, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
 from transforms.attribute.patterns import according, attitude, hearsay, label, possession
 from transforms.attribute.phrases import Range, bare_relative, has_verb, phrase_after
-from transforms.attribute.silences import Idiom, find_silences
+from transforms.attribute.silences import REFUSED, Idiom, find_silences
 from transforms.attribute.stances import is_about_names
 from transforms.attribute.subjects import SHARED, group_start, subject_before
 from transforms.attribute.verbs import inverted, is_verb, puts_number
@@ -128,8 +128,10 @@ class SentenceFrames:
             else:
                 source = named
         self._taken = idiom.end
-        frame = Frame(self.number, idiom.first, idiom.stance, "silence", source, [idiom.cue], content)
-        frame.stance, frame.shared = idiom.stance, shared
+        deed = idiom.stance == REFUSED
+        kind = "will" if deed else "silence"
+        frame = Frame(self.number, idiom.first, idiom.stance, kind, source, [idiom.cue], content)
+        frame.stance, frame.shared = None if deed else idiom.stance, shared
         self.frames.append(frame)
 
     def _verb(self, at: int, cue: Cue) -> None:
@@ -191,7 +193,8 @@ class SentenceFrames:
         elif cue.lemma in _ASKING and following in _ASKED:
             start = at + 2 if following == "about" else at + 1
             content = chars(sentence, start, content_end(sentence, start))
-            self._put(verb._replace(after=start), [], content, stance="question")
+            asked = named[0] if named else None
+            self._put(verb._replace(after=start), [], content, hearer=asked, stance="question")
 
     def _place(self, verb: Verb) -> None:
         """Find source and content of a verb in the active voice."""
@@ -227,7 +230,9 @@ class SentenceFrames:
         start = after_adjuncts(sentence, start)
         if cue.kind in ("say", "tell") and start < len(sentence) and tag[start] in "PA":
             start = speech_ahead(sentence, start)
-        following = chars(sentence, start, content_end(sentence, start))
+        thing = cue.kind == "act" and cue.lemma not in CHARGES and self._is_thing(start)
+        deed = thing or (cue.kind == "will" and takes(sentence, start, ("to",)))
+        following = chars(sentence, start, (deed_end if deed else content_end)(sentence, start))
         previous: list[Chars] = []
         if subject is not None and cue.kind in _STATING:
             previous, closes = self._before(verb, subject[0], start, following)
@@ -245,6 +250,11 @@ class SentenceFrames:
         order = "around" if previous and following else "after" if following else "before"
         negated = any(word in NEGATIVE or word.endswith("n't") for word in low[verb.first : verb.at])
         self._put(verb, source, previous + following, order, hearer=hearer, negated=negated, shared=shared)
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether what follows is a person or a thing, not words of somebody's or a clause."""
+        tag = self.sentence.tag
+        return at < len(tag) and tag[at] in "DMOW#" and "Q" not in tag[at:]
 
     def _before(self, verb: Verb, edge: int, start: int, following: list[Chars]) -> tuple[list[Chars], bool]:
         """What stands before a subject as its content, and whether nothing after the verb belongs to it.

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.attribute.contents import content_end, deed_end
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 
+REFUSED: Final = "refuse"
+"""Stands in place of a stance where a deed is refused, not an answer: `refused to release the crew`."""
 _SOON: Final = (
     r"(?: (?:immediately|yet|publicly|directly|independently|also|so far|again|"
     r"repeatedly|officially|formally|further|readily))*"
@@ -19,17 +23,14 @@ _NOT: Final = (
     r"does not|do not|would not|wouldn['’]t|will not|won['’]t|never)"
 )
 _MAIL: Final = (
-    r"(?:(?:an? |the |any |several |multiple |repeated |numerous |two |three "
-    r"|emailed |e-mailed |written |telephone |phone |media |press |further |"
-    r"immediate |\w+['’]s? )*(?:requests?|calls?|emails?|e-mails?|messages?|"
-    r"questions?|inquir(?:y|ies)|enquir(?:y|ies)|queries|query|voicemails?|texts?|"
-    r"letters?))"
+    r"(?:(?:[\w.'’-]+ ){0,6}?(?:requests?|calls?|emails?|e-mails?|messages?|questions?|inquir(?:y|ies)|enquir(?:y|ies)|"
+    r"queries|query|voicemails?|texts?|letters?)\b)"
 )
 
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("no_response",
         rf"(?P<cue>{_NOT}{_SOON} (?:respond|reply|replied|responded|answer|answered|"
-        rf"return|returned)(?:{_SOON} to)?)(?P<content> {_MAIL}[^,;.]*)?"),
+        rf"return|returned)(?:(?: on)? [A-Z][a-z]+day)?(?:{_SOON} to)?)(?P<content> {_MAIL}[^;]*)?"),
     ("no_response",
         rf"(?P<cue>(?:was|were|went|has been|have been|had been) (?:not{_SOON} (?:returned|"
         rf"answered)|unanswered|unreturned))(?P<content>)"),
@@ -43,42 +44,46 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         rf"reaction|interview)|to comment)\w*)"),
     ("no_comment",
         rf"(?P<cue>{_NOT}{_SOON} comment(?:ed)?{_SOON})(?P<content>(?: (?:on|about|"
-        rf"for|further|beyond)\b[^,;.]*)?)"),
+        rf"for|further|beyond)\b[^;]*)?)"),
     ("no_comment",
         rf"(?P<cue>(?:also |both |all )?(?:has |have |had )?(?:also |both |all |each "
         rf"|repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)))(?P<content>{_SOON} "
         rf"(?:to{_SOON} (?:comment|discuss|speak|talk|say|elaborate|answer|provide|"
         rf"give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm "
         rf"or deny|make any comment|offer|explain|respond|go into|describe)|(?:further "
-        rf")?comment|requests? for|an? interview)\b[^;.]*)"),
+        rf")?comment|requests? for|an? interview)\b[^;]*)"),
+    (REFUSED,
+        rf"(?P<cue>(?:has |have |had )?(?:also |both |all )?(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)|"
+        rf"balk(?:ed|s|ing) at))(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
+        rf"(?:to \w+|(?<=at )\w+ing)\b[^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:had|has|have|made|offered|gave|issued|provided){_SOON} no{_SOON} "
         rf"(?:immediate |further |public |official )?comment)(?P<content>(?: (?:on|"
-        rf"about)\b[^,;.]*)?)"),
+        rf"about)\b[^;]*)?)"),
     ("no_comment",
         r"(?P<cue>would (?:only |neither |not )?(?:say only|confirm nor deny|neither "
-        r"confirm nor deny))(?P<content>[^;.]*)"),
+        r"confirm nor deny))(?P<content>[^;]*)"),
     ("no_comment",
         r"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|"
-        r"be drawn))(?P<content>[^,;.]*)"),
+        r"be drawn))(?P<content>[^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:would not|wouldn['’]t|did not|didn['’]t){_SOON} say)(?P<content> (?:whether|if|"
-        r"how|what|who|why|when|where|which|anything|more)\b[^,;.]*)"),
+        r"how|what|who|why|when|where|which|anything|more)\b[^;]*)"),
     ("no_comment",
         r"(?P<neither>)(?P<cue>would (?:say|comment))(?P<content>(?: (?:whether|if|how|what|who|why|when|"
-        r"where|which|on|about)\b[^,;.]*)?)"),
+        r"where|which|on|about)\b[^;]*)?)"),
     ("no_comment",
         r"(?P<cue>(?:has |have |had )?referred)(?P<content> (?:\w+ ){0,2}?(?:questions|inquiries|enquiries|"
-        r"queries|requests|calls)\b[^,;.]*? to\b[^,;.]*)"),
+        r"queries|requests|calls)\b[^,;]*? to\b[^;]*)"),
     ("no_comment",
         rf"(?P<neither>)(?P<cue>(?:{_SOON[:-1]}*)? ?commented{_SOON})(?P<content>(?: "
-        rf"(?:on|about|for|publicly)\b[^,;.]*)?)"),
+        rf"(?:on|about|for|publicly)\b[^;]*)?)"),
     ("cannot_confirm",
         rf"(?P<cue>(?:could not|couldn['’]t|cannot|can not|can['’]t|(?:was|were|is|"
         rf"are|has been|have been) (?:unable|not able|not been able) to|has not been "
         rf"able to|have not been able to|had no way (?:to|of)|did not){_SOON}(?: "
         rf"be able to)?{_SOON} (?:confirm|verify|corroborate|authenticate|substantiate|"
-        rf"verifying|confirming)(?! or| nor))(?P<content>[^;.]*)"),
+        rf"verifying|confirming)(?! or| nor))(?P<content>[^;]*)"),
     ("cannot_confirm",
         rf"(?P<passive>)(?P<cue>(?:could not|couldn['’]t|cannot|can not|have not|"
         rf"has not) (?:immediately |yet )?(?:be|been){_SOON} (?:confirmed|verified|"
@@ -88,7 +93,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:not )?to (?:not )?be (?:named|identified|quoted)| on anonymity| anonymity)"),
     ("no_claim",
         r"(?P<cue>(?:has |have |had )?(?:immediately |yet |so far )*claimed)(?P<content> "
-        r"(?:responsibility|credit)\b[^,;.]*)"),
+        r"(?:responsibility|credit)\b[^;]*)"),
 )  # fmt: skip
 _FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("no_comment", re.compile(
@@ -131,7 +136,7 @@ class Idiom:
     Attributes:
         first: First word of its cue.
         end: One past the last word it explains.
-        stance: no_comment, no_response, unreachable, cannot_confirm or no_claim.
+        stance: no_comment, no_response, unreachable, cannot_confirm, no_claim or REFUSED.
         cue: Characters of the cue.
         content: Characters of what is refused; None when nothing is said about it.
         source: Characters of the source where the idiom itself names it; None when the subject is the source.
@@ -182,11 +187,17 @@ def _read(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> I
     content = match.span("content") if groups.get("content") else None
     if content is not None:
         cut = _BREAK.search(text, content[0], content[1])
-        content = _tight(text, content[0], cut.start() if cut else content[1])
+        reach = _reach(sentence, content[0], content_end if stance == "cannot_confirm" else deed_end)
+        content = _tight(text, content[0], min(cut.start() if cut else content[1], reach))
         if content[1] <= content[0]:
             content = None
     end = _word(sentence, (content or cue)[1])
     return Idiom(first, max(end, first + 1), stance, cue, content, passive="passive" in groups)
+
+
+def _reach(sentence: Sentence, start: int, end: Callable[[Sentence, int], int]) -> int:
+    """One past the last character of a content that begins at a character."""
+    return sentence.ends[end(sentence, min(_word(sentence, start), len(sentence) - 1)) - 1]
 
 
 def _from(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> Idiom | None:

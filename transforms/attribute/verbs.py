@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Final, Literal
 
 from transforms.attribute.cue_words import Cue
 from transforms.attribute.frames import BE, Chars, chars
@@ -19,6 +20,27 @@ _HELPERS: Final = word_set(
 _BY_WIRE: Final = frozenset({"telephone", "phone", "email"})
 _STANDS_ALONE: Final = frozenset({"some", "many", "most", "all", "both", "few", "others", "several", "these", "those"})
 _PLURAL: Final = ("s", "men", "people", "public")
+
+
+_TOLD: Final = "asked|pressed|questioned|told|informed|notified|warned|advised|urged|reminded|assured"
+_SPOKEN_OF: Final = (
+    "accused|alleged|announced|believed|billed|called|charged|considered|criticised|criticized|deemed|described|dubbed|"
+    "estimated|expected|feared|forecast|known|labeled|labelled|named|portrayed|praised|presumed|projected|regarded|"
+    "released|reported|revealed|rumored|rumoured|said|seen|supposed|thought|touted|viewed"
+)
+_PASSIVE: Final = re.compile(
+    rf"(?:\b(?:is|are|was|were|be|been|being)|['’](?:s|re))\b(?: [\w-]+){{0,3}}? "
+    rf"(?:(?P<told>{_TOLD})|(?P<of>{_SPOKEN_OF}))\b(?! by\b)"
+)
+
+
+def passive(cue: str) -> Literal["", "told", "of"]:
+    """What the subject of a cue in the passive is: told something, or spoken of; empty where it is none.
+
+    Of 240 such cues in PolNeAR's training part five have a source before them: who tells or holds it is not named.
+    """
+    found = _PASSIVE.search(cue)
+    return "" if found is None else "told" if found["told"] else "of"
 
 
 def is_verb(sentence: Sentence, at: int, first: int, cue: Cue) -> bool:
