@@ -19,10 +19,11 @@ from schemas.event import Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
 from transforms.event.fivew import five_ws
+from transforms.event.given_names import resolve_spans
 from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.parties import DOERS, SUFFERERS, find_parties
 from transforms.event.place_of_verb import places_of
-from transforms.event.places import find_places, places_in, resolve_spans
+from transforms.event.places import find_places, places_in
 from transforms.event.same_party import is_part
 from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll

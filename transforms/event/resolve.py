@@ -1,18 +1,18 @@
-"""Which place of the gazetteer a name means: by inhabitants, by the region after it, by what the text is about.
+"""Which place of the gazetteer a name means: by the region after it, by inhabitants, by what the text is about.
 
-Names that may lie near one another choose each other: `Paris`, `Clarksville` and `Bonham` are in Texas.
+Names that may lie near one another choose each other: `Athens`, `Palestine` and `Tyler` are in Texas.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from math import cos, log10, radians
+from math import log10
 from typing import Final
 
 import numpy as np
 
 from schemas.story import Dateline
+from transforms.event.coherence import WEIGHTS, MeantName, choose
 from transforms.language.gazetteer import GazetteerPlace, name_key
 
 
@@ -22,11 +22,23 @@ class Candidate:
 
     first: int
     end: int
+    key: str
+    """The name as the gazetteer looks it up."""
     choices: tuple[GazetteerPlace, ...]
     people: bool = False
     within: GazetteerPlace | None = None
     """The region that stands after it: `Springfield, Ohio`."""
+    civic: bool = False
+    """Whether a word of a town's own goes with it: `Jordan Elementary School`, `downtown Lebanon`."""
+    beside: str | None = None
+    """Kind of the name that it stands in one list with: `Oregon, Washington and Idaho`."""
+    partly: bool = False
+    """Whether only a part of the words names the choices."""
+    likeliest: GazetteerPlace | None = None
     chosen: GazetteerPlace | None = None
+    """The likeliest, where enough speaks for it."""
+    support: float = 0.0
+    """How far the rest of the text speaks for the choice, in powers of ten of inhabitants."""
 
 
 def is_inside(place: GazetteerPlace, region: GazetteerPlace) -> bool:
@@ -41,70 +53,76 @@ def contains(choices: tuple[GazetteerPlace, ...], region: GazetteerPlace) -> boo
     return any(is_inside(place, region) for place in choices)
 
 
-def resolve_all(candidates: list[Candidate], dateline: Dateline | None) -> None:
-    """Choose a place for each candidate, in two rounds: what is plain first, then the rest by what is plain."""
-    context = _Context(dateline)
-    context.support = support_of(candidates)
+def resolve_all(
+    candidates: list[Candidate],
+    dateline: Dateline | None,
+    *,
+    home: dict[str, float],
+    least: float = float("-inf"),
+) -> None:
+    """Choose a place for each candidate.
+
+    Args:
+        candidates: Names of one text; what is found is written into them.
+        dateline: Where the text was filed: its country tells places of one name apart.
+        home: Countries (alpha-3) that the text is at home in, 0 to 1.
+        least: What must speak for a choice; below it nothing is chosen.
+    """
+    groups = _by_name(candidates)
+    if not groups:
+        return
+    leaning = {country: WEIGHTS.home * share for country, share in home.items()}
+    if dateline is not None and dateline.country:
+        leaning[dateline.country] = leaning.get(dateline.country, 0) + _DATELINE
+    names = [_name(mentions, within) for mentions, within in groups]
+    for name, (mentions, _), (at, score) in zip(names, groups, choose(names, leaning), strict=True):
+        for mention in mentions:
+            bar = least + _PARTLY * mention.partly
+            mention.support = score - log10(name.choices[at].people + 100)
+            mention.likeliest = name.choices[at]
+            mention.chosen = mention.likeliest if score >= bar or name.sure else None
+
+
+_DATELINE: Final = 2.0
+"""Names that the country of a dateline is worth."""
+_PARTLY: Final = 4.0
+"""How much more must speak for a choice that only a part of the words names."""
+
+
+def _by_name(candidates: list[Candidate]) -> list[tuple[list[Candidate], GazetteerPlace | None]]:
+    """Mentions by name and region; a name that its region follows once means the same where it stands alone."""
+    regions: dict[_Key, GazetteerPlace] = {}
     for candidate in candidates:
-        candidate.chosen = _choose(candidate, context)
-    context.learn(candidates)
-    settled: dict[str, GazetteerPlace] = {}
+        if candidate.within is not None and candidate.choices:
+            regions.setdefault(_key(candidate), candidate.within)
+    found: dict[tuple[_Key, GazetteerPlace | None], list[Candidate]] = {}
     for candidate in candidates:
-        candidate.chosen = _choose(candidate, context)
-        if candidate.within is not None and candidate.chosen is not None:
-            settled.setdefault(name_key(candidate.chosen.name), candidate.chosen)
-    for candidate in candidates:
-        if candidate.within is None and candidate.chosen is not None and not candidate.people:
-            same = settled.get(name_key(candidate.chosen.name))
-            if same is not None and same in candidate.choices:
-                candidate.chosen = same
+        if candidate.choices:
+            within = candidate.within or regions.get(_key(candidate))
+            found.setdefault((_key(candidate), within), []).append(candidate)
+    return [(mentions, within) for (_, within), mentions in found.items()]
 
 
-class _Context:
-    """Which countries, divisions and surroundings a text is about."""
-
-    def __init__(self, dateline: Dateline | None) -> None:
-        self.countries: Counter[str] = Counter()
-        self.divisions: Counter[tuple[str, str]] = Counter()
-        self.anchors: dict[tuple[float, float], int] = {}
-        self.support: dict[GazetteerPlace, int] = {}
-        if dateline is not None and dateline.country:
-            self.countries[dateline.country] += 2
-            if dateline.lat is not None and dateline.lon is not None:
-                self.anchors[dateline.lat, dateline.lon] = 2
-
-    def learn(self, candidates: list[Candidate]) -> None:
-        """Count the places that are plain: a region after them, no rival of their size, a country or division."""
-        for candidate in candidates:
-            place = candidate.chosen
-            if place is None or place.country is None:
-                continue
-            weight = _plainness(candidate, place)
-            if candidate.within is not None and candidate.within.admin1 and candidate.within.country:
-                self.divisions[candidate.within.country, candidate.within.admin1] += 1
-            if not weight:
-                continue
-            self.countries[place.country] += weight
-            if place.admin1 and place.kind != "country":
-                self.divisions[place.country, place.admin1] += weight
-                if place.kind != "division" and len(self.anchors) < _MOST_ANCHORS:
-                    at = place.lat, place.lon
-                    self.anchors[at] = self.anchors.get(at, 0) + weight
-
-    def nearness(self, place: GazetteerPlace) -> float:
-        """1 where another plain place lies within about 100 km, less further off, 0 beyond 300 km."""
-        best = 0.0
-        for lat, lon in self.anchors:
-            if lat == place.lat and lon == place.lon:
-                continue
-            north = abs(lat - place.lat) * 111
-            east = abs(lon - place.lon) * 111 * cos(radians(place.lat))
-            far = max(north, east)
-            best = max(best, 1.0 if far < 100 else 1.5 - far / 200 if far < 300 else 0.0)
-        return best
+_Key = tuple[str, int, bool]
 
 
-_MOST_ANCHORS: Final = 40
+def _key(candidate: Candidate) -> _Key:
+    return candidate.key, len(candidate.choices), candidate.people
+
+
+def _name(mentions: list[Candidate], within: GazetteerPlace | None) -> MeantName:
+    choices = mentions[0].choices
+    inside = tuple(place for place in choices if within is not None and is_inside(place, within))
+    return MeantName(
+        choices=inside or choices,
+        key=mentions[0].key,
+        mentions=len(mentions),
+        sure=bool(inside),
+        civic=any(mention.civic for mention in mentions),
+        beside=frozenset(mention.beside for mention in mentions if mention.beside),
+    )
+
+
 _MOST_PLACES: Final = 600
 """Places that are compared with one another: bounds the work on a list of names."""
 
@@ -135,53 +153,3 @@ def support_of(candidates: list[Candidate]) -> dict[GazetteerPlace, int]:
 
 _CLOSE: Final = 0.6
 """Degrees of latitude, about 65 km."""
-
-
-def _plainness(candidate: Candidate, place: GazetteerPlace) -> int:
-    """How far a choice can be trusted to tell others: 2 with its region, 1 without a rival, else 0."""
-    if candidate.within is not None:
-        return 2
-    rivals = any(
-        p.people * 20 > place.people and (p.country, p.admin1) != (place.country, place.admin1)
-        for p in candidate.choices
-        if p is not place and p.kind != "county"
-    )
-    if rivals:
-        return 0
-    return 1 if place.kind in ("country", "division") or place.people > 5_000 else 0
-
-
-_KIND_WEIGHT: Final = {"country": 3.0, "region": 6.0, "capital": 1.6, "division": 0.0, "county": -1.2, "town": 0.0}
-_W_SUPPORT: Final = 4.0
-_W_PEOPLE, _W_COUNTRY, _W_KNOWN, _W_FOREIGN, _W_DIVISION, _W_NEAR = 1.0, 3.5, 0.7, 1.0, 2.5, 1.5
-"""Weights of a choice: inhabitants (power of ten), share of the text's countries, country named at all, country not
-named, share of its divisions, nearness. Chosen as the best mean of three sets of news (November 2026); resolution moves
-by less than a point when any of them changes by half."""
-
-
-def _choose(candidate: Candidate, context: _Context) -> GazetteerPlace | None:
-    choices = candidate.choices
-    if candidate.within is not None:
-        inside = [place for place in choices if is_inside(place, candidate.within)]
-        choices = tuple(inside) or choices
-    if len(choices) < 2:
-        return choices[0] if choices else None
-    most = max(context.divisions.values(), default=0)
-    whole = sum(context.countries.values())
-    key = name_key(choices[0].name)
-    best, best_score = None, float("-inf")
-    for place in choices:
-        score = _W_PEOPLE * log10(place.people + 100) + _KIND_WEIGHT[place.kind]
-        if name_key(place.name) != key and place.kind != "country":
-            score -= 0.2
-        if place.country is not None and whole:
-            count = context.countries[place.country]
-            score += _W_COUNTRY * count / whole + (_W_KNOWN if count else -_W_FOREIGN)
-        if place.country is not None and place.admin1 and most and place.kind != "division":
-            score += _W_DIVISION * context.divisions[place.country, place.admin1] / most
-        if place.kind in ("town", "capital", "county") and context.anchors:
-            score += _W_NEAR * context.nearness(place)
-        score += _W_SUPPORT * log10(1 + context.support.get(place, 0))
-        if score > best_score:
-            best, best_score = place, score
-    return best

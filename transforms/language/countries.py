@@ -35,17 +35,17 @@ BRN Bruneian Bruneians
 BGR Bulgarian Bulgarians
 BFA Burkinabe
 BDI Burundian Burundians
-KHM Cambodian Cambodians
+KHM Cambodian Cambodians | Kampuchea
 CMR Cameroonian Cameroonians
 CAN Canadian Canadians
-CPV
+CPV | Cape Verde
 CAF | Central African Republic, CAR
 TCD Chadian Chadians
 CHL Chilean Chileans
 CHN Chinese | People's Republic of China, PRC
 COL Colombian Colombians
 COM Comoran Comorans
-COG Congolese | Congo, Republic of the Congo, Congo-Brazzaville
+COG Congolese | Congo, Republic of the Congo, Republic of Congo, Congo-Brazzaville
 COD | DRC, DR Congo, D.R. Congo, Democratic Republic of Congo, Democratic Republic of the Congo, Zaire
 CRI
 HRV Croatian Croat Croatians Croats
@@ -86,7 +86,7 @@ IND Indian Indians
 IDN Indonesian Indonesians
 IRN Iranian Iranians
 IRQ Iraqi Iraqis
-IRL Irish Irishman Irishmen
+IRL Irish Irishman Irishmen | Republic of Ireland, Eire
 ISR Israeli Israelis
 ITA Italian Italians
 CIV Ivorian Ivorians | Ivory Coast, Cote d'Ivoire, Côte d'Ivoire
@@ -143,7 +143,7 @@ PRT Portuguese
 PRI | Puerto Rico, Puerto Rican, Puerto Ricans
 QAT Qatari Qataris
 ROU Romanian Romanians
-RUS Russian Russians | Soviet, Soviets, Soviet Union, USSR, U.S.S.R., Kremlin
+RUS Russian Russians | Soviet, Soviets, Russian Federation, Soviet Union, USSR, U.S.S.R., Kremlin
 RWA Rwandan Rwandans
 SAU Saudi Saudis
 SEN Senegalese
@@ -155,7 +155,7 @@ SVN Slovenian Slovene Slovenians Slovenes
 SLB
 SOM Somali Somalis
 ZAF | South Africa, South African, South Africans
-KOR | South Korea, South Korean, South Koreans
+KOR Korean Koreans | South Korea, South Korean, South Koreans, Republic of Korea, Korea
 SSD | South Sudan, South Sudanese
 ESP Spanish Spaniard Spaniards
 LKA | Sri Lanka, Sri Lankan, Sri Lankans
@@ -169,7 +169,7 @@ TJK Tajik Tajiks
 TZA Tanzanian Tanzanians
 THA Thai Thais
 TGO Togolese
-TTO Trinidadian Trinidadians | Trinidad
+TTO Trinidadian Trinidadians | Trinidad, Trinidad and Tobago, T&T
 TUN Tunisian Tunisians
 TUR Turkish Turk Turks | Turkey, Türkiye
 TKM Turkmen Turkmens
@@ -224,47 +224,6 @@ CANADIAN: Final = {
 }  # fmt: skip
 """Abbreviations of Canadian provinces and their GeoNames first-level codes."""
 
-REGIONS: Final = {
-    "Middle East": (29.3, 42.6, None), "Mideast": (29.3, 42.6, None), "West Bank": (32.0, 35.25, "PSE"),
-    "Gaza Strip": (31.4, 34.35, "PSE"), "Gaza": (31.5, 34.47, "PSE"), "Darfur": (13.0, 25.0, "SDN"),
-    "Kashmir": (34.3, 75.0, None), "Balkans": (43.0, 21.0, None), "Caucasus": (42.5, 44.5, None),
-    "Sinai": (29.5, 33.8, "EGY"), "Sinai Peninsula": (29.5, 33.8, "EGY"), "Sahel": (15.0, 5.0, None),
-    "Horn of Africa": (8.0, 46.0, None), "Korean Peninsula": (38.3, 127.2, None), "Siberia": (60.0, 105.0, "RUS"),
-    "Latin America": (-10.0, -65.0, None), "Central America": (14.0, -87.0, None), "Caribbean": (17.0, -73.0, None),
-    "Southeast Asia": (10.0, 106.0, None), "Central Asia": (45.0, 68.0, None), "South Asia": (22.0, 79.0, None),
-    "West Africa": (12.0, -3.0, None), "East Africa": (0.0, 37.0, None), "Eastern Europe": (50.0, 27.0, None),
-    "Western Europe": (47.5, 5.0, None), "North Africa": (29.0, 8.0, None), "Scandinavia": (63.0, 16.0, None),
-    "Persian Gulf": (26.9, 51.5, None), "Midwest": (42.0, -93.0, "USA"), "New England": (43.9, -71.0, "USA"),
-    "Golan Heights": (33.0, 35.8, "SYR"), "Donbas": (48.2, 38.0, "UKR"), "Donbass": (48.2, 38.0, "UKR"),
-    "Crimea": (45.3, 34.4, "UKR"), "South Ossetia": (42.3, 44.0, "GEO"), "Abkhazia": (43.0, 41.0, "GEO"),
-    "Nagorno-Karabakh": (39.9, 46.7, "AZE"), "Tibet": (31.7, 86.9, "CHN"), "Chechnya": (43.4, 45.7, "RUS"),
-    "Kurdistan": (36.0, 44.0, "IRQ"), "Silicon Valley": (37.4, -122.0, "USA"), "Atlantic": (14.6, -28.7, None),
-    "Pacific": (0.0, -160.0, None), "Mediterranean": (35.0, 18.0, None), "Black Sea": (43.0, 34.0, None),
-    "Red Sea": (20.0, 38.5, None), "Gulf of Aden": (12.5, 47.0, None), "Arctic": (85.0, 0.0, None),
-    "Europe": (48.7, 9.1, None), "Africa": (7.2, 21.1, None), "Asia": (29.8, 89.3, None),
-    "North America": (46.1, -100.5, None), "South America": (-14.6, -57.7, None), "Antarctica": (-78.2, 16.4, None),
-    "Oceania": (-18.3, 138.5, None), "Gulf of Mexico": (25.0, -90.0, None),
-    "European Union": (50.1, 9.0, None),
-    "EU": (50.1, 9.0, None),
-    "Americas": (12.0, -87.0, None),
-    "Java": (-7.3, 110.0, "IDN"),
-    "Sumatra": (0.0, 102.0, "IDN"),
-    "Dagestan": (43.1, 46.9, "RUS"),
-    "Indian Ocean": (-10.0, 70.0, None),
-}  # fmt: skip
-"""Regions that are no country and no division: middle (latitude, longitude) and the country they lie in, if one."""
-
-CONTINENT_IDS: Final = {
-    "Europe": 6255148, "Africa": 6255146, "Asia": 6255147, "North America": 6255149, "South America": 6255150,
-    "Oceania": 6255151, "Antarctica": 6255152,
-}  # fmt: skip
-"""GeoNames ids of the continents."""
-
-CONTINENT_PEOPLE: Final = {
-    "European": "Europe", "Europeans": "Europe", "African": "Africa", "Africans": "Africa", "Asian": "Asia",
-    "Asians": "Asia",
-}  # fmt: skip
-
 _MIDDLES: Final = """
 AFG 33 65,ALB 41 20,DZA 28 3,AND 42.5 1.6,AGO -12.5 18.5,ARG -34 -64,ARM 40 45,AUS -25.7 134,AUT 47.3 13.3,
 AZE 40.5 47.5,BHS 24.3 -76,BHR 26 50.6,BGD 24 90,BRB 13.2 -59.5,BLR 53 28,BEL 50.8 4,BLZ 17.3 -88.8,BEN 9.5 2.3,
@@ -281,11 +240,11 @@ MWI -13.5 34,MYS 2.5 112.5,MDV 3.3 73,MLI 17 -4,MLT 35.9 14.5,MRT 20 -12,MUS -20
 MCO 43.7 7.4,MNG 46 105,MNE 42.5 19.3,MAR 32 -5,MOZ -18.3 35,MMR 22 98,NAM -22 17,NPL 28 84,NLD 52.5 5.8,
 NZL -41 174,NIC 13 -85,NER 16 8,NGA 10 8,PRK 40 127,MKD 41.8 22,NOR 62 10,OMN 21 57,PAK 30 70,PAN 9 -80,
 PNG -6 147,PRY -23 -58,PER -10 -76,PHL 13 122,POL 52 20,PRT 39.5 -8,PRI 18.3 -66.5,QAT 25.5 51.3,ROU 46 25,
-RUS 61 95,RWA -2 30,SAU 25 45,SEN 14 -14,SRB 44 21,SYC -4.6 55.7,SLE 8.5 -11.5,SGP 1.4 103.8,SVK 48.7 19.5,
+RUS 60 100,RWA -2 30,SAU 25 45,SEN 14 -14,SRB 44 21,SYC -4.6 55.7,SLE 8.5 -11.5,SGP 1.4 103.8,SVK 48.7 19.5,
 SVN 46.1 14.8,SLB -8 159,SOM 10 49,ZAF -29 24,KOR 37 127.5,SSD 8 30,ESP 40 -4,LKA 7 81,SDN 15 30,SUR 4 -56,
 SWE 62 15,CHE 47 8,SYR 35 38,TWN 23.5 121,TJK 39 71,TZA -6 35,THA 15 100,TGO 8 1.2,TTO 11 -61,TUN 34 9,
 TUR 39 35,TKM 40 60,UGA 1 32,UKR 49 32,ARE 24 54,GBR 54 -2,USA 39.8 -98.5,URY -33 -56,UZB 41 64,VEN 8 -66,
-VNM 16 106,YEM 15 48,ZMB -15 30,ZWE -20 30,VAT 41.9 12.45
+VNM 16.2 107.8,YEM 15 48,ZMB -15 30,ZWE -20 30,VAT 41.9 12.45
 """
 
 MIDDLES: Final = {

@@ -35,6 +35,14 @@ def make_date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+def date_in(value: str) -> dt.date | None:
+    """The date that a TIMEX3 value begins with; None where it names none."""
+    try:
+        return dt.date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
 def shift_days(date: dt.date, days: int) -> dt.date:
     """The date so many days later, held within the calendar."""
     room = (_LAST - date).days if days > 0 else (_FIRST - date).days
@@ -81,7 +89,7 @@ def _bounds(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
         first = last = int(match["month"])
     if not 1 <= first <= 12:
         return None
-    return dt.date(year, first, 1), _month_end(min(year + (last < first), 9999), last)
+    return dt.date(year, first, 1), month_end(min(year + (last < first), 9999), last)
 
 
 def _week_bounds(year: int, week: int, *, weekend: bool) -> tuple[dt.date, dt.date] | None:
@@ -92,7 +100,8 @@ def _week_bounds(year: int, week: int, *, weekend: bool) -> tuple[dt.date, dt.da
     return (shift_days(monday, 5) if weekend else monday), shift_days(monday, 6)
 
 
-def _month_end(year: int, month: int) -> dt.date:
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
     if month == 12:
         return dt.date(year, 12, 31)
     return dt.date(year, month + 1, 1) - dt.timedelta(days=1)

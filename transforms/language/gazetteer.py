@@ -1,7 +1,7 @@
 """Places by name: GeoNames towns, divisions and countries in one file.
 
 Place data: GeoNames (https://www.geonames.org), CC BY 4.0. Built by tools/build_gazetteer.py; what is in it is said
-in docs/models/gazetteer.md. The file is read once a process, by the first look-up (about 0.1 s, 15 MB).
+in docs/models/gazetteer.md. The file is read once a process, by the first look-up (about 0.1 s, 19 MB).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any, Final
 import numpy as np
 
 from transforms.language import countries as tables
+from transforms.language.regions import REGION_IDS, REGIONS
 
 KINDS: Final = ("town", "capital", "division", "county", "country", "region")
 """What a place is; division and county are the first and second level below the country."""
@@ -29,7 +30,11 @@ _FILE: Final = Path(__file__).with_name("gazetteer.npz")
 _MOST: Final = 40
 """Places of one name that are considered, those with most inhabitants first: there are 60 San Antonios."""
 
-_MARKS: Final = str.maketrans({"-": " ", "’": "", "'": "", "‘": "", ".": "", "`": "", "ʻ": ""})
+_MARKS: Final = str.maketrans(
+    {"-": " ", "’": "", "'": "", "‘": "", ".": "", "`": "", "ʻ": ""}
+    | {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
+)
+"""Marks that names are printed with or without, and letters that have no accent to take off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def name_key(name: str) -> str:
 
 
 def name_digest(key: str) -> int:
-    """40 bits of a key: among some 234,000 names, one look-up in five million finds a place that it should not."""
+    """40 bits of a key: among some 303,000 names, one look-up in four million finds a place that it should not."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
 
 
@@ -92,8 +97,8 @@ class Gazetteer:
         for name, code in tables.COUNTRY_NAMES.items():
             if code in self._countries:
                 extra[name_key(name)] = (self._countries[code],)
-        for name, (lat, lon, country) in tables.REGIONS.items():
-            number = tables.CONTINENT_IDS.get(name)
+        for name, (lat, lon, country) in REGIONS.items():
+            number = REGION_IDS.get(name)
             extra[name_key(name)] = (GazetteerPlace(number, name, lat, lon, country, None, "region", 0),)
         return extra
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Final
 
 from transforms.language import time_words as tw
-from transforms.language.days import make_date, shift_days
+from transforms.language.days import date_in, make_date, shift_days, week_value
+from transforms.language.feasts import FEAST_WORDS, read_feast
 from transforms.language.numbers import ONES, TENS, read_ordinal
 from transforms.language.time_relative import RELATIVE
 from transforms.language.time_scene import Reading, Scene
@@ -62,6 +63,22 @@ def _edge(scene: Scene, index: int) -> Reading | None:
         return None
     inner = read_time(scene, index + 3)
     return None if inner is None else Reading(index, inner.end, inner.kind, inner.value)
+
+
+def _beside(scene: Scene, index: int) -> Reading | None:
+    """`the week of March 6`, `the day before last Tuesday`."""
+    unit, link = scene.word(index + 1), scene.word(index + 2)
+    step = {("day", "before"): -1, ("day", "after"): 1, ("week", "of"): 0}.get((unit, link))
+    if index + 3 >= len(scene.words) or step is None:
+        return None
+    inner = read_time(scene, index + 3)
+    if inner is None or inner.value is None or inner.kind != "DATE":
+        return None
+    date = date_in(inner.value)
+    if date is None:
+        return None
+    value = week_value(date) if unit == "week" else scene.name(shift_days(date, step)).isoformat()
+    return Reading(index, inner.end, "DATE", value)
 
 
 def _article(scene: Scene, index: int) -> Reading | None:
@@ -136,6 +153,7 @@ def _month(scene: Scene, index: int) -> Reading | None:
 def _year_number(scene: Scene, index: int) -> tuple[int, str] | None:
     """A year in figures or words: index after it, and its four digits."""
     if _YEAR.match(scene.word(index)):
+        scene.year = int(scene.words[index])
         return index + 1, scene.words[index]
     step = {"last": -1, "this": 0, "next": 1}.get(scene.word(index))
     if step is not None and scene.word(index + 1) == "year" and scene.published is not None:
@@ -146,10 +164,14 @@ def _year_number(scene: Scene, index: int) -> tuple[int, str] | None:
 
 def _is_month(scene: Scene, index: int) -> bool:
     before = scene.word(index - 1)
+    if scene.words[index] in ("may", "march") and not scene.tokens.capital(index):
+        return False
     if before in tw.YEAR_BEFORE - {"to", "the", "and", "or", ","} or before in tw.NEAR | tw.BACKWARD | tw.FORWARD:
         return scene.words[index] not in ("may", "march") or before != "of" or scene.tokens.capital(index)
     if scene.words[index] in ("may", "march"):
-        return False
+        after = scene.word(index + 1)
+        adjective = before == "the" and after.isalpha() and after not in ("on", "for", "of", "to", "in")
+        return adjective and not scene.tokens.capital(index + 1)
     following = index + 1 < len(scene.words) and scene.tokens.capital(index + 1)
     return scene.tokens.capital(index) and not following
 
@@ -260,15 +282,25 @@ def _year(scene: Scene, index: int) -> Reading | None:
             return None
         if not 1000 <= int(word) < 2100 or (word[:2] not in ("18", "19", "20") and scene.word(index - 1) != "in"):
             return None
-        return Reading(index, index + 1, "DATE", word)
+        scene.year = int(word)
+        return Reading(index, index + 1, "DATE", _of_quarter(scene, index, word))
     return None
+
+
+def _of_quarter(scene: Scene, index: int, year: str) -> str:
+    """`the 1988 quarter`, `the 1988 period`: the quarter that the text compares."""
+    if scene.quarter is None or scene.word(index + 1) not in ("quarter", "period"):
+        return year
+    return f"{year}-Q{scene.quarter[1]}"
 
 
 def _clock(scene: Scene, index: int) -> Reading | None:
     """`8:30 p.m.`, `5 p.m. EST Tuesday`, `08:00 GMT`, `noon Friday`."""
     word, end = scene.words[index], index + 1
-    if word in ("noon", "midnight"):
-        stamp = "T12:00" if word == "noon" else "T24:00"
+    if word in ("noon", "midday", "midnight"):
+        if scene.is_title(index) or (index and scene.tokens.capital(index) and scene.tokens.capital(index - 1)):
+            return None
+        stamp = "T24:00" if word == "midnight" else "T12:00"
     else:
         match = _CLOCK.match(word)
         if match is None:
@@ -277,7 +309,10 @@ def _clock(scene: Scene, index: int) -> Reading | None:
         half = _HALVES.get(scene.word(end))
         if half is None and scene.word(end) in ("a", "p") and scene.says(end + 1, ".", "m"):
             half, end = (0 if scene.word(end) == "a" else 12), end + 2
-        if half is not None:
+        spoken = _half_of_day(scene, end) if half is None and 1 <= hour <= 12 else None
+        if spoken is not None:
+            end, hour = spoken[0], hour % 12 + spoken[1]
+        elif half is not None:
             end += 1
             hour = hour % 12 + half
         elif not (match[2] and (scene.word(end) in _ZONES or len(match[1]) == 2)):
@@ -286,6 +321,13 @@ def _clock(scene: Scene, index: int) -> Reading | None:
     while scene.word(end) in _ZONES:
         end += 1
     return _clock_on(scene, index, end, stamp)
+
+
+def _half_of_day(scene: Scene, index: int) -> tuple[int, int] | None:
+    """`in the morning`, `at night` after an hour: index after it, and what it adds."""
+    if scene.says(index, "in", "the") and scene.word(index + 2) in ("morning", "afternoon", "evening"):
+        return index + 3, 0 if scene.word(index + 2) == "morning" else 12
+    return (index + 2, 12) if scene.says(index, "at", "night") else None
 
 
 def _clock_on(scene: Scene, start: int, end: int, stamp: str) -> Reading | None:
@@ -359,28 +401,6 @@ def _named_decade(scene: Scene, index: int) -> Reading | None:
     return Reading(index, index + 1, "DATE", f"19{tw.DECADES[scene.words[index]]}")
 
 
-def _holiday(scene: Scene, index: int) -> Reading | None:
-    for words, (month, day) in tw.HOLIDAYS.items():
-        if scene.says(index, *words):
-            end = index + len(words)
-            if scene.published is None:
-                return Reading(index, end, "DATE", f"XXXX-{month:02d}-{day:02d}" if day else f"XXXX-{month:02d}")
-            dates = [_feast(year, month, day) for year in (scene.published.year - 1, scene.published.year)]
-            if scene.ahead(index, end):
-                dates.append(_feast(min(scene.published.year + 1, 9999), month, day))
-                return Reading(index, end, "DATE", next(d for d in dates if d >= scene.published).isoformat())
-            past = [date for date in dates if date <= scene.published]
-            return Reading(index, end, "DATE", past[-1].isoformat())
-    return None
-
-
-def _feast(year: int, month: int, day: int) -> dt.date:
-    if day:
-        return dt.date(year, month, day)
-    first = dt.date(year, month, 1)
-    return shift_days(first, (3 - first.weekday()) % 7 + 21)
-
-
 _MONTH_WORDS: Final = frozenset(tw.MONTHS) | frozenset(tw.SHORT_MONTHS)
 _DAY_WORDS: Final = _MONTH_WORDS | frozenset(tw.WEEKDAYS) | {"yesterday", "today", "tomorrow"}
 _ORDINAL_WORDS: Final = ("first", "second", "third", "fourth")
@@ -399,15 +419,15 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add(("0",), _figures, _day_month)
     add(_MONTH_WORDS, _month)
     add(frozenset(tw.WEEKDAYS) | frozenset(tw.SHORT_WEEKDAYS), _weekday)
-    add(("noon", "midnight"), _clock)
+    add(("noon", "midday", "midnight"), _clock)
     add(_ORDINAL_WORDS, _quarter)
     add(("fiscal",), _quarter, _near)
     add(frozenset(tw.SEASONS), _season)
     add(("nineteen", "eighteen", "year"), _spoken_year)
     add(frozenset(tw.DECADES), _named_decade)
-    add(("christmas", "new", "halloween", "thanksgiving"), _holiday)
+    add(FEAST_WORDS, read_feast)
     add(tw.NEAR, _near)
-    add(("the",), _edge, _article)
+    add(("the",), _edge, _beside, _article)
     for words, reader in RELATIVE:
         add(words, reader)
     return {word: tuple(readers) for word, readers in table.items()}

@@ -9,13 +9,16 @@ from typing import Final
 from transforms.language import time_words as tw
 from transforms.language.days import make_date, shift_days, shift_months, week_value
 from transforms.language.lists import word_set
-from transforms.language.numbers import ONES, TENS, read_number, read_ordinal
+from transforms.language.numbers import ONES, TENS, read_number
+from transforms.language.time_quarters import owned_quarter, turned_quarter, year_ago
 from transforms.language.time_scene import Reading, Scene
 
 
 def _deictic(scene: Scene, index: int) -> Reading | None:
     """`today`, `yesterday morning`, `tomorrow`, `tonight`, `overnight`."""
     word, end = scene.words[index], index + 1
+    if scene.is_title(index):
+        return None
     if scene.published is None:
         return Reading(index, end, "DATE", None)
     shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
@@ -81,6 +84,16 @@ def _set(scene: Scene, index: int) -> Reading | None:
     return None
 
 
+def _long(scene: Scene, index: int) -> Reading | None:
+    """`day-long`, `yearlong`."""
+    word = scene.words[index]
+    if scene.says(index + 1, "-", "long"):
+        return Reading(index, index + 3, "DURATION", _duration(1, word))
+    unit = word.removesuffix("long")
+    return Reading(index, index + 1, "DURATION", _duration(1, unit)) if unit != word and unit in tw.UNITS else None
+
+
+_LONG: Final = word_set("day week month year hour night decade daylong weeklong monthlong yearlong hourlong nightlong")
 _HALVES: Final = {"Y": "6M", "H": "30M"}
 """What half a unit is in the unit below."""
 
@@ -100,9 +113,31 @@ def _duration(count: float | None, unit: str) -> str:
     return f"P{'T' if clock else ''}{amount}{letter}"
 
 
+def _is_rate(scene: Scene, index: int) -> bool:
+    """Whether `a year` says how often: `$2 million a year`, `four flights a week`, `24 hours a day`."""
+    if scene.words[index] != "a" or scene.word(index + 1) not in _RATES:
+        return False
+    before, after = scene.word(index - 1), scene.word(index + 2)
+    plural = len(before) > 3 and before.endswith("s") and _is_count(scene, index - 2)
+    counted = before[:1].isdigit() or before in _AMOUNTS or plural
+    return counted and after not in ("ago", "earlier", "later", "before", "after", "old", "-", "or")
+
+
+def _is_count(scene: Scene, index: int) -> bool:
+    return scene.word(index)[:1].isdigit() or read_number(scene.words, index) is not None
+
+
+_QUOTES: Final = frozenset("\"“‘'`")
+"""Before a number and a capitalised unit they open a title: `“60 Minutes”`."""
+_RATES: Final = word_set("day week month year hour minute night")
+_AMOUNTS: Final = word_set("million billion thousand hundred percent dollars pounds euros times once twice")
+
+
 def _counted(scene: Scene, index: int) -> Reading | None:
     """`two years`, `a year ago`, `18-month`, `several weeks later`, `half an hour`."""
     word = scene.words[index]
+    if _is_rate(scene, index):
+        return None
     count: float | None
     if scene.says(index, "half", "an", "hour") or scene.says(index, "half", "-", "hour"):
         return Reading(index, index + 3, "DURATION", "PT30M")
@@ -136,12 +171,18 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
         singular = count is not None and unit not in ("second", "quarter", "night")
         if not singular:
             return None
+    if scene.tokens.capital(end) and scene.word(start - 1) in _QUOTES:
+        return None
     end += 1
     following = scene.word(end)
+    if unit == "quarter" and following == "of" and scene.word(end + 1) in ("its", "their", "the", "his", "her", "all"):
+        return None
     if following == "-" and scene.word(end + 1) in ("ago", "earlier"):
         end, following = end + 1, scene.word(end + 1)
     if (following == "-" and scene.word(end + 1) == "old") or following == "old":
         return None
+    if following == "-" and scene.word(end + 1) == "long":
+        return Reading(start, end + 2, "DURATION", _duration(count, unit))
     if following == "or" and scene.word(end + 1) == "so":
         end, following = end + 2, scene.word(end + 2)
     if following in ("ago", "earlier", "previously"):
@@ -207,7 +248,8 @@ def _turned(scene: Scene, index: int) -> Reading | None:
             return _turned_weekday(scene, start, after, word, step)
         if unit in tw.SEASONS:
             return _turned_season(scene, start, after, step)
-        if unit in _MONTHS and word not in ("that", "same"):
+        named = unit not in ("march", "may") or scene.tokens.capital(after)
+        if unit in _MONTHS and named and word not in ("that", "same"):
             return _turned_month(scene, start, after, step, past=word in tw.BACKWARD)
     if unit in tw.PARTS_OF_DAY:
         return _turned_part(scene, start, after, step, word)
@@ -224,10 +266,11 @@ def _stretch(scene: Scene, start: int, index: int) -> Reading | None:
         end, count = number[0], float(number[1])
         unit = tw.PLURALS.get(scene.word(end))
         return None if unit is None else Reading(start, end + 1, "DURATION", _duration(count, unit))
-    end = index + (scene.word(index) in ("few", "several", "couple"))
+    couple = scene.word(index) == "couple"
+    end = index + (couple or scene.word(index) in ("few", "several"))
     end += scene.word(end) == "of"
     unit = tw.PLURALS.get(scene.word(end))
-    return None if unit is None else Reading(start, end + 1, "DURATION", _duration(None, unit))
+    return None if unit is None else Reading(start, end + 1, "DURATION", _duration(2 if couple else None, unit))
 
 
 def _turned_weekday(scene: Scene, start: int, index: int, word: str, step: int) -> Reading:
@@ -275,6 +318,8 @@ def _turned_season(scene: Scene, start: int, index: int, step: int) -> Reading:
 def _turned_part(scene: Scene, start: int, index: int, step: int, word: str) -> Reading | None:
     """`last night`, `this morning`, `the next morning`, `that evening`, `the morning`."""
     part = tw.PARTS_OF_DAY[scene.words[index]]
+    if word == "the" and scene.word(index + 1) == "of":
+        return None
     base = scene.published if word in ("last", "this") else (scene.day or scene.published)
     if base is None:
         return Reading(start, index + 1, "TIME", None)
@@ -283,14 +328,16 @@ def _turned_part(scene: Scene, start: int, index: int, step: int, word: str) -> 
 
 def _turned_unit(scene: Scene, start: int, index: int, step: int, word: str) -> Reading | None:
     unit, end = scene.word(index), index + 1
+    if unit == "year" and word in ("the", "last") and scene.word(end) in ("ended", "ending"):
+        return Reading(start, end, "DURATION", "P1Y")
     if unit == "period" and (word in ("latest", "same") or scene.quarter is not None):
         unit = "quarter"
     if unit not in _CALENDAR_UNITS or (word == "the" and unit not in ("year", "quarter", "weekend")):
         return None
     if unit == "quarter":
-        return _turned_quarter(scene, start, end, step)
+        return turned_quarter(scene, start, end, step)
     if unit == "year" and scene.word(end) in ("'", "’") and scene.word(end + 1) == "s":
-        owned = _owned_quarter(scene, start, end + 2, step)
+        owned = owned_quarter(scene, start, end + 2, step)
         if owned is not None:
             return owned
     if word == "past" and unit in ("week", "month", "decade"):
@@ -299,6 +346,8 @@ def _turned_unit(scene: Scene, start: int, index: int, step: int, word: str) -> 
         return None
     told = word in ("following", "previous", "preceding", "same", "that") or (unit == "day" and word == "next")
     base = (scene.day if told else None) or scene.published
+    if told and unit == "year" and scene.year is not None:
+        base = dt.date(scene.year, 6, 30)
     return Reading(start, end, "DATE", None if base is None else _turned_value(scene, base, unit, (start, end), step))
 
 
@@ -324,58 +373,6 @@ def _weekend(scene: Scene, base: dt.date, start: int, end: int, step: int) -> st
     return week_value(base if base.weekday() >= 5 and step == 0 else shift_days(base, -7)) + "-WE"
 
 
-def _turned_quarter(scene: Scene, start: int, end: int, step: int) -> Reading | None:
-    """`the quarter`, `this quarter`, `last quarter`: counted from the quarter the text is about."""
-    if scene.published is None:
-        return Reading(start, end, "DATE", None)
-    now = scene.published.year * 4 + (scene.published.month - 1) // 3
-    known = scene.quarter
-    index = known[0] * 4 + known[1] - 1 if known else now - 1
-    if scene.words[start] in ("latest", "current", "this", "last", "next") or scene.word(start + 1) in (
-        "latest",
-        "current",
-    ):
-        index = now + step - (scene.words[start] == "latest" or scene.word(start + 1) == "latest")
-    elif step:
-        index = now + step
-    return Reading(start, end, "DATE", f"{index // 4:04d}-Q{index % 4 + 1}")
-
-
-def _owned_quarter(scene: Scene, start: int, index: int, step: int) -> Reading | None:
-    """`this year's third quarter`, `last year's quarter`."""
-    if scene.published is None:
-        return None
-    year = scene.published.year + step
-    ordinal = read_ordinal(scene.words, index)
-    end = ordinal[0] if ordinal else index
-    end += scene.word(end) == "-"
-    if scene.word(end) != "quarter":
-        return None
-    number = ordinal[1] if ordinal else scene.quarter[1] if scene.quarter else 0
-    return Reading(start, end + 1, "DATE", f"{year:04d}-Q{number}") if 1 <= number <= 4 else None
-
-
-def _year_ago(scene: Scene, index: int) -> Reading | None:
-    """`year-earlier`, `the year-ago third quarter`, `year-end`."""
-    start = index
-    while scene.word(index) in ("the", "comparable", "a"):
-        index += 1
-    if scene.word(index) != "year" or scene.word(index + 1) != "-" or scene.published is None:
-        return None
-    if scene.word(index + 2) == "end":
-        return Reading(start, index + 3, "DATE", f"{scene.published.year:04d}-12-31")
-    if scene.word(index + 2) not in ("earlier", "ago"):
-        return None
-    end = index + 3
-    ordinal = read_ordinal(scene.words, end)
-    if ordinal is not None and scene.word(ordinal[0]) == "quarter":
-        return Reading(start, ordinal[0] + 1, "DATE", f"{scene.published.year - 1:04d}-Q{ordinal[1]}")
-    end += scene.word(end) in ("quarter", "period")
-    if scene.quarter is None:
-        return Reading(start, end, "DATE", f"{scene.published.year - 1:04d}")
-    return Reading(start, end, "DATE", f"{scene.quarter[0] - 1:04d}-Q{scene.quarter[1]}")
-
-
 def _first_of(scene: Scene, index: int) -> Reading | None:
     """`the first nine months`, `the nine months`, `the last two`."""
     after = index + 1 + (scene.word(index + 1) in ("first", "final", "entire", "whole"))
@@ -390,10 +387,17 @@ def _first_of(scene: Scene, index: int) -> Reading | None:
     return _with_unit(scene, index, end, number[1], counted=True)
 
 
+_HOURS: Final = word_set("early wee small late morning evening business working office visiting peak rush opening")
+"""Words before hours that nobody counts."""
+
+
 def _bare_plural(scene: Scene, index: int) -> Reading | None:
     """`years`, `weeks ago`, `decades`: some, nobody says how many."""
     unit = tw.PLURALS[scene.words[index]]
-    if unit in ("second", "quarter", "night", "weekend") or scene.word(index - 1) in ("-", "many", "those", "the"):
+    before = scene.word(index - 1)
+    if unit in ("second", "quarter", "night", "weekend") or before in ("-", "many", "those", "the"):
+        return None
+    if unit == "hour" and before in _HOURS:
         return None
     if scene.word(index + 1) in ("ago", "earlier"):
         return Reading(index, index + 2, "DATE", "PAST_REF")
@@ -410,8 +414,9 @@ RELATIVE: Final[tuple[tuple[frozenset[str] | tuple[str, ...], Callable[[Scene, i
     (frozenset(tw.SETS) | {"every", "each", "per"}, _set),
     (_NUMBERS | {"a", "an", "another", "half", "several", "some", "few", "many", "0"}, _counted),
     (tw.BACKWARD | tw.FORWARD | tw.HERE | {"latest"}, _turned),
-    (("the", "comparable", "year", "a"), _year_ago),
+    (("the", "comparable", "year", "a"), year_ago),
     (("the", "first"), _first_of),
     (frozenset(tw.PLURALS), _bare_plural),
+    (_LONG, _long),
 )
 """First words and the reader that each may begin."""

@@ -26,7 +26,7 @@ class Reading:
 
 
 class Scene:
-    """A text being read: its tokens, its publication date, and the last day and quarter that it named."""
+    """A text being read: its tokens, its publication date, and the last day, quarter and year that it named."""
 
     def __init__(self, tokens: Tokens, published: dt.date | None) -> None:
         self.tokens = tokens
@@ -34,6 +34,7 @@ class Scene:
         self.published = published
         self.day: dt.date | None = None
         self.quarter: tuple[int, int] | None = None
+        self.year: int | None = None
 
     def word(self, index: int) -> str:
         """The token in lower case; empty outside the text."""
@@ -49,8 +50,14 @@ class Scene:
 
     def name(self, date: dt.date) -> dt.date:
         """Remember a day that the text names, and give it back."""
-        self.day = date
+        self.day, self.year = date, date.year
         return date
+
+    def is_title(self, index: int) -> bool:
+        """Whether a word has a capital that only a title gives it: `said on Today`."""
+        tokens, before = self.tokens, self.word(index - 1)
+        within = index > 0 and tokens.sentence[index] == tokens.sentence[index - 1]
+        return within and before.isalpha() and tokens.capital(index) and not tokens.capital(index - 1)
 
     def ahead(self, index: int, end: int) -> bool | None:
         """Whether the verb nearest to a token looks ahead (True) or back (False); None where no verb tells."""

@@ -45,20 +45,6 @@ DECADES: Final = {
     "nineties": 9,
 }  # fmt: skip
 
-HOLIDAYS: Final = {
-    ("christmas", "day"): (12, 25),
-    ("christmas", "eve"): (12, 24),
-    ("christmas",): (12, 25),
-    ("new", "year", "'", "s", "day"): (1, 1),
-    ("new", "year", "’", "s", "day"): (1, 1),
-    ("new", "year", "'", "s", "eve"): (12, 31),
-    ("new", "year", "’", "s", "eve"): (12, 31),
-    ("halloween",): (10, 31),
-    ("thanksgiving", "day"): (11, 0),
-    ("thanksgiving",): (11, 0),
-}
-"""Feasts with a day of their own; day 0 is the fourth Thursday of the month."""
-
 SETS: Final = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y",
     "hourly": "PT1H",

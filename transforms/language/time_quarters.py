@@ -1,0 +1,58 @@
+"""Quarters and years that a business story compares: `the latest quarter`, `last year's quarter`, `year-earlier`."""
+
+from __future__ import annotations
+
+from transforms.language.numbers import read_ordinal
+from transforms.language.time_scene import Reading, Scene
+
+
+def turned_quarter(scene: Scene, start: int, end: int, step: int) -> Reading | None:
+    """`the quarter`, `this quarter`, `last quarter`: counted from the quarter the text is about."""
+    if scene.published is None:
+        return Reading(start, end, "DATE", None)
+    now = scene.published.year * 4 + (scene.published.month - 1) // 3
+    known = scene.quarter
+    index = known[0] * 4 + known[1] - 1 if known else now - 1
+    if scene.words[start] in ("latest", "current", "this", "last", "next") or scene.word(start + 1) in (
+        "latest",
+        "current",
+    ):
+        index = now + step - (scene.words[start] == "latest" or scene.word(start + 1) == "latest")
+    elif step:
+        index = now + step
+    return Reading(start, end, "DATE", f"{index // 4:04d}-Q{index % 4 + 1}")
+
+
+def owned_quarter(scene: Scene, start: int, index: int, step: int) -> Reading | None:
+    """`this year's third quarter`, `last year's quarter`."""
+    if scene.published is None:
+        return None
+    year = scene.published.year + step
+    ordinal = read_ordinal(scene.words, index)
+    end = ordinal[0] if ordinal else index
+    end += scene.word(end) == "-"
+    if scene.word(end) != "quarter":
+        return None
+    number = ordinal[1] if ordinal else scene.quarter[1] if scene.quarter else 0
+    return Reading(start, end + 1, "DATE", f"{year:04d}-Q{number}") if 1 <= number <= 4 else None
+
+
+def year_ago(scene: Scene, index: int) -> Reading | None:
+    """`year-earlier`, `the year-ago third quarter`, `year-end`."""
+    start = index
+    while scene.word(index) in ("the", "comparable", "a"):
+        index += 1
+    if scene.word(index) != "year" or scene.word(index + 1) != "-" or scene.published is None:
+        return None
+    if scene.word(index + 2) == "end":
+        return Reading(start, index + 3, "DATE", f"{scene.published.year:04d}-12-31")
+    if scene.word(index + 2) not in ("earlier", "ago"):
+        return None
+    end = index + 3
+    ordinal = read_ordinal(scene.words, end)
+    if ordinal is not None and scene.word(ordinal[0]) == "quarter":
+        return Reading(start, ordinal[0] + 1, "DATE", f"{scene.published.year - 1:04d}-Q{ordinal[1]}")
+    end += scene.word(end) in ("quarter", "period")
+    if scene.quarter is None:
+        return Reading(start, end, "DATE", f"{scene.published.year - 1:04d}")
+    return Reading(start, end, "DATE", f"{scene.quarter[0] - 1:04d}-Q{scene.quarter[1]}")
