@@ -60,6 +60,7 @@ def follow_on_flink(
             end = time.time()
             stream.check()
             stream.stop(patience=PATIENCE)
+            assert not cluster.jobs(), "the job that was stopped still runs"
             log = room.close()
             terms = stream.terms(rate=rate, until=end)
     verdict = judge(log, lake, terms, watch.seen)
@@ -69,19 +70,17 @@ def follow_on_flink(
 def _do(fault: str, cluster: Cluster, stream: Streaming, watch: Watch) -> None:
     """Do it, and count the time until the next commit as an outage."""
     down = time.time()
-    if fault in {"taskmanager", "pool"}:
-        before = cluster.restarts()
-        cluster.kill(*(cluster.task_managers[:1] if fault == "taskmanager" else cluster.pools))
-        until(lambda: cluster.restarts() > before, f"Flink restarts the job after {fault}", PATIENCE)
-    elif fault == "savepoint":
+    if fault == "savepoint":
         place = cluster.stop_with_savepoint()
         until(lambda: not stream.alive, "the launcher ends with its job", PATIENCE)
         _go_on(cluster, stream, place)
-    else:
+    elif fault == "jobmanager":
         cluster.kill(cluster.job_manager)
-        stream.kill()
-        until(lambda: not cluster.ask("/jobs")["jobs"], "the new job manager", PATIENCE)
-        _go_on(cluster, stream, cluster.last_checkpoint())
+        until(cluster.restores, "the new job manager takes the job up", PATIENCE)
+    else:
+        before = cluster.restarts()
+        cluster.kill(*(cluster.task_managers[:1] if fault == "taskmanager" else cluster.pools))
+        until(lambda: cluster.restarts() > before, f"Flink restarts the job after {fault}", PATIENCE)
     known = set(watch.seen)
     until(lambda: set(watch.seen) - known, f"a commit after {fault}", PATIENCE)
     stream.outages.append((down, time.time()))
