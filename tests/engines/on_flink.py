@@ -6,11 +6,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.engines.flink import Cluster, until
+from tests.engines.flink import Cluster
 from tests.engines.follow import heard
 from tests.engines.judge import Terms, judge
 from tests.engines.judge_verdict import Verdict
 from tests.engines.judge_watch import Watch
+from tests.engines.part import until
 from tests.engines.streaming import Streaming
 from tests.newsroom.live import Apart, Cut, Log
 

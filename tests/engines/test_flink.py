@@ -10,9 +10,10 @@ import grpc
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from tests.engines.flink import OF_THE_JOB_SERVER, Cluster, until
+from tests.engines.flink import OF_THE_JOB_SERVER, Cluster
 from tests.engines.judge_verdict import Verdict
 from tests.engines.on_flink import follow_on_flink
+from tests.engines.part import until
 from tests.newsroom.live import Cut
 
 pytestmark = [pytest.mark.engines("flink"), pytest.mark.slow, pytest.mark.timeout(1200)]

@@ -7,7 +7,7 @@ import pytest
 from pipelines.config import ConfigError
 from pipelines.stream.flink import cancel_job, master_of
 from pipelines.stream.prism import EngineFailed
-from tests.engines.flink import free_port
+from tests.engines.part import free_port
 
 
 @pytest.mark.parametrize(
