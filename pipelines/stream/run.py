@@ -209,6 +209,10 @@ class _Stop:
         if self._cancel is not None:
             self._waiter.start()
 
+    def heard(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - a filter's signature
+        """What Beam logs of a job is heard until it is cancelled: that it was is no fault."""
+        return not self.cancelled
+
     def join(self) -> None:
         """Wait until a job that is being cancelled is gone.
 
@@ -239,9 +243,11 @@ def _stopping(store: Store, plan: Plan, cancel: Callable[[Any], None] | None) ->
     """Let signals stop the stream."""
     stop = _Stop(store, plan.stream, cancel)
     before = {number: signal.signal(number, stop.told) for number in (signal.SIGINT, signal.SIGTERM)}
+    logging.root.addFilter(stop.heard)
     try:
         yield stop
     finally:
+        logging.root.removeFilter(stop.heard)
         for number, handler in before.items():
             signal.signal(number, handler)
 
