@@ -1,9 +1,9 @@
 """A Flink session cluster on loopback: what a Kubernetes operator runs as pods runs here as processes.
 
 One job manager, two task managers each with a worker pool beside it, Beam's job server, and ZooKeeper, which Flink
-brings along, where Kubernetes keeps what a job manager must not forget. Every part is a process group of its own, started and
-ended by its id; ports are free ones, bound to loopback. Both pools answer to the same host and port, as sidecars do:
-each task manager resolves `sidecar` to an address of its own.
+brings along, where Kubernetes keeps what a job manager must not forget. Every part is a process group of its own,
+started and ended by its id; ports are free ones, bound to loopback. Both pools answer to the same host and port, as
+sidecars do: each task manager resolves `sidecar` to an address of its own.
 """
 
 from __future__ import annotations

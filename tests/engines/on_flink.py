@@ -29,7 +29,7 @@ def follow_on_flink(
     window: float = 10.0,
     every: float = 5.0,
     parallelism: int = 2,
-    checkpoint: float = 3.0,
+    options: Sequence[str] = (),
     faults: Sequence[str] = (),
     port: int = 0,
 ) -> tuple[Log, Terms, Verdict]:
@@ -42,15 +42,15 @@ def follow_on_flink(
         window: Seconds of a window.
         every: Seconds between two polls of a feed.
         parallelism: Of the job.
-        checkpoint: Seconds from one checkpoint to the next.
+        options: More of them, of the runner.
         faults: Of :data:`FAULTS`: parts that are killed -9 and started again by whoever watches over them, or a stop
             with a savepoint and a start from it; spread over the timeline.
         port: Of all publishers; 0 for any.
     """
     lake = folder / "lake"
     with Cluster(folder / "cluster") as cluster:
-        options = ["--runner=flink", *cluster.options, f"--parallelism={parallelism}"]
-        options += [f"--checkpointing_interval={checkpoint * 1000:.0f}"]
+        options = ["--runner=flink", *cluster.options, f"--parallelism={parallelism}", *options]
+        options += ["--checkpointing_interval=3000"]
         with (
             Apart(cut, folder / "room", rate=rate, port=port) as room,
             Watch(lake) as watch,

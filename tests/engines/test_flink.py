@@ -47,8 +47,8 @@ def test_another_part_is_killed_or_the_job_stopped_with_a_savepoint(tmp_path: Pa
 
 @pytest.mark.long
 def test_a_checkpoint_within_the_first_bundle_holds_no_tick_back(tmp_path: Path):
-    """Several a second, so that the first bundle and the last ones are surely ended by a checkpoint."""
-    judged(SMALL, tmp_path, rate=4.0, window=5.0, every=2.0, checkpoint=0.3)
+    """Bundles last so long that all of them, the clock's first and a stop's last too, are ended by a checkpoint."""
+    judged(SMALL, tmp_path, rate=4.0, window=5.0, every=2.0, options=["--max_bundle_time_mills=15000"])
 
 
 @pytest.mark.long

@@ -81,6 +81,8 @@ def test_options_of_the_runner_are_passed_as_they_are():
     assert name == "FlinkRunner"
     assert (said["job_endpoint"], said["parallelism"], said["streaming"]) == ("localhost:8099", 4, True)
     assert said["job_name"] == "stream-00000001"
+    # Beam's job server knows it, its Python does not.
+    assert settings.get_all_options(retain_unknown_options=True)["finish_bundle_before_checkpointing"] is True
 
 
 @pytest.mark.parametrize(
