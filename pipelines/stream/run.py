@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from apache_beam.runners.runner import PipelineState
 from pipelines.config import ConfigError
 from pipelines.stream.clock import ended_path, stop_path
 from pipelines.stream.commit import rescue
+from pipelines.stream.flink import OPTIONS, cancel_job, master_of
 from pipelines.stream.metrics import metrics_written
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.passed import check_passed
@@ -81,18 +82,30 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
 
 def _run_elsewhere(options: StreamOptions) -> None:
     """Hand the job to a cluster and wait for its end; there the worker that commits holds the poll lease."""
-    runner, settings = remote_runner(options)
-    lake = Lake.open(options.lake)
     plan = options.plan()
+    runner, settings = remote_runner(options, plan.stream)
+    lake = Lake.open(options.lake)
     with lake.lease(plan.stream):
         pass  # nobody else polls: said here, before a job starts
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan)
         try:
-            _run_to_its_end(pipeline, lake.store, plan, options.metrics_file, cancel=True)
+            _run_to_its_end(pipeline, lake.store, plan, options.metrics_file, cancel=_cancel(options, plan))
         finally:
             lake.store.delete([stop_path(plan.stream), ended_path(plan.stream)])
+
+
+def _cancel(options: StreamOptions, plan: Plan) -> Callable[[Any], None]:
+    """How a job is cancelled on a cluster; on Flink it is found by its name."""
+    if options.runner != "flink":
+        return _cancel_by_beam
+    master = master_of(options.runner_options)
+    return lambda _: cancel_job(master, plan.stream)
+
+
+def _cancel_by_beam(result: Any) -> None:
+    result.cancel()
 
 
 def _run_to_its_end(
@@ -102,7 +115,7 @@ def _run_to_its_end(
     metrics_file: Path | None,
     *,
     here: bool = False,
-    cancel: bool = False,
+    cancel: Callable[[Any], None] | None = None,
 ) -> None:
     """Wait for the job's end.
 
@@ -112,29 +125,31 @@ def _run_to_its_end(
         plan: The stream.
         metrics_file: Where its metrics are written as it goes; None for nowhere.
         here: Whether its steps run in this process, which knows what they count better than the engine does.
-        cancel: Whether a stopped job has to be cancelled when all is committed: with checkpoints, Flink keeps a job
-            whose sources have ended.
+        cancel: Cancels the job, also one that was stopped, when all is committed: with checkpoints, Flink keeps a job
+            whose sources have ended. None where a stopped job ends by itself.
     """
-    with _stopping(store, plan, cancel=cancel) as stop:
+    with _stopping(store, plan, cancel) as stop:
         result = stop.result = pipeline.run()
         _log.info("%s: %d feeds, a window every %g s", plan.stream, len(plan.feeds), plan.window)
         try:
             with metrics_written(metrics_file, Tally.here if here else partial(Tally.of, result)):
                 state = result.wait_until_finish()
         except Exception as error:
-            if stop.twice:
-                raise KeyboardInterrupt from None
-            if stop.ended:
-                return
-            raise EngineFailed(f"the job failed: {error}") from error
+            if not stop.cancelled:
+                raise EngineFailed(f"the job failed: {error}") from error
+    stop.join()
     if stop.twice:
         raise KeyboardInterrupt
-    if not stop.ended and state != PipelineState.DONE:
+    if not stop.cancelled and state != PipelineState.DONE:
         raise EngineFailed(f"the job ended as {state}")
 
 
-def remote_runner(options: StreamOptions) -> tuple[str, PipelineOptions]:
+def remote_runner(options: StreamOptions, stream: str) -> tuple[str, PipelineOptions]:
     """Beam's name for a cluster's runner, and its options.
+
+    Args:
+        options: The stream's.
+        stream: Its name, which the job has on Flink.
 
     Raises:
         ConfigError: Something is missing that Beam would fetch from the network, or find missing much later.
@@ -150,7 +165,10 @@ def remote_runner(options: StreamOptions) -> tuple[str, PipelineOptions]:
         jar = next((text.partition("=")[2] for text in given if text.startswith("--flink_job_server_jar=")), None)
         if jar is not None and not Path(jar).is_file():
             raise ConfigError(f"--flink_job_server_jar {jar}: there is no such file")
-        return "FlinkRunner", PipelineOptions([*_ENDLESS, *given], pipeline_type_check=False)
+        master_of(given)
+        return "FlinkRunner", PipelineOptions(
+            [*_ENDLESS, *OPTIONS, *given, f"--job_name={stream}"], pipeline_type_check=False
+        )
     if "://" not in options.lake:
         raise ConfigError(
             f"--lake {options.lake}: workers on Dataflow share no disk; use a lake such as gs://bucket/lake"
@@ -181,40 +199,66 @@ def prism_options(options: StreamOptions, endpoint: str) -> PipelineOptions:
 class _Stop:
     """Answers SIGINT and SIGTERM: the first stops the clock, the second the job."""
 
-    def __init__(self, store: Store, stream: str, *, cancel: bool) -> None:
+    def __init__(self, store: Store, stream: str, cancel: Callable[[Any], None] | None) -> None:
         self.result: Any = None
-        self.asked = self.twice = self.ended = False
+        self.asked = self.twice = self.cancelled = False
         self._store = store
         self._stream = stream
         self._cancel = cancel
+        self._waiter = threading.Thread(target=self._cancel_when_ended, daemon=True)
+        self._fault: EngineFailed | None = None
 
     def told(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's signature
         if self.asked:
             self.twice = True
             if self.result is not None:
-                self.result.cancel()
+                self._end()
             return
         self.asked = True
         _log.info("stopping: what is under way is committed; once more ends it at once")
         self._store.replace(stop_path(self._stream), b"")
-        if self._cancel:
-            threading.Thread(target=self._cancel_when_ended, daemon=True).start()
+        if self._cancel is not None:
+            self._waiter.start()
+
+    def heard(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - a filter's signature
+        """What Beam logs of a job is heard until it is cancelled: that it was is no fault."""
+        return not self.cancelled
+
+    def join(self) -> None:
+        """Wait until a job that is being cancelled is gone.
+
+        Raises:
+            EngineFailed: It may still be there.
+        """
+        if self.cancelled and not self.twice:
+            self._waiter.join()
+        if self._fault is not None:
+            raise self._fault
 
     def _cancel_when_ended(self) -> None:
         while not self._store.exists(ended_path(self._stream)):
             time.sleep(1)
-        self.ended = True
-        self.result.cancel()
+        self._end()
+
+    def _end(self) -> None:
+        self.cancelled = True
+        try:
+            (self._cancel or _cancel_by_beam)(self.result)
+        except EngineFailed as fault:
+            self._fault = fault
+            self.result.cancel()  # nobody waits for it any longer
 
 
 @contextmanager
-def _stopping(store: Store, plan: Plan, *, cancel: bool) -> Iterator[_Stop]:
+def _stopping(store: Store, plan: Plan, cancel: Callable[[Any], None] | None) -> Iterator[_Stop]:
     """Let signals stop the stream."""
-    stop = _Stop(store, plan.stream, cancel=cancel)
+    stop = _Stop(store, plan.stream, cancel)
     before = {number: signal.signal(number, stop.told) for number in (signal.SIGINT, signal.SIGTERM)}
+    logging.root.addFilter(stop.heard)
     try:
         yield stop
     finally:
+        logging.root.removeFilter(stop.heard)
         for number, handler in before.items():
             signal.signal(number, handler)
 

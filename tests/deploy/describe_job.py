@@ -44,7 +44,7 @@ def describe(feeds: Path) -> Iterator[str]:
         raw=False,
         runner_options=OPTIONS,
     )
-    runner, settings = remote_runner(options)
+    runner, settings = remote_runner(options, "stream-00000001")
     pipeline = beam.Pipeline(runner=runner, options=settings)
     build(pipeline, options.plan())
     job = pipeline.run().job

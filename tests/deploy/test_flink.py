@@ -57,11 +57,12 @@ def test_the_launcher_is_a_command_line_that_wirelake_takes(tmp_path: Path):
         window=OPTIONS["window"],
         runner_options=for_the_runner,
     )
-    runner, settings = remote_runner(options)
+    runner, settings = remote_runner(options, "stream-00000001")
     assert runner == "FlinkRunner"
     portable = settings.view_as(PortableOptions)
     assert (portable.environment_type, portable.environment_config) == ("EXTERNAL", "localhost:50000")
     assert portable.job_endpoint == OPTIONS["job_endpoint"]
+    assert f"--flink-master=http://{OPTIONS['flink_master']}" in JOB_SERVER["args"]
 
 
 def test_the_runner_has_the_options_that_are_left():

@@ -1,27 +1,24 @@
 """A Flink session cluster on loopback: what a Kubernetes operator runs as pods runs here as processes.
 
-One job manager, two task managers each with a worker pool beside it, and Beam's job server. Every part is a process
-group of its own, started and ended by its id; ports are free ones, bound to loopback. Both pools answer to the same
-host and port, as sidecars do: each task manager resolves `sidecar` to an address of its own.
+One job manager, two task managers each with a worker pool beside it, Beam's job server, and ZooKeeper, which Flink
+brings along, where Kubernetes keeps what a job manager must not forget. Every part is a process group of its own,
+started and ended by its id; ports are free ones, bound to loopback. Both pools answer to the same host and port, as
+sidecars do: each task manager resolves `sidecar` to an address of its own.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from tools.engines.installing import ENGINES, HOUSE
+from tests.engines.part import Part, free_port, until
+from tools.engines.installing import ENGINES
 
 OPENED: Final = (
     "java.lang",
@@ -40,55 +37,8 @@ OPENED: Final = (
 """What Flink opens for itself on Java 17, as its own configuration does."""
 
 
-def free_port(host: str = "127.0.0.1") -> int:
-    with socket.socket() as listener:
-        listener.bind((host, 0))
-        return int(listener.getsockname()[1])
-
-
-def until(holds: Callable[[], Any], what: str, seconds: float = 120) -> Any:
-    """Wait until a condition holds and return what it gave; a refused connection is not yet."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if given := holds():
-                return given
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise TimeoutError(f"after {seconds:.0f} s still not so: {what}")
-
-
-class Part:
-    """One process of the cluster, with a log of its own."""
-
-    def __init__(self, name: str, command: Sequence[str], folder: Path, listens: tuple[str, int] | None = None) -> None:
-        self.name = name
-        self.listens = listens
-        self._command = list(command)
-        self._log = folder / f"{name}.log"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self._command, cwd=HOUSE, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-            )
-
-    def kill(self) -> None:
-        """Kill -9 the part and all it started."""
-        if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-
-    def check(self) -> None:
-        """Raise AssertionError if it ended by itself."""
-        assert self.process is not None
-        assert self.process.poll() is None, f"{self.name} ended:\n{self._log.read_text()[-4000:]}"
-
-
 _FLINK = "org.apache.flink.runtime"
+_ZOOKEEPER = "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain"
 SETTINGS: Final[dict[str, Any]] = {
     "taskmanager.cpu.cores": 1.0,
     "taskmanager.memory.framework.heap.size": "96m",
@@ -113,7 +63,12 @@ SETTINGS: Final[dict[str, Any]] = {
 }
 """As deploy/flink has it, but for sizes. Without Flink's own scripts nothing is worked out from a total."""
 
-OF_THE_JOB_SERVER: Final = {"checkpointing_interval", "parallelism", "savepoint_path"}
+OF_THE_JOB_SERVER: Final = {
+    "checkpointing_interval",
+    "finish_bundle_before_checkpointing",
+    "parallelism",
+    "savepoint_path",
+}
 """Options that Beam's Python does not know and its job server is asked for."""
 
 _LOG4J = """
@@ -136,7 +91,10 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.rest, self.job_port, self.pool_port = free_port(), free_port(), free_port("127.0.0.2")
+        self._zookeeper_port = free_port()
         self._configure()
+        self.zookeeper = self._java("zookeeper", _ZOOKEEPER, f"{folder}/conf/zoo.cfg")
+        self.zookeeper.listens = ("127.0.0.1", self._zookeeper_port)
         self.job_manager = self._java(
             "jobmanager", f"{_FLINK}.entrypoint.StandaloneSessionClusterEntrypoint", "--executionMode", "cluster"
         )
@@ -155,7 +113,7 @@ class Cluster:
             for number, host in sidecars
         ]
         self.job_server = self._job_server()
-        self.parts = [self.job_manager, *self.pools, *self.task_managers, self.job_server]
+        self.parts = [self.zookeeper, self.job_manager, *self.pools, *self.task_managers, self.job_server]
 
     def _java(self, name: str, main: str, *arguments: str, sidecar: str = "127.0.0.1") -> Part:
         """A part that is a Java process, in which the host `sidecar` has this address."""
@@ -195,6 +153,10 @@ class Cluster:
             "rest.port": self.rest,
             "taskmanager.host": "127.0.0.1",
             "taskmanager.bind-host": "127.0.0.1",
+            "high-availability.type": "zookeeper",
+            "high-availability.storageDir": f"{state}/ha",
+            "high-availability.zookeeper.client.session-timeout": 10000,  # milliseconds: then its successor leads
+            "high-availability.zookeeper.quorum": f"127.0.0.1:{self._zookeeper_port}",
             "io.tmp.dirs": self.folder / "tmp",
             "state.checkpoints.dir": f"{state}/checkpoints",
             "state.savepoints.dir": f"{state}/savepoints",
@@ -203,6 +165,9 @@ class Cluster:
         conf.mkdir(parents=True)
         (conf / "flink-conf.yaml").write_text("".join(f"{key}: {value}\n" for key, value in (SETTINGS | here).items()))
         (conf / "log4j.properties").write_text(_LOG4J)
+        zoo = {"dataDir": f"{self.folder}/zookeeper", "clientPort": self._zookeeper_port}
+        zoo |= {"clientPortAddress": "127.0.0.1", "admin.enableServer": "false", "tickTime": 2000}
+        (conf / "zoo.cfg").write_text("".join(f"{key}={value}\n" for key, value in zoo.items()))
 
     def __enter__(self) -> Self:
         try:
@@ -248,6 +213,7 @@ class Cluster:
         """What a Python pipeline is started with to run here."""
         return [
             f"--job_endpoint=127.0.0.1:{self.job_port}",
+            f"--flink_master=127.0.0.1:{self.rest}",
             "--environment_type=EXTERNAL",
             f"--environment_config=sidecar:{self.pool_port}",
         ]
@@ -260,11 +226,15 @@ class Cluster:
         for part in parts:
             part.start()
 
+    def jobs(self) -> list[str]:
+        """The ids of the jobs that have not ended."""
+        ended = {"FINISHED", "CANCELED", "FAILED"}
+        return [str(job["jid"]) for job in self.ask("/jobs/overview")["jobs"] if job["state"] not in ended]
+
     def job(self) -> str:
         """The id of the one job that has not ended."""
-        ended = {"FINISHED", "CANCELED", "FAILED"}
-        (job,) = (job["jid"] for job in self.ask("/jobs/overview")["jobs"] if job["state"] not in ended)
-        return str(job)
+        (job,) = self.jobs()
+        return job
 
     def restarts(self) -> int:
         """How often Flink has restarted the job."""
@@ -273,10 +243,9 @@ class Cluster:
         parts = [part for vertex in vertices for part in self.ask(f"{job}/vertices/{vertex}")["subtasks"]]
         return max((int(part["attempt"]) for part in parts), default=0)
 
-    def last_checkpoint(self) -> str:
-        """The address of the newest checkpoint that was finished."""
-        found = (self.folder / "state" / "checkpoints").glob("*/chk-*/_metadata")
-        return f"file://{max(found, key=lambda path: path.stat().st_mtime).parent}"
+    def restores(self) -> int:
+        """How often the job that runs now, under this job manager, was restored from a checkpoint."""
+        return int(self.ask(f"/jobs/{self.job()}/checkpoints")["counts"]["restored"])
 
     def stop_with_savepoint(self) -> str:
         """Stop the job; the address of its savepoint."""

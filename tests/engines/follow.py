@@ -28,7 +28,7 @@ def follow_in_rounds(cut: Cut, folder: Path, *, rate: float, port: int = 0) -> t
     with Apart(cut, folder / "room", rate=rate, port=port) as room, Watch(lake) as watch:
         terms = ingest_in_rounds(room, lake, rate=rate)
         log = room.close()
-    return log, terms, _heard(judge(log, lake, terms, watch.seen), watch)
+    return log, terms, heard(judge(log, lake, terms, watch.seen), watch)
 
 
 def follow_by_stream(
@@ -73,7 +73,7 @@ def follow_by_stream(
         until = _end(room, stream)
         log = room.close()
         terms = stream.terms(rate=rate, until=until)
-    return log, terms, _heard(judge(log, lake, terms, watch.seen), watch)
+    return log, terms, heard(judge(log, lake, terms, watch.seen), watch)
 
 
 def soak(
@@ -100,7 +100,7 @@ def soak(
             room.wait_until(cut.seconds)
         until = _end(room, stream)
         log = room.close()
-    verdict = _heard(judge(log, lake, stream.terms(rate=rate, until=until), watch.seen), watch)
+    verdict = heard(judge(log, lake, stream.terms(rate=rate, until=until), watch.seen), watch)
     return weight.samples, verdict | Verdict({}, {"not weighed": tuple(weight.faults)})
 
 
@@ -115,6 +115,6 @@ def _end(room: Apart, stream: Streaming) -> float:
     return until
 
 
-def _heard(verdict: Verdict, watch: Watch) -> Verdict:
+def heard(verdict: Verdict, watch: Watch) -> Verdict:
     """With what a reader met who looked at the lake all the while."""
     return verdict | Verdict({}, {"met by a reader": tuple(watch.faults)})

@@ -6,12 +6,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.engines.flink import Cluster, until
-from tests.engines.judge import judge
+from tests.engines.flink import Cluster
+from tests.engines.follow import heard
+from tests.engines.judge import Terms, judge
 from tests.engines.judge_verdict import Verdict
 from tests.engines.judge_watch import Watch
+from tests.engines.part import until
 from tests.engines.streaming import Streaming
-from tests.newsroom.live import Apart, Cut
+from tests.newsroom.live import Apart, Cut, Log
 
 PATIENCE = 240.0
 """Seconds for what takes twenty on a machine that does nothing else."""
@@ -27,8 +29,10 @@ def follow_on_flink(
     window: float = 10.0,
     every: float = 5.0,
     parallelism: int = 2,
+    options: Sequence[str] = (),
     faults: Sequence[str] = (),
-) -> Verdict:
+    port: int = 0,
+) -> tuple[Log, Terms, Verdict]:
     """Stream on Flink, with what is done to it on the way, and judge.
 
     Args:
@@ -38,18 +42,21 @@ def follow_on_flink(
         window: Seconds of a window.
         every: Seconds between two polls of a feed.
         parallelism: Of the job.
+        options: More of them, of the runner.
         faults: Of :data:`FAULTS`: parts that are killed -9 and started again by whoever watches over them, or a stop
             with a savepoint and a start from it; spread over the timeline.
+        port: Of all publishers; 0 for any.
     """
     lake = folder / "lake"
     with Cluster(folder / "cluster") as cluster:
-        options = ["--runner=flink", *cluster.options, f"--parallelism={parallelism}", "--checkpointing_interval=3000"]
+        options = ["--runner=flink", *cluster.options, f"--parallelism={parallelism}", *options]
+        options += ["--checkpointing_interval=3000"]
         with (
-            Apart(cut, folder / "room", rate=rate) as room,
+            Apart(cut, folder / "room", rate=rate, port=port) as room,
             Watch(lake) as watch,
             Streaming(room, lake, window=window, every=every, options=options) as stream,
         ):
-            until(lambda: watch.seen, "a first commit", PATIENCE)
+            stream.wait_for_commit(patience=PATIENCE)
             for number, fault in enumerate(faults, 1):
                 room.wait_until(cut.seconds * number / (len(faults) + 1))
                 stream.check()
@@ -60,28 +67,26 @@ def follow_on_flink(
             end = time.time()
             stream.check()
             stream.stop(patience=PATIENCE)
+            assert not cluster.jobs(), "the job that was stopped still runs"
             log = room.close()
             terms = stream.terms(rate=rate, until=end)
-    verdict = judge(log, lake, terms, watch.seen)
-    return verdict if not watch.faults else verdict | Verdict({}, {"a reader met": tuple(watch.faults)})
+    return log, terms, heard(judge(log, lake, terms, watch.seen), watch)
 
 
 def _do(fault: str, cluster: Cluster, stream: Streaming, watch: Watch) -> None:
     """Do it, and count the time until the next commit as an outage."""
     down = time.time()
-    if fault in {"taskmanager", "pool"}:
-        before = cluster.restarts()
-        cluster.kill(*(cluster.task_managers[:1] if fault == "taskmanager" else cluster.pools))
-        until(lambda: cluster.restarts() > before, f"Flink restarts the job after {fault}", PATIENCE)
-    elif fault == "savepoint":
+    if fault == "savepoint":
         place = cluster.stop_with_savepoint()
         until(lambda: not stream.alive, "the launcher ends with its job", PATIENCE)
         _go_on(cluster, stream, place)
-    else:
+    elif fault == "jobmanager":
         cluster.kill(cluster.job_manager)
-        stream.kill()
-        until(lambda: not cluster.ask("/jobs")["jobs"], "the new job manager", PATIENCE)
-        _go_on(cluster, stream, cluster.last_checkpoint())
+        until(cluster.restores, "the new job manager takes the job up", PATIENCE)
+    else:
+        before = cluster.restarts()
+        cluster.kill(*(cluster.task_managers[:1] if fault == "taskmanager" else cluster.pools))
+        until(lambda: cluster.restarts() > before, f"Flink restarts the job after {fault}", PATIENCE)
     known = set(watch.seen)
     until(lambda: set(watch.seen) - known, f"a commit after {fault}", PATIENCE)
     stream.outages.append((down, time.time()))

@@ -57,6 +57,8 @@ def test_prism_is_found_by_its_option_then_the_variable_and_never_fetched(
     ("runner", "given", "says"),
     [
         ("flink", (), "name the job server"),
+        ("flink", ("--job_endpoint=localhost:8099",), "name Flink's own address"),
+        ("flink", ("--job_endpoint=localhost:8099", "--flink_master=[auto]"), "name Flink's own address"),
         ("flink", ("--flink_job_server_jar=https://jars.example/x.jar",), "there is no such file"),
         ("dataflow", (), "share no disk"),
     ],
@@ -64,7 +66,7 @@ def test_prism_is_found_by_its_option_then_the_variable_and_never_fetched(
 def test_a_cluster_is_not_asked_for_what_it_would_miss(runner: str, given: tuple[str, ...], says: str):
     options = StreamOptions(lake="lake", feeds=(), runner=runner, runner_options=given)
     with pytest.raises(ConfigError, match=says):
-        remote_runner(options)
+        remote_runner(options, "stream-00000001")
 
 
 def test_options_of_the_runner_are_passed_as_they_are():
@@ -72,12 +74,15 @@ def test_options_of_the_runner_are_passed_as_they_are():
         lake="lake",
         runner="flink",
         feed_urls=[FEED],
-        runner_options=["--job_endpoint=localhost:8099", "--parallelism=4"],
+        runner_options=["--job_endpoint=localhost:8099", "--flink_master=localhost:8081", "--parallelism=4"],
     )
-    name, settings = remote_runner(options)
+    name, settings = remote_runner(options, "stream-00000001")
     said = settings.get_all_options(drop_default=True)
     assert name == "FlinkRunner"
     assert (said["job_endpoint"], said["parallelism"], said["streaming"]) == ("localhost:8099", 4, True)
+    assert said["job_name"] == "stream-00000001"
+    # Beam's job server knows it, its Python does not.
+    assert settings.get_all_options(retain_unknown_options=True)["finish_bundle_before_checkpointing"] is True
 
 
 @pytest.mark.parametrize(
