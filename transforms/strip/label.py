@@ -13,6 +13,7 @@ from transforms.strip.assemble import Piece
 from transforms.strip.features import Blocks, candidates
 from transforms.strip.kinds import Rule, wording
 from transforms.strip.metadata import Metadata, letters
+from transforms.strip.phrases import opening
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
 from transforms.strip.vocabulary import name_scores, read_names, word_scores
@@ -74,7 +75,7 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
 def read_wording(page: Scan, near: NDArray[np.bool_]) -> list[Rule | None]:
     """The rule that each block's wording matches; links far from the story are not looked at."""
     return [
-        wording(block.text) if is_near or block.link_chars * 2 <= len(block.text) else None
+        wording(block.text) or opening(block.text) if is_near or block.link_chars * 2 <= len(block.text) else None
         for block, is_near in zip(page.blocks, near.tolist(), strict=True)
     ]
 
