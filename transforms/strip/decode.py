@@ -42,7 +42,9 @@ _BINARY: Final = (
     b"OggS",
     b"\x7fELF",
 )
-_WESTERN: Final = frozenset({"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1254", "iso8859-2", "iso8859-9"})
+_WESTERN: Final = frozenset(
+    {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1254", "iso8859-2", "iso8859-9"}
+)
 """Encodings that a page of lone accented letters may well have been in."""
 _MISTAKEN: Final = ("latin-1", "iso8859-15", "cp1252")
 """What bytes are mistaken for; the first also undoes a second mistake, whose control characters the others lack."""

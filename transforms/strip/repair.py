@@ -136,4 +136,9 @@ def _above_lead(text: str, title: str) -> tuple[str, str]:
 
 def _is_moment(text: str) -> bool:
     """Whether a line says when, and little else."""
-    return len(text) <= 100 and len(_WORD.findall(text)) <= _FEW_WORDS and _MOMENT.search(text) is not None and text[-1] not in "。！？!?"
+    return (
+        len(text) <= 100
+        and len(_WORD.findall(text)) <= _FEW_WORDS
+        and _MOMENT.search(text) is not None
+        and text[-1] not in "。！？!?"
+    )

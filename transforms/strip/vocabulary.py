@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ _MARKED: Final = re.compile(
 _COMMENTS: Final = re.compile(r"comment|disqus|koment|kommenta|coment|opini|reaktion|reactie|otzyv|sxoli|pinglun")
 """What elements of readers' comments are named after in several languages."""
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
+_FIRST: Final = 20
+"""Words at a block's beginning that count one by one."""
 _MANY: Final = 50_000
 """Scores of names that are remembered."""
 _FLAG: Final = {tag: 1 << index for index, tag in enumerate(_HOLDERS)} | {"ol": 1 << 9, "figcaption": 1 << 7}
@@ -46,7 +48,7 @@ def word_features(text: str) -> list[str]:
     words = WORD.findall(head)
     if not words:
         return []
-    found = words[:20]
+    found = words[:_FIRST]
     found += ["^" + words[0], "^" + " ".join(words[:2]), "^" + " ".join(words[:3]), "$" + text[-1]]
     if len(text) <= 80:
         found += [f"{one} {two}" for one, two in pairwise(words)]
@@ -92,16 +94,29 @@ def _hiding(written: str) -> int:
     return HIDDEN if "hidden" in marked or "display:none" in style or "visibility:hidden" in style else 0
 
 
-def word_scores(texts: Sequence[str], near: Iterable[bool], weights: Weights) -> Floats:
-    """How much the words of each block that is looked at speak for a story, log-odds; 0 for the others."""
-    get, bias = weights.words.get, weights.word_bias
-    return np.array(
-        [
-            bias + sum(filter(None, map(get, word_features(text)))) if is_near else 0.0
-            for text, is_near in zip(texts, near, strict=True)
-        ],
-        np.float32,
-    )
+class Words(NamedTuple):
+    """What the words of a page's blocks say."""
+
+    scores: Floats
+    """How much those of each block that is looked at speak for a story, log-odds; 0 for the others."""
+    known: float
+    """The share of them that the word list has: most in a language it was fitted on, few in another."""
+
+
+def read_words(texts: Sequence[str], near: Iterable[bool], weights: Weights) -> Words:
+    """Look the words of those blocks up that are near."""
+    get, has, bias = weights.words.get, weights.words.__contains__, weights.word_bias
+    scores = []
+    known = total = 0
+    for text, is_near in zip(texts, near, strict=True):
+        score = 0.0
+        if is_near:
+            found = word_features(text)
+            score = bias + sum(filter(None, map(get, found)))
+            known += sum(map(has, found[:_FIRST]))
+            total += len(found[:_FIRST])
+        scores.append(score)
+    return Words(np.array(scores, np.float32), known / total if total else 0.0)
 
 
 def name_scores(page: Scan, weights: Weights) -> Floats:
