@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.story import Caption, Removed, Span
 from transforms.strip.pictures import split_credit
@@ -20,8 +20,7 @@ _BREAKS_OFF: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block or line with its label."""
 
     text: str

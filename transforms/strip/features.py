@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from transforms.strip.metadata import letters
 from transforms.strip.scan import Scan
+from transforms.strip.shape import shape
 from transforms.strip.vocabulary import FLAGS, HIDDEN, Words, read_names
 
 Floats = NDArray[np.float32]
@@ -39,11 +40,13 @@ _TAGS: Final = (
 )
 _TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
 _PARENT, _CONTAINER, _START, _END, _DEPTH = map(attrgetter, ("parent", "container", "start", "end", "depth"))
+_MEASURES: Final = [*map(attrgetter, ("link_chars", "links", "bold_chars", "images", "breaks"))]
 _LONG: Final = 1500.0
 """Characters beyond which a block weighs no more."""
 _FAR: Final = 60.0
 """Blocks beyond which a distance says no more."""
 _COMMENTS: Final = frozenset({"comments", "comment_form"})
+_BITS: Final = np.arange(len(FLAGS))[:, None]
 _PROSE: Final = 60
 _WIDE_PROSE: Final = 20
 """Characters from which a block that is not a link may be prose; fewer in scripts without spaces."""
@@ -104,7 +107,7 @@ class Blocks:
         self._fixed = own | _company(words.scores, own["log_size"], own["link_density"]) | _headline(texts, title)
         self._fixed |= _among(boxes, self._weight, own["link_density"]) | _told(told)
         self._fixed["known"] = np.full(len(texts), words.known, np.float32)
-        self._fixed |= {name: ((flags >> bit) & 1).astype(np.float32) for bit, name in enumerate(FLAGS)}
+        self._fixed |= dict(zip(FLAGS, (flags >> _BITS) & 1, strict=True))
 
     def guess(self, first_look: Sequence[float]) -> Floats:
         """The first guess at how likely each block is prose of the story."""
@@ -118,7 +121,15 @@ class Blocks:
         columns = self._fixed | _prose_near(likely, weight) | _in_boxes(self._boxes, likely, weight)
         columns |= _in_templates(self._same, likely, weight)
         columns |= dict(zip(("run_share", "run_place", "run_gap"), runs(likely, weight), strict=True))
-        return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32, copy=False)
+        return table([columns[name] for name in FEATURES])
+
+
+def table(columns: Sequence[NDArray[Any]]) -> Floats:
+    """Columns side by side, rows in one piece."""
+    found = np.empty((len(columns), len(columns[0])), np.float32)
+    for row, column in zip(found, columns, strict=True):
+        row[:] = column
+    return np.ascontiguousarray(found.T)
 
 
 def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]:
@@ -141,43 +152,14 @@ def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]
 
 def _own(page: Scan, texts: list[str]) -> dict[str, Floats]:
     """What a block's own text shows."""
-    size = np.array([len(text) for text in texts], np.float32)
-    seen = np.array(
-        [
-            (
-                block.link_chars,
-                block.links,
-                block.bold_chars,
-                block.images,
-                block.breaks,
-                text.count(" "),
-                text.count(","),
-                text.count(". ") + text.count("? ") + text.count("! "),
-                (last := text[-1]) in ".!?。！？…\"”»’'",
-                last in ":,;-–—|",
-                (first := text[0]).isupper(),
-                first.islower(),
-                first in "\"“«‘'„",
-                "©" in text or "|" in text or "»" in text,
-                first.isdigit(),
-                text.isupper(),
-            )
-            for block, text in zip(page.blocks, texts, strict=True)
-        ],
-        np.float32,
-    ).T
-    links, linked, bold, images, breaks, spaces, commas, *rest = seen
-    names = ("sentences", "ends_prose", "ends_open", "upper", "lower", "quote", "sign", "digit", "capitals")
-    return dict(zip(names, rest, strict=True)) | {
-        "size": size,
-        "log_size": np.log1p(size),
-        "link_density": np.minimum(links / size, 1.0),
-        "links": np.log1p(linked),
-        "bold": np.minimum(bold / size, 1.0),
+    shown = shape(texts)
+    linked, links, bold, images, breaks = (np.array([*map(measure, page.blocks)], np.float32) for measure in _MEASURES)
+    return shown | {
+        "link_density": np.minimum(linked / shown["size"], 1.0),
+        "links": np.log1p(links),
+        "bold": np.minimum(bold / shown["size"], 1.0),
         "images": np.minimum(images, 5),
         "breaks": breaks,
-        "word_length": size / (spaces + 1.0),
-        "commas": commas / size * 100,
     }
 
 
@@ -344,16 +326,17 @@ def window(values: NDArray[Any], back: int, ahead: int) -> Floats:
     """The mean over the blocks from `back` up to, and without, `ahead` places away."""
     count = len(values)
     total = sums(values)
-    place = np.arange(count)
-    lower = np.minimum(np.maximum(place + back, 0), count)
-    upper = np.minimum(np.maximum(place + ahead, 0), count)
+    edges = np.arange(back, count + back), np.arange(ahead, count + ahead)
+    lower, upper = (np.minimum(np.maximum(edge, 0), count) for edge in edges)
     means: Floats = ((total[upper] - total[lower]) / np.maximum(1, upper - lower)).astype(np.float32)
     return means
 
 
 def sums(values: NDArray[Any]) -> NDArray[np.float64]:
     """Cumulative sums with a zero before them."""
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    total = np.zeros(len(values) + 1)
+    np.cumsum(values, dtype=np.float64, out=total[1:])
+    return total
 
 
 def _down(page: Scan, scores: Floats) -> tuple[Floats, Floats, Floats, Ints]:

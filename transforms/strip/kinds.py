@@ -222,7 +222,7 @@ WORDING: Final = (
 
 _LONGEST: Final = max(rule.longest for rule in WORDING)
 _SIGNS: Final = ' [(*+»>•→►▶-–—|#"“:.'
-_ANY: Final = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in WORDING if not rule.needs))
+_ANY: Final = re.compile("|".join(rule.pattern.pattern for rule in WORDING if not rule.needs))
 _NEEDED: Final = tuple(dict.fromkeys(word for rule in WORDING for word in rule.needs))
 """What tells most blocks from any rule's wording at once: no rule matches where neither of the two does."""
 
@@ -232,7 +232,7 @@ def wording(text: str) -> Rule | None:
     if len(text) > _LONGEST:
         return None
     text = text.lstrip(_SIGNS).lower()
-    if not _ANY.match(text) and not any(word in text for word in _NEEDED):
+    if not _ANY.match(text) and not any(map(text.__contains__, _NEEDED)):
         return None
     size = len(text)
     for rule in WORDING:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from transforms.strip.features import Floats, runs, shifted, since, sums, window
 from transforms.strip.kinds import wording
 from transforms.strip.metadata import letters
+from transforms.strip.shape import shape
 
 _LONG: Final = 1500.0
 _PROSE: Final = 80
@@ -132,21 +133,10 @@ class Lines:
 
 def _own(texts: Sequence[str]) -> dict[str, Floats]:
     """What a line's own text shows."""
-    seen = np.array(
+    shown = shape(texts)
+    digits, titled, quotes = np.array(
         [
             (
-                len(text),
-                text.count(" "),
-                text.count(","),
-                text.count(". ") + text.count("? ") + text.count("! "),
-                (last := text[-1]) in ".!?。！？…\"”»’'",
-                last in ":,;-–—|",
-                (first := text[0]).isupper(),
-                first.islower(),
-                first in "\"“«‘'„",
-                "©" in text or "|" in text or "»" in text,
-                first.isdigit(),
-                text.isupper(),
                 sum(map(str.isdigit, text[:300])),
                 sum([word[0].isupper() for word in text[:300].split()]),
                 text.count('"') + text.count("“") + text.count("«"),
@@ -155,16 +145,11 @@ def _own(texts: Sequence[str]) -> dict[str, Floats]:
         ],
         np.float32,
     ).T
-    size, spaces, commas, *rest, digits, titled, quotes = seen
-    names = ("sentences", "ends_prose", "ends_open", "upper", "lower", "quote", "sign", "digit", "capitals")
+    size = shown["size"]
     most = np.minimum(size, 300)
-    return dict(zip(names, rest, strict=True)) | {
-        "size": size,
-        "log_size": np.log1p(size),
-        "word_length": size / (spaces + 1.0),
-        "commas": commas / size * 100,
+    return shown | {
         "digits": digits / most,
-        "titled": titled / np.maximum(1.0, (spaces + 1.0) * most / size),
+        "titled": titled / np.maximum(1.0, size / shown["word_length"] * most / size),
         "quotes": np.minimum(quotes, 6),
     }
 

@@ -289,11 +289,11 @@ def _headings(page: Scan) -> list[Heading]:
 
 def _places(page: Scan, title: str) -> list[int]:
     """Index of the block after each place where the headline stands, five at most; else after the h1 elements."""
-    key = letters(title)
+    key, size = letters(title), len(title)
     found = [
         index + 1
         for index, block in enumerate(page.blocks)
-        if key and abs(len(block.text) - len(title)) <= 20 and letters(block.text) == key
+        if key and -20 <= len(block.text) - size <= 20 and letters(block.text) == key
     ]
     return (found or [one.end for one in page.containers if one.tag == "h1"] or [40])[:5]
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -24,18 +26,14 @@ MAX_DEPTH: Final = 2_000
 """Block elements open at once, more is refused; the deepest page of the measured sets has 80."""
 
 _ATTRIBUTES: Final = r"""((?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
-_TOKEN: Final = re.compile(
-    r"(?:([^<]++|<(?![a-zA-Z/!?]))"  # 1 text
-    # 2 name, 3 attributes and 4 content of an element whose content is no markup, or none to read
-    r"|<((?i:script|style|title|textarea|iframe|(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
-    rf"(?=[\s/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\2)))*+)"
-    rf"|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTES}"  # 5 slash, 6 name, 7 attributes
-    # drawings and formulas, which end where a tag of HTML begins
-    r"|<((?i:svg|math))(?=[\s/>])(?![^>]{0,4000}+(?<=/)>)[^>]*+>"
-    r"(?:[^<]++|<(?!/(?i:\8)|(?i:div|p|ul|ol|li|h[1-6]|table|span|img)[\s>]))*+"
-    r"|<!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
-    r"|<[!?/][^>]*+(?:>|\Z))"
-    r"(\s*+)"  # 9 the white space behind, which is most of the text between tags
+_TAG: Final = re.compile(
+    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read
+    r"<(?:(?=[iInNoOsStT])((?i:script|style|title|textarea|iframe|"
+    r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
+    rf"(?=[\s/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
+    rf"|(/?[a-zA-Z][^\s/>]*+){_ATTRIBUTES}"  # 4 name, with the slash before it, and 5 attributes
+    r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
+    r"|[!?/][^>]*+(?:>|\Z))"
 )
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
@@ -119,6 +117,7 @@ class Scan:
     titles: list[str] = field(default_factory=list)
     metas: list[dict[str, str]] = field(default_factory=list)
     links: list[dict[str, str]] = field(default_factory=list)
+    """Attributes of `<link>` elements that name the canonical address."""
     times: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     """`<time>` elements with the index of the block in which they stand."""
     hollow: list[str] = field(default_factory=list)
@@ -163,52 +162,35 @@ class _Scanner:
         self.stack: list[int] = []
         self.tags: list[str] = []
         """The tag of each container on the stack."""
-        self.open: dict[str, int] = {}
+        self.open: defaultdict[str, int] = defaultdict(int)
         self.text: list[str] = []
         self.links = self.images = self.link_chars = self.bold_chars = 0
         self.in_link = self.in_bold = self.breaks = False
 
     def run(self, markup: str) -> Scan:
         page, text = self.page, self.text
-        for words, raw, raw_attributes, content, slash, name, written, _, space in _TOKEN.findall(markup):
-            if words:
-                if text or not words.isspace():
-                    text.append(words)
-                    if self.in_link or self.in_bold:
-                        self._weigh(words)
-            elif name:
-                tag = name if name in _KNOWN else name.lower()
-                if tag in _BLOCK or "-" in tag:
-                    self._nest(tag, slash, written)
+        parts = iter(_TAG.split(markup))
+        if (first := next(parts)).strip():
+            text.append(first)
+        for raw, raw_attributes, content, name, written, words in zip(*[parts] * 6, strict=True):
+            if name:
+                handle, tag = _handler(name)
+                if handle is not None:
+                    handle(self, tag, written)
                     if page.too_deep:
                         break
-                elif tag in _INLINE:
-                    self._inline(tag, slash, written)
             elif raw:
                 self._raw(raw.lower(), raw_attributes, content)
-            if space and text:
-                text.append(" ")
+            if words and (text or not words.isspace()):
+                text.append(words)
+                if self.in_link:
+                    self.link_chars += len(words.lstrip())
+                if self.in_bold:
+                    self.bold_chars += len(words.lstrip())
         self._flush()
         while self.stack:
             self._pop()
         return page
-
-    def _weigh(self, words: str) -> None:
-        if self.in_link:
-            self.link_chars += len(words)
-        if self.in_bold:
-            self.bold_chars += len(words)
-
-    def _nest(self, tag: str, slash: str, written: str) -> None:
-        """Open or close an element that holds blocks; one with a name of its own parts no text."""
-        if "-" not in tag:
-            if self.text:
-                self._flush()
-            self.breaks = self.in_bold = False
-        if slash:
-            self._close(tag)
-        else:
-            self._open(tag, written)
 
     def _flush(self) -> None:
         """End the block at hand."""
@@ -225,7 +207,22 @@ class _Scanner:
             self.link_chars = self.links = self.bold_chars = self.images = 0
             self.breaks = False
 
-    def _open(self, tag: str, written: str) -> None:
+    def open_block(self, tag: str, written: str) -> None:
+        """Open an element that holds blocks."""
+        if self.text:
+            self._flush()
+        self.breaks = self.in_bold = False
+        self.nest(tag, written)
+
+    def close_block(self, tag: str, _: str) -> None:
+        """Close an element that holds blocks."""
+        if self.text:
+            self._flush()
+        self.breaks = self.in_bold = False
+        self.close(tag)
+
+    def nest(self, tag: str, written: str) -> None:
+        """Put an element on the stack, and those off it whose end it implies."""
         stack, tags = self.stack, self.tags
         if tags:
             if tags[-1] == "p":
@@ -234,19 +231,21 @@ class _Scanner:
             elif (ends := _ENDS_LIKE.get(tag)) is not None:
                 while tags and tags[-1] in ends:
                     self._pop()
-        index, depth = len(self.containers), len(stack)
+        depth = len(stack)
         self.containers.append(Container(tag, written, stack[-1] if stack else -1, depth, len(self.blocks)))
-        stack.append(index)
+        stack.append(len(self.containers) - 1)
         tags.append(tag)
-        self.open[tag] = self.open.get(tag, 0) + 1
-        self.page.too_deep = depth >= MAX_DEPTH
+        self.open[tag] += 1
+        if depth >= MAX_DEPTH:
+            self.page.too_deep = True
 
-    def _close(self, tag: str) -> None:
-        if not self.open.get(tag):
-            return
+    def close(self, tag: str, _: str = "") -> None:
+        """Take an element off the stack, and those in it; nothing where none of that tag is open in reach."""
         tags = self.tags
-        if tags[-1] == tag:
+        if tags and tags[-1] == tag:
             self._pop()
+            return
+        if not self.open.get(tag):
             return
         if tag not in _SCOPE and tag not in _OVER_SCOPE:
             for one in reversed(tags):
@@ -271,35 +270,47 @@ class _Scanner:
             if container.attributes:
                 self.page.hollow.append(container.attributes)
 
-    def _inline(self, tag: str, slash: str, written: str) -> None:
-        """Tags that nest nothing: breaks, links, emphasis, pictures, the head's statements."""
-        page = self.page
-        if tag == "a":
-            self.in_link = not slash and "href" in written.lower()
-            self.links += self.in_link
-        elif tag in _CUT:
-            if tag == "html" and not slash and page.language is None:
-                found = attributes(written)
-                page.language = found.get("lang") or found.get("xml:lang")
-            self._flush()
-            self.breaks = tag == "br"
-        elif tag in {"b", "strong"}:
-            self.in_bold = not slash
-        elif slash:
-            return
-        elif tag == "img":
-            self.images += 1
-        elif tag == "meta":
-            page.metas.append(attributes(written))
-        elif tag == "link":
-            page.links.append(attributes(written))
-        elif tag == "time":
-            page.times.append((len(self.blocks), attributes(written)))
-        elif tag == "input":
-            self._input(attributes(written))
+    def link(self, _: str, written: str) -> None:
+        self.in_link = "href" in written or "href" in written.lower()
+        self.links += self.in_link
 
-    def _input(self, found: dict[str, str]) -> None:
+    def end_link(self, _: str, __: str) -> None:
+        self.in_link = False
+
+    def bold(self, _: str, __: str) -> None:
+        self.in_bold = True
+
+    def end_bold(self, _: str, __: str) -> None:
+        self.in_bold = False
+
+    def cut(self, tag: str, _: str) -> None:
+        self._flush()
+        self.breaks = tag == "br"
+
+    def root(self, _: str, written: str) -> None:
+        if self.page.language is None:
+            found = attributes(written)
+            self.page.language = found.get("lang") or found.get("xml:lang")
+        self.cut("html", "")
+
+    def image(self, _: str, __: str) -> None:
+        self.images += 1
+
+    def meta(self, _: str, written: str) -> None:
+        self.page.metas.append(attributes(written))
+
+    def related(self, _: str, written: str) -> None:
+        if "canonical" in written.lower():
+            self.page.links.append(attributes(written))
+
+    def time(self, _: str, written: str) -> None:
+        self.page.times.append((len(self.blocks), attributes(written)))
+
+    def face(self, _: str, written: str) -> None:
         """The face of a button is a block of its own."""
+        if "value" not in written.lower():
+            return
+        found = attributes(written)
         if found.get("type", "").lower() in {"submit", "button"} and found.get("value", "").strip():
             self._flush()
             self.text.append(found["value"])
@@ -315,6 +326,25 @@ class _Scanner:
             self._flush()
 
 
-_INLINE: Final = _CUT | {"a", "b", "strong", "img", "meta", "link", "time", "input"}
-_KNOWN: Final = _BLOCK | _INLINE | {"span", "em", "i", "u", "font", "small", "path", "use", "source", "picture"}
-"""Names that need not be made lower-case."""
+_Handler = Callable[[_Scanner, str, str], None]
+_HANDLERS: Final[dict[str, _Handler]] = (
+    dict.fromkeys(_BLOCK, _Scanner.open_block)
+    | dict.fromkeys([f"/{tag}" for tag in _BLOCK], _Scanner.close_block)
+    | dict.fromkeys([f"{slash}{tag}" for tag in _CUT for slash in ("", "/")], _Scanner.cut)
+    | {
+        "html": _Scanner.root, "a": _Scanner.link, "/a": _Scanner.end_link, "b": _Scanner.bold, "/b": _Scanner.end_bold,
+        "strong": _Scanner.bold, "/strong": _Scanner.end_bold, "img": _Scanner.image, "meta": _Scanner.meta,
+        "link": _Scanner.related, "time": _Scanner.time, "input": _Scanner.face,
+    }
+)  # fmt: skip
+"""What a tag does, by its name and the slash before it."""
+
+
+@lru_cache(maxsize=1024)
+def _handler(name: str) -> tuple[_Handler | None, str]:
+    """What a tag as written does, and the name of its element."""
+    name = name.lower()
+    tag = name.removeprefix("/")
+    if "-" in tag:  # an element with a name of its own holds blocks and parts no text
+        return (_Scanner.close if tag != name else _Scanner.nest), tag
+    return _HANDLERS.get(name), tag

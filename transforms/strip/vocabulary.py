@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,7 +17,9 @@ from transforms.strip.weights import Weights
 
 Floats = NDArray[np.float32]
 
-WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_ASCII_WORD: Final = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9_ ]")
+"""The same for lower-case ASCII whose white space is normalised."""
 _WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _LOWER: Final = re.compile(r"[a-z]{2,}")
@@ -25,7 +27,7 @@ _MARKED: Final = re.compile(
     r"[\s\"'/](?:class|id|role|itemprop|data-(?:component|testid|type))\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))",
     re.IGNORECASE,
 )
-_COMMENTS: Final = re.compile(r"comment|disqus|koment|kommenta|coment|opini|reaktion|reactie|otzyv|sxoli|pinglun")
+_COMMENTS: Final = tuple("comment disqus koment kommenta coment opini reaktion reactie otzyv sxoli pinglun".split())
 """What elements of readers' comments are named after in several languages."""
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
 _FIRST: Final = 20
@@ -34,6 +36,8 @@ _MOST, _SOME = 0.6, 0.15
 """Shares of known words; English pages of unseen sites have about 0.85, German and Polish ones 0.3, Greek ones 0.05."""
 _MANY: Final = 50_000
 """Scores of names that are remembered."""
+_NONE: Final = repeat(0.0)
+"""The score of each word that a list does not have."""
 _FLAG: Final = {tag: 1 << index for index, tag in enumerate(_HOLDERS)} | {"ol": 1 << 9, "figcaption": 1 << 7}
 FLAGS: Final = (*_HOLDERS, "comment", "hidden", "body_name")
 """What may hold a block, a bit each: an element of that tag, comments or `articleBody` by name, a hidden one."""
@@ -43,17 +47,18 @@ _COMMENT, HIDDEN, _BODY = (1 << FLAGS.index(name) for name in ("comment", "hidde
 def word_features(text: str) -> list[str]:
     """The words of a block's beginning and end, as the word model knows them: at most some thirty."""
     head = text[:120].lower()
-    if not head.isascii() and _WIDE.search(head[:40]):
+    ascii_only = head.isascii()
+    if not ascii_only and _WIDE.search(head[:40]):
         signs = head[:24].replace(" ", "")
         found = [signs[at : at + 2] for at in range(len(signs) - 1)] or [signs]
         return [*found, "^" + found[0], "$" + text[-2:]]
-    words = WORD.findall(head)
+    words = (_ASCII_WORD if ascii_only else _WORD).findall(head)
     if not words:
         return []
     found = words[:_FIRST]
     found += ["^" + words[0], "^" + " ".join(words[:2]), "^" + " ".join(words[:3]), "$" + text[-1]]
     if len(text) <= 80:
-        found += [f"{one} {two}" for one, two in pairwise(words)]
+        found += map(" ".join, pairwise(words))
         found += ["=" + " ".join(words)] if len(words) <= 4 else ["$" + " ".join(words[-2:])]
     return found
 
@@ -71,12 +76,12 @@ def name_features(tag: str, written: str) -> Named:
     # capitals part words only where there are some
     parted = _LOWER.findall(lower) if lower == words else " ".join(_NAME.findall(words)).lower().split()
     names = list(dict.fromkeys(parted))[:30]
-    if _COMMENTS.search(lower):
+    if any(map(lower.__contains__, _COMMENTS)):
         flags |= _COMMENT
     if "articlebody" in lower:
         flags |= _BODY
-    found = names + [f"{one} {two}" for one, two in pairwise(names)]
-    kinds = [KIND_OF_NAME[word] for word in found if word in KIND_OF_NAME]
+    found = [*names, *map(" ".join, pairwise(names))]
+    kinds = list(filter(None, map(KIND_OF_NAME.get, found)))
     return Named((tag, *found), flags | _hiding(written), min(kinds)[1] if kinds else TAGS.get(tag, ""))
 
 
@@ -115,7 +120,7 @@ def read_words(texts: Sequence[str], near: Iterable[bool], weights: Weights) -> 
         score = 0.0
         if is_near:
             found = word_features(text)
-            score = bias + sum(filter(None, map(get, found)))
+            score = bias + sum(map(get, found, _NONE))
             own = [*filter(str.isalpha, found[:_FIRST])]
             known += sum(map(has, own))
             total += len(own)
@@ -133,6 +138,6 @@ def name_scores(page: Scan, weights: Weights) -> Floats:
     for named in read_names(page):
         score = known.get(named.words)
         if score is None:
-            score = known[named.words] = bias + sum(filter(None, map(get, named.words)))
+            score = known[named.words] = bias + sum(map(get, named.words, _NONE))
         found.append(score)
     return np.array(found, np.float32)
