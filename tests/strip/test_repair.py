@@ -27,7 +27,7 @@ def kinds(*texts: str, title: str = "The Ellery Post - Breakwater closes for win
         ("2026年03月04日 20:34", "other"),
         ("środa, 4 marca 2026 12:55", "other"),
         ("Fishing crews expect to lose weeks of work", "standfirst"),
-        ("Fishing crews expect to lose weeks of work and ask who pays for the boats", "body"),
+        ("Fishing crews expect to lose weeks of work and ask the council who pays for the boats", "body"),
         ("PORT ELLERY, March 3 (Reuters) - Crews fear losses", "body"),
         ("EDS: Updates with council's statement", "body"),
         ("By Ilse Tarrant and Dana Osk, Associated Press", "body"),
@@ -79,3 +79,17 @@ def test_the_prose_that_the_description_repeats_is_the_lead_unless_the_body_has_
     assert [piece.kind for piece in repair([described, longer], "")] == ["standfirst", "body"]
     short = Piece("Crews expect to lose weeks", "standfirst", "same_as_description")
     assert [piece.kind for piece in repair([short, Piece(LEAD, "body", "model")], "")] == ["standfirst", "body"]
+
+
+def test_what_stands_under_about_and_the_name_is_no_story():
+    heading = Piece("About the Ellery Post", "author_bio", "author_bio_words")
+    own = Piece(
+        "Ellery Post has printed the news of the harbour since 1908 and is owned by its readers.", "body", "model"
+    )
+    story = [Piece(LEAD, "body", "model"), heading]
+    assert [piece.kind for piece in repair([*story, own], "")] == ["body", "author_bio", "author_bio"]
+    assert [piece.kind for piece in repair([*story, Piece(MORE, "body", "model")], "")] == [
+        "body",
+        "author_bio",
+        "body",
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from transforms.strip.assemble import Piece
@@ -22,7 +23,7 @@ _SAME: Final = 20
 """Characters by which two beginnings are the same."""
 _SHORT: Final = 220
 """Characters beyond which what stands above the lead is not asked what it is."""
-_STANDFIRST: Final = 60
+_STANDFIRST: Final = 80
 """Characters from which a line above the lead that the model takes for the story says what no headline says: annotated
 bodies hold four of five of them, and one of two shorter ones."""
 _REPEATED: Final = 60
@@ -36,6 +37,8 @@ _MOMENT: Final = re.compile(
 _FEW_WORDS: Final = 6
 """Words at most that a line with a date has beside it, in any language, to say nothing else."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ABOUT: Final = re.compile(r"(?:about|über|à propos de|sobre)(?: the)? (.{3,60}?)[:.]?", re.IGNORECASE)
+_ABOUT_KINDS: Final = frozenset({"author_bio", "about_company"})
 _NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:|(?:By|BY|Von|Por|Par|Di|От)\s+[^\W\d_a-z]")
 """What a wire's own lines begin with, datelines, bylines and notices: they are read, and taken out, as marks."""
 _CREDITS: Final = re.compile(
@@ -65,7 +68,7 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     Returns:
         The same pieces, some with another kind. A page without a lead keeps all it has.
     """
-    repaired = once(_with_described([_caption(piece) for piece in pieces]))
+    repaired = once(_with_described(_without_about([_caption(piece) for piece in pieces])))
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
@@ -109,6 +112,16 @@ def _with_described(pieces: list[Piece]) -> list[Piece]:
         else piece
         for piece in pieces
     ]
+
+
+def _without_about(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, out of the body what follows a heading `About …` and begins with the one that it names."""
+    kept = pieces[:1]
+    for above, piece in pairwise(pieces):
+        named = _ABOUT.fullmatch(above.text) if piece.kind == "body" and above.kind in _ABOUT_KINDS else None
+        out = named is not None and piece.text.startswith(named[1])
+        kept.append(Piece(piece.text, above.kind, "under_about") if out else piece)
+    return kept
 
 
 def _is_prose(text: str) -> bool:
