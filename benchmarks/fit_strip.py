@@ -33,11 +33,14 @@ from benchmarks.strip_samples import Sample, as_lines, peers, read, sample
 from transforms.strip.features import FEATURES, Blocks, candidates
 from transforms.strip.label import read_wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
-from transforms.strip.vocabulary import name_features, word_features
-from transforms.strip.weights import LOOKS, Trees
+from transforms.strip.vocabulary import Words, name_features, read_words, word_features
+from transforms.strip.weights import LOOKS, Trees, Weights
 
 FOLDS = 4
 DEPTH = 5
+BLANK = 40
+"""Pages in a hundred that are fitted on as if no word of theirs were known, so that the trees can do without: what the
+words of a page in another language say is that they are not."""
 FAR = 3
 """Of the lines far from any prose one in so many is fitted on, with so much more weight."""
 
@@ -145,7 +148,7 @@ def fit(
         The arrays of a weights file, and the probabilities of the blocks of every sample that was not fitted on.
     """
     word_scores, name_scores, arrays = _scores(table, train)
-    rows = _rows(table, train, word_scores, name_scores, lines)
+    rows = _rows(table, train, (word_scores, name_scores), _lists(arrays), lines=lines, blank=not lines)
     look = LogisticRegression(C=10.0, fit_intercept=False, max_iter=200)
     look.fit(np.concatenate([one.look for one in rows.measured]), rows.labels, sample_weight=rows.weights)
     arrays["first_look"] = look.coef_[0].astype(np.float32)
@@ -195,7 +198,7 @@ def _predict(
     """Probabilities of samples that were not fitted on."""
     if not len(others):
         return {}
-    rows = _rows(table, others, *scores, lines)
+    rows = _rows(table, others, scores, _lists(arrays), lines=lines, blank=False)
     matrix = _first(rows, rows.guesses(arrays["first_look"]))
     likely = np.zeros(len(matrix), np.float32)
     for look in LOOKS[: 1 + lines]:
@@ -206,8 +209,23 @@ def _predict(
     return dict(zip(others.tolist(), rows.split(likely), strict=True))
 
 
-def _rows(table: Table, picked: np.ndarray, word_scores: np.ndarray, name_scores: np.ndarray, lines: bool) -> Rows:
-    """Some samples measured."""
+def _lists(arrays: dict[str, np.ndarray]) -> tuple[Weights, Weights]:
+    """The word list, and one that has its figures and signs only, as if every word were of another language."""
+    full, signs = (Weights(arrays | {"first_look": np.zeros(1)}) for _ in range(2))
+    signs.words = {word: score for word, score in full.words.items() if not any(map(str.isalpha, word))}
+    return full, signs
+
+
+def _rows(
+    table: Table,
+    picked: np.ndarray,
+    scores: tuple[np.ndarray, np.ndarray],
+    lists: tuple[Weights, Weights],
+    *,
+    lines: bool,
+    blank: bool,
+) -> Rows:
+    """Some samples measured, a part of them without their words where some are to be blank."""
     row_ends = np.searchsorted(table.rows, np.arange(len(table.samples) + 1))
     box_ends = np.searchsorted(table.boxes, np.arange(len(table.samples) + 1))
     samples = [table.samples[at] for at in picked]
@@ -215,7 +233,7 @@ def _rows(table: Table, picked: np.ndarray, word_scores: np.ndarray, name_scores
     for at, one in zip(picked, samples, strict=True):
         texts = [block.text for block in one.page.blocks]
         near = candidates(texts, [block.link_chars for block in one.page.blocks])
-        words = word_scores[row_ends[at] : row_ends[at + 1]]
+        words = scores[0][row_ends[at] : row_ends[at + 1]]
         weight = one.weights
         if lines:
             # all lines are judged, but a part of those that are far from any prose is enough to learn from
@@ -224,8 +242,11 @@ def _rows(table: Table, picked: np.ndarray, word_scores: np.ndarray, name_scores
             measured.append(Lines(texts, words, one.title))
         else:
             told = [rule.kind if rule else "" for rule in read_wording(one.page, near)]
-            names = name_scores[box_ends[at] : box_ends[at + 1]]
-            measured.append(Blocks(one.page, np.where(near, words, 0).astype(np.float32), names, told, one.title))
+            names = scores[1][box_ends[at] : box_ends[at + 1]]
+            full, signs = (read_words(texts, near.tolist(), known) for known in lists)
+            seen = Words(np.where(near, words, 0).astype(np.float32), full.known)
+            without = blank and zlib.crc32(one.id.encode()) % 100 < BLANK
+            measured.append(Blocks(one.page, signs if without else seen, names, told, one.title))
         nears.append(near)
         weights.append(weight)
     counts = [len(one.labels) for one in samples]

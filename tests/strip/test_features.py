@@ -12,6 +12,7 @@ from transforms.strip.kinds import WORDING, wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
 from transforms.strip.lines import guess_title
 from transforms.strip.scan import scan
+from transforms.strip.vocabulary import Words
 
 PROSE = "The ferry to Osk was cancelled on Monday because of fog, the harbour master said in a notice."
 TEXTS = st.lists(st.text(min_size=1, max_size=80).map(str.split).map(" ".join).filter(bool), min_size=1, max_size=30)
@@ -58,7 +59,7 @@ def test_every_block_has_finite_features(pieces):
     page = scan("".join(pieces) + "<p>end")
     count = len(page.blocks)
     names = np.zeros(len(page.containers), np.float32)
-    blocks = Blocks(page, np.zeros(count, np.float32), names, [""] * count, "end")
+    blocks = Blocks(page, Words(np.zeros(count, np.float32), 0.0), names, [""] * count, "end")
     matrix = blocks.matrix(blocks.guess([0.1] * blocks.look.shape[1]))
     assert matrix.shape == (count, len(FEATURES))
     assert np.isfinite(matrix).all()

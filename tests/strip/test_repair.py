@@ -23,7 +23,11 @@ def kinds(*texts: str, title: str = "The Ellery Post - Breakwater closes for win
         ("2026-03-04", "other"),
         ("The Ellery Post", "other"),
         ("Breakwater closes for winter", "headline"),
+        ("обновлено: 4 марта 2026 г., 14:05", "other"),
+        ("2026年03月04日 20:34", "other"),
+        ("środa, 4 marca 2026 12:55", "other"),
         ("Fishing crews expect to lose weeks of work", "standfirst"),
+        ("Fishing crews expect to lose weeks of work and ask the council who pays for the boats", "body"),
         ("PORT ELLERY, March 3 (Reuters) - Crews fear losses", "body"),
         ("EDS: Updates with council's statement", "body"),
         ("By Ilse Tarrant and Dana Osk, Associated Press", "body"),
@@ -66,3 +70,26 @@ def test_who_made_the_story_is_read_behind_its_end(line: str, kind: str):
     pieces = [Piece(LEAD, "body", "model"), Piece("Tags", "other", "model"), Piece(line, "other", "model")]
     assert [piece.kind for piece in repair(pieces, "")] == ["body", "other", kind]
     assert repair([*pieces[:2], *pieces[1:]], "")[-1].kind == "other"
+
+
+def test_the_prose_that_the_description_repeats_is_the_lead_unless_the_body_has_it():
+    described = Piece(LEAD, "standfirst", "same_as_description")
+    assert [piece.kind for piece in repair([described, Piece(MORE, "body", "model")], "")] == ["body", "body"]
+    longer = Piece(LEAD + " " + MORE, "body", "model")
+    assert [piece.kind for piece in repair([described, longer], "")] == ["standfirst", "body"]
+    short = Piece("Crews expect to lose weeks", "standfirst", "same_as_description")
+    assert [piece.kind for piece in repair([short, Piece(LEAD, "body", "model")], "")] == ["standfirst", "body"]
+
+
+def test_what_stands_under_about_and_the_name_is_no_story():
+    heading = Piece("About the Ellery Post", "author_bio", "author_bio_words")
+    own = Piece(
+        "Ellery Post has printed the news of the harbour since 1908 and is owned by its readers.", "body", "model"
+    )
+    story = [Piece(LEAD, "body", "model"), heading]
+    assert [piece.kind for piece in repair([*story, own], "")] == ["body", "author_bio", "author_bio"]
+    assert [piece.kind for piece in repair([*story, Piece(MORE, "body", "model")], "")] == [
+        "body",
+        "author_bio",
+        "body",
+    ]

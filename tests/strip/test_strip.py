@@ -182,6 +182,32 @@ def test_text_survives_its_encoding_and_a_wrong_declaration(encoding, declared, 
     assert text in decode(data, f"text/html; charset={declared}" if declared else None)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "western"),
+    [
+        ("gb18030", ["iso8859-15"]),
+        ("gb18030", ["latin-1", "latin-1"]),
+        ("cp1251", ["latin-1"]),
+        ("euc_jp", ["latin-1"]),
+    ],
+)
+def test_text_that_was_taken_for_western_and_saved_is_read_as_it_was_declared(encoding, western):
+    text = {"gb18030": "港口关闭了北防波堤，", "cp1251": "Портзакрытпослеосмотра ", "euc_jp": "港は閉鎖された。"}[
+        encoding
+    ] * 60
+    page = f'<meta charset="{encoding}"><p>{text}</p>'
+    for name in western:
+        page = page.encode(encoding if page.count(text) else "utf-8").decode(name)
+    assert text in decode(page.encode("utf-8"), None)
+
+
+def test_western_text_is_left_alone_whatever_its_page_declares():
+    page = '<meta charset="gb2312"><p>' + "Größe über Zürich – « été à Besançon » " * 200
+    assert decode(page.encode("utf-8"), None) == page
+    page = '<meta charset="gb2312"><p>' + "港口关闭了北防波堤，" * 100
+    assert decode(page.encode("utf-8"), None) == page
+
+
 HOSTILE = {
     "nested": "<div>" * 300_000 + "x",
     "inline": "<b><i><font color=red>" * 100_000 + "x",

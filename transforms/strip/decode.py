@@ -42,6 +42,16 @@ _BINARY: Final = (
     b"OggS",
     b"\x7fELF",
 )
+_WESTERN: Final = frozenset(
+    {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1254", "iso8859-2", "iso8859-9"}
+)
+"""Encodings that a page of lone accented letters may well have been in."""
+_MISTAKEN: Final = ("latin-1", "iso8859-15", "cp1252")
+"""What bytes are mistaken for; the first also undoes a second mistake, whose control characters the others lack."""
+_RUN: Final = re.compile(r"[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u20ac\u2010-\u203a]{4,}")
+_MANY: Final = 400
+"""Characters in such runs from which a page was mistaken; dashes and inverted commas make some in any page."""
+_TIMES: Final = 2
 _SEVEN_BITS: Final = (["iso2022_jp"], ["hz"], ["utf_7"])
 """Declarations of what is valid UTF-8, and something else."""
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -78,15 +88,37 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if wide := _wide(body[:4_096]):
         return body.decode(wide, "replace")
     text = _utf8(body)
-    if text is not None and not body.isascii():
-        return text
     declared = _declared(body, content_type)
+    if text is not None and not body.isascii():
+        return _reread(text, [name for name in declared if name not in _WESTERN])
     if text is not None and declared[:1] not in _SEVEN_BITS:
         return text
     language = _LANGUAGE.search(body[:_PRESCAN])
     usual = _BY_LANGUAGE.get(language[1].decode("ascii").lower(), "cp1252") if language else "cp1252"
     tries = [body.decode(name, "replace") for name in dict.fromkeys([*declared, usual, "cp1252"]) if name != "utf-8"]
     return min(tries, key=lambda text: text.count("\ufffd"))
+
+
+def _reread(text: str, declared: list[str]) -> str:
+    """Text as its page declares it, where someone on the way took its bytes for Western text and saved that as UTF-8.
+
+    Such text is runs of accented letters, where Western text has them one by one.
+    """
+    if not declared or sum(map(len, _RUN.findall(text))) < _MANY:
+        return text
+    for _ in range(_TIMES):
+        for western in _MISTAKEN:
+            try:
+                body = text.encode(western)
+            except UnicodeEncodeError:
+                continue
+            if (once := _utf8(body)) is not None:
+                text = once
+                break
+            meant = body.decode(declared[0], "replace")
+            if meant.count("\ufffd") * 100 <= len(_RUN.findall(text)):
+                return meant
+    return text
 
 
 def _utf8(body: bytes) -> str | None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from transforms.strip.metadata import letters
 from transforms.strip.scan import Scan
 from transforms.strip.shape import shape
-from transforms.strip.vocabulary import FLAGS, HIDDEN, read_names
+from transforms.strip.vocabulary import FLAGS, HIDDEN, Words, read_names
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -66,6 +66,7 @@ FEATURES: Final = (
     *"template_share template_good template_purity run_share run_place run_gap from_title repeats".split(),
     *"told told-1 told+1 told_before told_next since_related since_comments".split(),
     *FLAGS,
+    "known",
 )
 """Names of the columns of :meth:`Blocks.matrix`, in order."""
 
@@ -78,12 +79,12 @@ class Blocks:
         look: What the first guess at prose sees of each block.
     """
 
-    def __init__(self, page: Scan, words: Floats, names: Floats, told: Sequence[str], title: str) -> None:
+    def __init__(self, page: Scan, words: Words, names: Floats, told: Sequence[str], title: str) -> None:
         """Measure a page.
 
         Args:
             page: A scanned page with at least one block.
-            words: :func:`transforms.strip.vocabulary.word_scores` of it.
+            words: :func:`transforms.strip.vocabulary.read_words` of it.
             names: :func:`transforms.strip.vocabulary.name_scores` of it.
             told: The kind that each block's wording gives away, empty where it gives none.
             title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.
@@ -94,7 +95,7 @@ class Blocks:
         holder = boxes.holder
         self.look = np.stack(
             [
-                np.ones(len(texts)), words, boxes.names[holder], boxes.total[holder], own["log_size"],
+                np.ones(len(texts)), words.scores, boxes.names[holder], boxes.total[holder], own["log_size"],
                 own["link_density"], own["ends_prose"], own["sentences"], own["commas"] / 100, own["lower"],
             ],
             axis=1,
@@ -103,8 +104,9 @@ class Blocks:
         self._same = _template(page, holder)
         flags = boxes.flags[holder]
         self.hidden: NDArray[np.bool_] = (flags & HIDDEN) > 0
-        self._fixed = own | _company(words, own["log_size"], own["link_density"]) | _headline(texts, title)
+        self._fixed = own | _company(words.scores, own["log_size"], own["link_density"]) | _headline(texts, title)
         self._fixed |= _among(boxes, self._weight, own["link_density"]) | _told(told)
+        self._fixed["known"] = np.full(len(texts), words.known, np.float32)
         self._fixed |= dict(zip(FLAGS, (flags >> _BITS) & 1, strict=True))
 
     def guess(self, first_look: Sequence[float]) -> Floats:

@@ -13,9 +13,10 @@ from transforms.strip.assemble import Piece
 from transforms.strip.features import Blocks, candidates
 from transforms.strip.kinds import Rule, wording
 from transforms.strip.metadata import Metadata, letters
+from transforms.strip.phrases import opening
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import name_scores, read_names, word_scores
+from transforms.strip.vocabulary import name_scores, read_names, read_words
 from transforms.strip.weights import load_weights
 
 _NEAR: Final = 6
@@ -63,7 +64,7 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
     texts = [block.text for block in page.blocks]
     near = candidates(texts, [block.link_chars for block in page.blocks])
     rules = read_wording(page, near)
-    words = word_scores(texts, near.tolist(), weights)
+    words = read_words(texts, near.tolist(), weights)
     told = [rule.kind if rule else "" for rule in rules]
     blocks = Blocks(page, words, name_scores(page, weights), told, letters(meta.title))
     likely = np.zeros(len(texts), np.float32)
@@ -74,7 +75,7 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
 def read_wording(page: Scan, near: NDArray[np.bool_]) -> list[Rule | None]:
     """The rule that each block's wording matches; links far from the story are not looked at."""
     return [
-        wording(block.text) if is_near or block.link_chars * 2 <= len(block.text) else None
+        wording(block.text) or opening(block.text) if is_near or block.link_chars * 2 <= len(block.text) else None
         for block, is_near in zip(page.blocks, near.tolist(), strict=True)
     ]
 

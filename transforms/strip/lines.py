@@ -17,7 +17,7 @@ from transforms.strip.line_features import Lines
 from transforms.strip.metadata import letters
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import word_scores
+from transforms.strip.vocabulary import read_words
 from transforms.strip.weights import Weights, load_weights
 
 _TRUST: Final = 0.6
@@ -63,7 +63,7 @@ def likely_lines(lines: Sequence[str], title: str, weights: Weights) -> NDArray[
         title: The headline, empty when it is not known.
         weights: The line model.
     """
-    measured = Lines(lines, word_scores(lines, [True] * len(lines), weights), title)
+    measured = Lines(lines, read_words(lines, [True] * len(lines), weights).scores, title)
     first = measured.first(measured.guess(weights.first_look))
     likely = weights.likely(first)
     return weights.likely(measured.second(first, likely), look=1)

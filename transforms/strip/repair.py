@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from transforms.strip.assemble import Piece
@@ -16,11 +17,28 @@ from transforms.strip.pictures import has_explicit_credit
 
 _PROSE: Final = 90
 """Characters from which a block that ends like a sentence is the lead."""
+_WIDE_PROSE: Final = 36
+"""The same in scripts without spaces."""
+_SAME: Final = 20
+"""Characters by which two beginnings are the same."""
 _SHORT: Final = 220
-"""Characters of the longest standfirst."""
+"""Characters beyond which what stands above the lead is not asked what it is."""
+_STANDFIRST: Final = 80
+"""Characters from which a line above the lead that the model takes for the story says what no headline says: annotated
+bodies hold four of five of them, and one of two shorter ones."""
 _REPEATED: Final = 60
 """Characters from which a paragraph that stands twice is one of a second copy and not a refrain."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_MOMENT: Final = re.compile(
+    r"(?<!\d)(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}|"
+    r"\d{1,2}:\d{2})(?!\d)"
+)
+"""A date or a time of day in any language."""
+_FEW_WORDS: Final = 6
+"""Words at most that a line with a date has beside it, in any language, to say nothing else."""
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ABOUT: Final = re.compile(r"(?:about|über|à propos de|sobre)(?: the)? (.{3,60}?)[:.]?", re.IGNORECASE)
+_ABOUT_KINDS: Final = frozenset({"author_bio", "about_company"})
 _NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:|(?:By|BY|Von|Por|Par|Di|От)\s+[^\W\d_a-z]")
 """What a wire's own lines begin with, datelines, bylines and notices: they are read, and taken out, as marks."""
 _CREDITS: Final = re.compile(
@@ -50,7 +68,7 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     Returns:
         The same pieces, some with another kind. A page without a lead keeps all it has.
     """
-    repaired = once([_caption(piece) for piece in pieces])
+    repaired = once(_with_described(_without_about([_caption(piece) for piece in pieces])))
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
@@ -85,8 +103,30 @@ def _caption(piece: Piece) -> Piece:
     return piece
 
 
+def _with_described(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, in the body the prose that the page's description repeats, unless the body begins like it."""
+    opens = {piece.text[:_SAME] for piece in pieces if piece.kind == "body"}
+    return [
+        Piece(piece.text, "body", "lead_as_described")
+        if piece.rule == "same_as_description" and piece.text[:_SAME] not in opens and _is_prose(piece.text)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _without_about(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, out of the body what follows a heading `About …` and begins with the one that it names."""
+    kept = pieces[:1]
+    for above, piece in pairwise(pieces):
+        named = _ABOUT.fullmatch(above.text) if piece.kind == "body" and above.kind in _ABOUT_KINDS else None
+        out = named is not None and piece.text.startswith(named[1])
+        kept.append(Piece(piece.text, above.kind, "under_about") if out else piece)
+    return kept
+
+
 def _is_prose(text: str) -> bool:
-    return len(text) >= _PROSE and _SENTENCE_END.search(text) is not None
+    least = _WIDE_PROSE if text[-1] in "。！？" else _PROSE
+    return len(text) >= least and _SENTENCE_END.search(text) is not None
 
 
 def _above_lead(text: str, title: str) -> tuple[str, str]:
@@ -94,7 +134,7 @@ def _above_lead(text: str, title: str) -> tuple[str, str]:
     if len(text) > _SHORT:
         return "body", "model"
     own = letters(text)
-    if _DATE.fullmatch(text.strip()):
+    if _DATE.fullmatch(text.strip()) or _is_moment(text):
         return "other", "date_line"
     if own and title and title.endswith(own):
         return "headline", "end_of_title"
@@ -102,6 +142,16 @@ def _above_lead(text: str, title: str) -> tuple[str, str]:
         return "other", "outlet_in_title"
     if _NOTICE.match(text):
         return "body", "model"
-    if text.count(" ") >= 3 and not _SENTENCE_END.search(text) and text[-1] not in ":,;":
+    if len(text) < _STANDFIRST and text.count(" ") >= 3 and not _SENTENCE_END.search(text) and text[-1] not in ":,;":
         return "standfirst", "above_lead"
     return "body", "model"
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a line says when, and little else."""
+    return (
+        len(text) <= 100
+        and len(_WORD.findall(text)) <= _FEW_WORDS
+        and _MOMENT.search(text) is not None
+        and text[-1] not in "。！？!?"
+    )
