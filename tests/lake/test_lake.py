@@ -20,7 +20,17 @@ from schemas.records import StagedFile
 from schemas.tables import TABLES
 from tests.lake.conftest import ROOT, STORY_TABLES, story_ids
 from tests.lake.rows import DAY, NOON, Clock, draft, ledger_entry, rows, run_row, story_id
-from transforms.lake import Draft, Lake, LakeDamaged, LakeFormat, LeaseHeld, NotALake, Superseded, write_rows
+from transforms.lake import (
+    Draft,
+    Lake,
+    LakeDamaged,
+    LakeFormat,
+    LeaseHeld,
+    LeaseLost,
+    NotALake,
+    Superseded,
+    write_rows,
+)
 from transforms.lake.local import LocalStore
 from transforms.lake.manifest import Manifest, encode_manifest, manifest_path
 from transforms.lake.snapshot import GRACE, empty_path
@@ -255,6 +265,17 @@ def test_a_claimed_commit_is_not_discarded_by_another_run(lake: Lake):
     assert list(lake.store.list("_lake/staged")) == []
 
 
+def test_what_a_recovery_has_discarded_is_not_committed(lake: Lake):
+    late = Lake.open(lake.store.root)
+    waiting = draft(late, "late", "late", [1], NOON)
+    with lake.lease("poll"):
+        lake.recover()
+    with pytest.raises(LeaseLost, match="took over discarded it"):
+        late.commit(waiting)
+    assert lake.commit(draft(lake, "next", "next", [2], NOON)) == 1
+    assert story_ids(lake.store.root, "stories")[1] == [story_id(2)]
+
+
 class Counting(LocalStore):
     """Counts the bytes that cross it."""
 
@@ -306,9 +327,13 @@ def test_what_a_newer_wirelake_wrote_is_refused(lake: Lake):
 
 def test_a_staged_file_that_is_gone_is_told_and_not_hidden(lake: Lake):
     waiting = draft(lake, "run", "one", [1], NOON)
-    lake.store.delete([waiting.files[0].staged])
+
+    def lose(what: str, path: str) -> None:
+        if what == "link" and path.startswith("_lake/manifests/"):
+            lake.store.delete([waiting.files[0].staged])
+
     with pytest.raises(LakeDamaged, match="neither in its place nor staged"):
-        lake.commit(waiting)
+        Lake.open(lake.store.root, on_step=lose).commit(waiting)
 
 
 @pytest.mark.parametrize("address", ["file:///lake", "hdfs://a/b", "https://wire.example/lake"])

@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from schemas.columns import Instant, moment
+from schemas.records import StagedFile
 from transforms.lake.errors import CommitBusy, LakeDamaged, LeaseHeld, LeaseLost, NotALake
 from transforms.lake.log import Log
 from transforms.lake.manifest import FORMAT, Draft, Receipt, decode, encode, receipt_path, staged_folder
@@ -192,7 +193,8 @@ class Lake:
         Raises:
             Superseded: A file to be replaced is not live any more, or another commit came after ``after``; nothing was
                 committed.
-            LeaseLost: Another run took over the lease, or a recovery the claim; nothing was committed.
+            LeaseLost: Another run took over the lease, or a recovery the claim or what was staged; nothing was
+                committed.
             CommitBusy: Another commit does not end, or it cannot be told any more whether this one was made.
             LakeDamaged: A staged file is gone.
             RuntimeError: In an object store, files are to be committed that neither a lease nor a claim protects.
@@ -223,6 +225,14 @@ class Lake:
             claim.confirm()
         elif draft.files and not token and self.store.folder is None:
             raise RuntimeError("commit under a lease or a claim: with lake.claim(commit_id): stage, commit")
+        if self.store.folder is not None:
+            # On a disk recovery discards in a turn of its own, so that what is staged now is there for this one.
+            gone = [file.staged for file in draft.files if not self._there(file)]
+            if gone:
+                raise LeaseLost(f"{gone[0]} is gone: a run that took over discarded it; nothing was committed")
+
+    def _there(self, file: StagedFile) -> bool:
+        return self.store.exists(file.staged) or self.store.exists(file.path)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
