@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from protego import Protego
 
@@ -39,10 +39,12 @@ LINES = st.one_of(
     AGENTS.map(lambda name: f"User-agent: {name}"),
     st.sampled_from(["/", "/a", "/a/*/b", "/*.pdf$", ""]).map(lambda path: f"Disallow: {path}"),
     st.sampled_from(["/a/b", "/"]).map(lambda path: f"Allow: {path}"),
-    st.sampled_from(["", "# note", "Sitemap: https://p.example/s", "nonsense"]),
+    st.sampled_from(["", "# note", "Sitemap: https://p.example/s", "nonsense", "Note: this", "https://p.example/"]),
+    st.sampled_from(["Crawl-delay: 2", "Disallow /a", "disalow: /a", "Note:this", "Allowance"]),
 )
 
 
+@example("User-agent: *\nnonsense\nUser-agent: otherbot\nDisallow: /", "/")
 @given(st.lists(LINES, max_size=14).map("\n".join), st.sampled_from(["/", "/a", "/a/b", "/x.pdf", "/a/c/b"]))
 def test_leaving_others_out_changes_no_answer(text, path):
     url = f"https://paper.example{path}"

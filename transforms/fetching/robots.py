@@ -31,6 +31,11 @@ _LEAST: Final = 3_600.0
 _KEPT: Final = 512
 """Parsed files in memory at once."""
 _AGENT_LINE: Final = re.compile(r"\s*user[- ]?agent\s*:?\s*(?P<name>[^#]*)", re.IGNORECASE)
+_SAYS: Final = re.compile(
+    r"[^:]*:|(?:dis{1,2}al{1,2}ow|diasllow|disallaw|allow|crawl[- ]delay|request[- ]rate|visit[- ]time)(?:\s|$)",
+    re.IGNORECASE,
+)
+"""A line that says something, if only to others than us. What says nothing ends no list of agents."""
 _OPEN: Final = frozenset({"too_many_redirects", "redirect_loop", "redirect_to_http", "bad_redirect", "empty"})
 """Answers that RFC 9309, 2.3.1.3, counts as "unavailable": everything is allowed."""
 _UNREACHED: Final = frozenset({"dns", "refused_address", "connect", "connect_timeout", "tls"})
@@ -59,7 +64,7 @@ def relevant(text: str) -> str:
             if mine:
                 kept.append(f"User-agent: {name}")
             in_agents = True
-        elif not stripped.lower().startswith(("sitemap", "site-map", "host")):
+        elif _SAYS.match(stripped) and not stripped.lower().startswith(("sitemap", "site-map", "host")):
             in_agents = False
             if ours:
                 kept.append(stripped)
