@@ -362,7 +362,7 @@ def test_a_duckdb_of_ones_own_reads_the_bucket_through_httpfs(address: str, tmp_
     [
         (f"s3://{BUCKET}", {}, "needs a prefix of its own"),
         ("s3://nobody/lake", {}, "there is no bucket nobody"),
-        (f"s3://{BUCKET}/none", {}, "no lake yet"),
+        (f"s3://{BUCKET}/none", {}, "there is no lake; `wirelake ingest"),
         (f"s3://{BUCKET}/lake", {"AWS_SECRET_ACCESS_KEY": "wrong"}, "SignatureDoesNotMatch"),
         (f"s3://{BUCKET}/lake", {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{free_port()}"}, "error sending request"),
     ],
