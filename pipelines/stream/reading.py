@@ -75,7 +75,7 @@ def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str 
     elif last or worker.reads.begin(shard, mail.tick.at):
         if not last:
             reader.take_up()
-        reader.receive(LAST_WAIT if last else worker.plan.patience, wait=last)
+        reader.receive(LAST_WAIT if last else min(worker.plan.patience, worker.reads.share()), wait=last)
         worker.reads.end(shard)
     return reader.box.seal()
 

@@ -48,6 +48,13 @@ class Reads:
         """The shard has taken what there was."""
         self._ended[shard] = time.time()
 
+    def share(self) -> float:
+        """Seconds of a tick that are a shard's.
+
+        An engine may hand all shards over in one bundle, one after the other, and what is fresh waits for its end.
+        """
+        return max(self._tick / max(len(self._ended), 1), 0.25)
+
 
 class Worker:
     """The one of a process and stream; see :func:`worker`."""
