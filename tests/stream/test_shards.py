@@ -158,6 +158,17 @@ def test_a_tick_that_came_while_its_shard_was_reading_is_skipped():
     assert reads.begin(0, given + 1.0)
 
 
+def test_shards_of_one_process_share_a_tick():
+    reads = Reads(tick=2.0)
+    assert reads.share() == 2.0
+    for shard in range(4):
+        reads.end(shard)
+    assert reads.share() == 0.5
+    for shard in range(16):
+        reads.end(shard)
+    assert reads.share() == 0.25
+
+
 def test_validators_of_a_poll_come_with_the_entries_that_it_brought(job: Job):
     """A commit that has a feed's state has every entry of it: held, refused, or waiting with all that the feed said."""
     for _ in range(40):
