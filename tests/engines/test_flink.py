@@ -57,8 +57,11 @@ def test_a_checkpoint_within_the_first_bundle_holds_no_tick_back(tmp_path: Path)
     ("parallelism", "faults"), [(1, []), (4, []), (2, ["taskmanager", "pool"]), (2, ["jobmanager", "savepoint"])]
 )
 def test_two_thousand_stories_of_a_hundred_publishers(tmp_path: Path, parallelism: int, faults: list[str]):
-    verdict = judged(Cut(), tmp_path, parallelism=parallelism, faults=faults)
-    assert verdict.counts["due"] > 500
+    window = 15.0
+    verdict = judged(Cut(), tmp_path, parallelism=parallelism, faults=faults, window=window)
+    assert verdict.counts["due"] > Cut().stories
+    if not faults:
+        assert verdict.counts["visible p99, s"] <= 2 * window, "\n" + verdict.table()
 
 
 def judged(cut: Cut, folder: Path, **how: Any) -> Verdict:
