@@ -7,6 +7,7 @@ about newsletters stays a sentence; words of more than one language stand side b
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -229,8 +230,11 @@ _NEEDED: Final = tuple(dict.fromkeys(word for rule in WORDING for word in rule.n
 
 def wording(text: str) -> Rule | None:
     """The rule whose wording the block begins with, signs before it aside; None for prose."""
-    if len(text) > _LONGEST:
-        return None
+    return _wording(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4_096)
+def _wording(text: str) -> Rule | None:
     text = text.lstrip(_SIGNS).lower()
     if not _ANY.match(text) and not any(map(text.__contains__, _NEEDED)):
         return None
