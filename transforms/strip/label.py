@@ -231,8 +231,7 @@ class _Names:
     def around(self, block: Block) -> list[str]:
         """The kinds that the containers near around a block are named after, innermost first, three at most."""
         found: list[str] = []
-        if block.container >= 0:
-            link = self._named[block.container]
+        if block.container >= 0 and (link := self._named[block.container]) is not None:
             far = self._containers[block.container].depth - _NEAR
             while link is not None and link[1] > far and len(found) < _INNERMOST:
                 found.append(link[0])

@@ -23,6 +23,7 @@ _ARTICLE_TYPES: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+")
 _MAX_DATA: Final = 400_000
+_COMMENT_OPENED: Final = re.compile(r"<!--|//<!\[CDATA\[|/\*.{0,50}?\*/")
 _NO_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 """What is left out of a text that is all ASCII, for :meth:`str.translate`, which is ten times as fast there."""
 
@@ -145,11 +146,12 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
 
 def _parse(script: str) -> Any:
     """JSON-LD as sites write it: in comments, with raw line ends, with a semicolon after it."""
-    text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.{0,50}?\*/)|(?:-->|//\]\]>)\s*$", "", script[:_MAX_DATA]).strip(
-        " \r\n\t;"
-    )
+    text = script[:_MAX_DATA].strip()
+    if opened := _COMMENT_OPENED.match(text):
+        text = text[opened.end() :]
+    text = text.removesuffix("-->" if text.endswith("-->") else "//]]>")
     try:
-        return json.loads(text, strict=False)
+        return json.loads(text.strip(" \r\n\t;"), strict=False)
     except (ValueError, RecursionError):
         return None
 
