@@ -72,7 +72,7 @@ def name_features(tag: str, written: str) -> Named:
         return Named((tag,), flags, TAGS.get(tag, ""))
     if "hidden" in written or "display" in written:
         flags |= _hiding(written)
-    words = _marked(written)
+    words = named_by(written)
     if not words:
         return Named((tag,), flags, TAGS.get(tag, ""))
     lower = words.lower()
@@ -89,7 +89,7 @@ def name_features(tag: str, written: str) -> Named:
     return Named((tag, *names), flags, min(filter(None, map(KIND_OF_NAME.get, names)))[1])
 
 
-def _marked(written: str) -> str:
+def named_by(written: str) -> str:
     """What the attributes hold that name an element."""
     if written.startswith(_CLASS):
         words, _, rest = written[len(_CLASS) :].partition('"')
