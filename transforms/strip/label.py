@@ -87,8 +87,10 @@ def _checked(page: Scan, meta: Metadata, likely: NDArray[np.floating]) -> NDArra
     `articleBody` is a second opinion for pages on which the first is empty, and only for blocks that the page shows.
     """
     stated = meta.article_body or ""
+    if len(stated) < _LONG_STATED:
+        return likely
     sizes = np.array([len(block.text) for block in page.blocks])
-    if len(stated) < _LONG_STATED or sizes[likely > _SURE].sum() * 5 >= len(stated):
+    if sizes[likely > _SURE].sum() * 5 >= len(stated):
         return likely
     key = letters(stated)
     held = np.array([len(block.text) > 30 and letters(block.text)[:200] in key for block in page.blocks])
