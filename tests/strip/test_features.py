@@ -12,7 +12,7 @@ from transforms.strip.kinds import WORDING, wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
 from transforms.strip.lines import guess_title
 from transforms.strip.scan import scan
-from transforms.strip.vocabulary import Words
+from transforms.strip.vocabulary import Words, named_by
 
 PROSE = "The ferry to Osk was cancelled on Monday because of fog, the harbour master said in a notice."
 TEXTS = st.lists(st.text(min_size=1, max_size=80).map(str.split).map(" ".join).filter(bool), min_size=1, max_size=30)
@@ -63,6 +63,14 @@ def test_every_block_has_finite_features(pieces):
     matrix = blocks.matrix(blocks.guess([0.1] * blocks.look.shape[1]))
     assert matrix.shape == (count, len(FEATURES))
     assert np.isfinite(matrix).all()
+
+
+@given(
+    st.lists(st.sampled_from(['class="', "a-b", '"', " id=", "'x y'", " data-type=c", " ", "Class=", ">"]), max_size=9)
+)
+def test_the_quick_look_at_a_class_is_the_slow_one(pieces):
+    written = " " + "".join(pieces)
+    assert named_by(written) == named_by(f" {written}")  # two spaces: no quick look
 
 
 def test_what_a_line_shares_with_the_story_tells_it_from_a_teaser():

@@ -6,11 +6,11 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.strip.dates import day_in_words, moment, puts_month_first
-from transforms.strip.metadata import Metadata, read_metadata
+from transforms.strip.metadata import Metadata, letters, read_metadata, spells
 from transforms.strip.scan import scan
 
 HEADLINE = "Velmora shuts two piers after inspectors find cracks"
@@ -24,6 +24,24 @@ def meta_of(body: str, head: str = "", *, data=None, language: str = "en", url: 
 
 def og(title: str) -> str:
     return f'<meta property="og:title" content="{title}">'
+
+
+@given(st.text(min_size=1), st.text(min_size=1).map(letters).filter(bool))
+@example("«Ä-Σ»", "äς")
+@example("ΣΑ", "σα")
+@example("İs", letters("İs"))
+def test_a_text_spells_what_its_letters_are(text, key):
+    assert spells(text, key) == (letters(text) == key)
+    assert spells(text, letters(text) or "x") == bool(letters(text))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ";\n"), ("<!-- ", " -->"), ("\n//<![CDATA[\n", "\n//]]>\n"), ("/*<![CDATA[*/", "")]
+)
+def test_json_ld_is_read_however_a_site_hides_it_from_old_browsers(before, after):
+    said = json.dumps({"@type": "NewsArticle", "headline": HEADLINE})
+    markup = f'<script type="application/ld+json">{before}{said}{after}</script><p>x</p>'
+    assert read_metadata(scan(markup), None).types == ("NewsArticle",)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
 
 
 def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:
-    if markup.count("<") > MAX_TAGS:
+    if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         return _refuse("too_large_tree", f"more than {MAX_TAGS} tags")
     page = scan(markup)
     if page.too_deep:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from schemas.story import Caption, Removed, Span
 from transforms.strip.pictures import split_credit
@@ -20,7 +20,8 @@ _BREAKS_OFF: Final = re.compile(
 )
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """A block or line with its label."""
 
     text: str

@@ -6,8 +6,9 @@ import codecs
 import re
 from typing import Final
 
-_DECLARED: Final = re.compile(
-    rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})|encoding=["']([a-zA-Z0-9_-]{2,40})["']"""
+_DECLARED: Final = (
+    re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})"""),
+    re.compile(rb"""encoding=["']([a-zA-Z0-9_-]{2,40})["']"""),
 )
 _IN_HEADER: Final = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(rb"""<html[^>]{0,300}?\blang\s*=\s*["']?([a-zA-Z]{2})""")
@@ -141,7 +142,9 @@ def _wide(head: bytes) -> str | None:
 def _declared(body: bytes, content_type: str | None) -> list[str]:
     """Encodings named by header and page that Python knows, most trusted first."""
     labels = [found[1] for found in [_IN_HEADER.search(content_type or "")] if found]
-    labels += [(one or other).decode("ascii") for one, other in _DECLARED.findall(body[:_PRESCAN])]
+    head = body[:_PRESCAN]
+    said = sorted((found.start(), found[1]) for pattern in _DECLARED for found in pattern.finditer(head))
+    labels += [label.decode("ascii") for _, label in said]
     names = []
     for label in labels:
         try:

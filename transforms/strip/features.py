@@ -6,15 +6,15 @@ The recipe was found by measurement; `docs/models/strip.md` says which features 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.strip.metadata import letters
+from transforms.strip.metadata import spells
 from transforms.strip.scan import Scan
 from transforms.strip.shape import shape
 from transforms.strip.vocabulary import FLAGS, HIDDEN, Words, read_names
@@ -39,13 +39,13 @@ _TAGS: Final = (
     "span",
 )
 _TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
-_PARENT, _CONTAINER, _START, _END, _DEPTH = map(attrgetter, ("parent", "container", "start", "end", "depth"))
-_MEASURES: Final = [*map(attrgetter, ("link_chars", "links", "bold_chars", "images", "breaks"))]
 _LONG: Final = 1500.0
 """Characters beyond which a block weighs no more."""
 _FAR: Final = 60.0
 """Blocks beyond which a distance says no more."""
-_COMMENTS: Final = frozenset({"comments", "comment_form"})
+_RELATED, _COMMENTS = 2, 3
+_TELLING: Final = {"": 0, "related_posts": _RELATED, "comments": _COMMENTS, "comment_form": _COMMENTS}
+"""A number for each kind that wording gives away, 1 for those not named."""
 _BITS: Final = np.arange(len(FLAGS))[:, None]
 _PROSE: Final = 60
 _WIDE_PROSE: Final = 20
@@ -153,14 +153,18 @@ def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]
 def _own(page: Scan, texts: list[str]) -> dict[str, Floats]:
     """What a block's own text shows."""
     shown = shape(texts)
-    linked, links, bold, images, breaks = (np.array([*map(measure, page.blocks)], np.float32) for measure in _MEASURES)
+    blocks = page.blocks
     return shown | {
-        "link_density": np.minimum(linked / shown["size"], 1.0),
-        "links": np.log1p(links),
-        "bold": np.minimum(bold / shown["size"], 1.0),
-        "images": np.minimum(images, 5),
-        "breaks": breaks,
+        "link_density": np.minimum(_column([block.link_chars for block in blocks]) / shown["size"], 1.0),
+        "links": np.log1p(_column([block.links for block in blocks])),
+        "bold": np.minimum(_column([block.bold_chars for block in blocks]) / shown["size"], 1.0),
+        "images": np.minimum(_column([block.images for block in blocks]), 5),
+        "breaks": _column([block.breaks for block in blocks]),
     }
+
+
+def _column(values: Sequence[float]) -> Floats:
+    return np.array(values, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +190,18 @@ class _Boxes:
     def of(cls, page: Scan, names: Floats) -> _Boxes:
         count, root = len(page.blocks), len(page.containers)
         given = page.containers
-        parent = np.array([*map(_PARENT, given), -1], np.int32)
-        holder = np.array([*map(_CONTAINER, page.blocks)], np.int32)
+        parent = np.array([one.parent for one in given] + [root], np.int32)
+        holder = np.array([block.container for block in page.blocks], np.int32)
         parent[parent < 0] = root
         holder[holder < 0] = root
         low, high, total, flags = _down(page, names)
         return cls(
             holder=holder,
             parent=parent,
-            start=np.array([*map(_START, given), 0], np.int32),
-            end=np.minimum(np.array([*map(_END, given), count], np.int32), count),
-            depth=np.array([*map(_DEPTH, given), -1], np.float32),
-            tags=np.array([*(_TAG_INDEX.get(one.tag, 0) for one in given), 0], np.float32),
+            start=np.array([one.start for one in given] + [0], np.int32),
+            end=np.minimum(np.array([one.end for one in given] + [count], np.int32), count),
+            depth=_column([one.depth for one in given] + [-1]),
+            tags=_column([_TAG_INDEX.get(one.tag, 0) for one in given] + [0]),
             names=np.append(names, np.float32(0.0)),
             low=low,
             high=high,
@@ -279,12 +283,12 @@ def _in_boxes(boxes: _Boxes, likely: Floats, weight: Floats) -> dict[str, Floats
 
 def _told(kinds: Sequence[str]) -> dict[str, Floats]:
     """Where wording gives a kind away, and how long ago other stories or comments were announced."""
-    told = np.array([bool(kind) for kind in kinds], np.float32)
+    codes = np.array([_TELLING.get(kind, 1) for kind in kinds])
+    told = (codes > 0).astype(np.float32)
     return {
         "told": told, "told-1": shifted(told, 1), "told+1": shifted(told, -1),
         "told_before": window(told, -8, 0), "told_next": window(told, 1, 9),
-        "since_related": since(np.array([kind == "related_posts" for kind in kinds])),
-        "since_comments": since(np.array([kind in _COMMENTS for kind in kinds])),
+        "since_related": since(codes == _RELATED), "since_comments": since(codes == _COMMENTS),
     }  # fmt: skip
 
 
@@ -392,19 +396,17 @@ def _template(page: Scan, holder: Ints) -> Ints:
 
 def _headline(texts: list[str], title: str) -> dict[str, Floats]:
     """How far a block stands from the headline, and how often its text recurs."""
-    seen: dict[str, int] = {}
-    for text in texts:
-        seen[text] = seen.get(text, 0) + 1
+    seen = Counter(texts)
     at = -1
     if title:
         size, limit = len(title), 2 * len(title) + 40
         for index, text in enumerate(texts):
-            if size <= len(text) <= limit and letters(text) == title:
+            if size <= len(text) <= limit and spells(text, title):
                 at = index
                 if index > 30:
                     break
     place = np.arange(len(texts), dtype=np.float32)
     return {
         "from_title": np.clip(place - at, -40, 200) if at >= 0 else np.full(len(texts), -99.0, np.float32),
-        "repeats": np.array([min(seen[text], 4) for text in texts], np.float32),
+        "repeats": np.minimum([*map(seen.__getitem__, texts)], 4).astype(np.float32),
     }

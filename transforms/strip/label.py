@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from transforms.strip.assemble import Piece
 from transforms.strip.features import Blocks, candidates
 from transforms.strip.kinds import Rule, wording
-from transforms.strip.metadata import Metadata, letters
+from transforms.strip.metadata import Metadata, letters, spells
 from transforms.strip.phrases import opening
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
@@ -87,8 +87,10 @@ def _checked(page: Scan, meta: Metadata, likely: NDArray[np.floating]) -> NDArra
     `articleBody` is a second opinion for pages on which the first is empty, and only for blocks that the page shows.
     """
     stated = meta.article_body or ""
+    if len(stated) < _LONG_STATED:
+        return likely
     sizes = np.array([len(block.text) for block in page.blocks])
-    if len(stated) < _LONG_STATED or sizes[likely > _SURE].sum() * 5 >= len(stated):
+    if sizes[likely > _SURE].sum() * 5 >= len(stated):
         return likely
     key = letters(stated)
     held = np.array([len(block.text) > 30 and letters(block.text)[:200] in key for block in page.blocks])
@@ -193,7 +195,7 @@ def _outside(
     linked = block.link_chars * 2 > len(text)
     if rule is not None and not linked and not (names and names[0] in _TELLING):
         return rule.kind, rule.name
-    if where <= 0 and len(text) < 120 and any(name.lower() in text.lower() for name in meta.authors):
+    if where <= 0 and len(text) < 120 and meta.authors and _names_one(text, meta.authors):
         return "byline", "names_author"
     if where <= 0 and block.images and is_caption(text):
         return "caption", "caption_words"
@@ -204,9 +206,14 @@ def _outside(
     return "other", "model"
 
 
+def _names_one(text: str, authors: Sequence[str]) -> bool:
+    lower = text.lower()
+    return any(name.lower() in lower for name in authors)
+
+
 def is_headline(text: str, title: str) -> bool:
     """Whether a text is the headline, given as its letters."""
-    return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and letters(text) == title
+    return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and spells(text, title)
 
 
 class _Names:
@@ -226,8 +233,7 @@ class _Names:
     def around(self, block: Block) -> list[str]:
         """The kinds that the containers near around a block are named after, innermost first, three at most."""
         found: list[str] = []
-        if block.container >= 0:
-            link = self._named[block.container]
+        if block.container >= 0 and (link := self._named[block.container]) is not None:
             far = self._containers[block.container].depth - _NEAR
             while link is not None and link[1] > far and len(found) < _INNERMOST:
                 found.append(link[0])

@@ -23,6 +23,7 @@ _ARTICLE_TYPES: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+")
 _MAX_DATA: Final = 400_000
+_COMMENT_OPENED: Final = re.compile(r"<!--|//<!\[CDATA\[|/\*.{0,50}?\*/")
 _NO_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 """What is left out of a text that is all ASCII, for :meth:`str.translate`, which is ten times as fast there."""
 
@@ -57,6 +58,12 @@ class Metadata:
 def letters(text: str) -> str:
     """A text without all but letters and digits, for comparing headlines."""
     return (text.translate(_NO_LETTERS) if text.isascii() else re.sub(r"[\W_]+", "", text)).lower()
+
+
+def spells(text: str, key: str) -> bool:
+    """Whether a text has these letters and no others, neither being empty; most texts' first letter says no."""
+    first = text[0]
+    return (not first.isalnum() or first.lower()[0] == key[0]) and letters(text) == key
 
 
 def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
@@ -139,11 +146,12 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
 
 def _parse(script: str) -> Any:
     """JSON-LD as sites write it: in comments, with raw line ends, with a semicolon after it."""
-    text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.{0,50}?\*/)|(?:-->|//\]\]>)\s*$", "", script[:_MAX_DATA]).strip(
-        " \r\n\t;"
-    )
+    text = script[:_MAX_DATA].strip()
+    if opened := _COMMENT_OPENED.match(text):
+        text = text[opened.end() :]
+    text = text.removesuffix("-->" if text.endswith("-->") else "//]]>")
     try:
-        return json.loads(text, strict=False)
+        return json.loads(text.strip(" \r\n\t;"), strict=False)
     except (ValueError, RecursionError):
         return None
 
@@ -218,9 +226,10 @@ def _title(
 def _contained(headings: Sequence[Heading], stated: Sequence[str]) -> Heading | None:
     """The heading that makes up most of a statement, and more than a third of it; an h2 needs more."""
     best, share = None, 0.35
+    titles = [*map(letters, stated)]
     for one in headings:
         key = letters(one.text)
-        for place, title in enumerate(map(letters, stated)):
+        for place, title in enumerate(titles):
             if len(key) > 3 and key in title:
                 worth = len(key) / len(title) - (0.0 if one.main else 0.2) - 0.01 * place
                 if worth > share:
@@ -230,11 +239,11 @@ def _contained(headings: Sequence[Heading], stated: Sequence[str]) -> Heading | 
 
 def _without_rest(headings: Sequence[Heading], short: Sequence[str]) -> str:
     """The statement that stands at the beginning or end of a longer heading, where a bar or a line parts the rest."""
+    keys = [*map(letters, short)]
     for one in headings:
         parts = {letters(part) for part in (*_SEPARATOR.split(one.text), *one.lines, one.text.partition(" (")[0])}
         key = letters(one.text)
-        for text in short:
-            own = letters(text)
+        for text, own in zip(short, keys, strict=True):
             if len(own) > 15 and len(own) * 2 > len(key) and own in parts:
                 return text
     return ""
@@ -293,7 +302,7 @@ def _places(page: Scan, title: str) -> list[int]:
     found = [
         index + 1
         for index, block in enumerate(page.blocks)
-        if key and -20 <= len(block.text) - size <= 20 and letters(block.text) == key
+        if key and -20 <= len(block.text) - size <= 20 and spells(block.text, key)
     ]
     return (found or [one.end for one in page.containers if one.tag == "h1"] or [40])[:5]
 

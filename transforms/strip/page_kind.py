@@ -101,7 +101,12 @@ class _Evidence:
     @cached_property
     def words(self) -> int:
         """Words of the body; two letters count for one in scripts without spaces."""
-        return len(self.parts.body.split()) + self.wide // 2
+        return self.spaced + self.wide // 2
+
+    @cached_property
+    def spaced(self) -> int:
+        """Words of the body that spaces part: of a paragraph all, since its white space is single spaces."""
+        return self.parts.body.count(" ") + len(self.parts.paragraphs)
 
     @cached_property
     def wide(self) -> int:
@@ -111,7 +116,7 @@ class _Evidence:
 
     @cached_property
     def microdata(self) -> frozenset[str]:
-        marked = (one.attributes for one in self.page.containers if "itemtype" in one.attributes)
+        marked = [one.attributes for one in self.page.containers if "itemtype" in one.attributes]
         return frozenset(name for text in marked for name in re.findall(r"schema\.org/(\w+)", text[:2_000]))
 
     @cached_property
@@ -142,13 +147,15 @@ class _Evidence:
     @cached_property
     def live_posts(self) -> bool:
         """Whether elements named for the posts of a live blog hold at least half as much text as the body."""
-        posts = reached = held = 0
-        for one in self.page.containers:
-            if "ive" in one.attributes and _LIVE_POST.search(one.attributes[:500]):
-                posts += 1
-                held += sum(len(block.text) for block in self.page.blocks[max(one.start, reached) : one.end])
-                reached = max(reached, one.end)
-        return posts >= 3 and held * 2 >= len(self.parts.body)
+        named = [one for one in self.page.containers if "ive" in one.attributes]
+        posts = [one for one in named if _LIVE_POST.search(one.attributes[:500])]
+        if len(posts) < 3:
+            return False
+        reached = held = 0
+        for one in posts:
+            held += sum(len(block.text) for block in self.page.blocks[max(one.start, reached) : one.end])
+            reached = max(reached, one.end)
+        return held * 2 >= len(self.parts.body)
 
     @cached_property
     def size(self) -> int:
@@ -201,7 +208,7 @@ def _is_link(blocks: list[Block], start: int, end: int) -> bool:
 
 def _short(seen: _Evidence) -> str | None:
     """What stands in the place of a story that is next to nothing."""
-    if seen.words >= _SHORT:
+    if seen.spaced >= _SHORT or seen.words >= _SHORT:
         return None
     parts, types = seen.parts, seen.types
     if (
@@ -240,12 +247,13 @@ def _stated(seen: _Evidence) -> str | None:
 
 def _shaped(seen: _Evidence) -> str | None:
     """What a page looks like: a list of teasers, a shop, a thread."""
-    links = len(seen.linked_headings)
-    if not seen.dated_article and seen.teasers >= 4 and seen.teasers * 2 >= len(seen.parts.paragraphs):
+    if seen.dated_article:
+        return None
+    if seen.teasers >= 4 and seen.teasers * 2 >= len(seen.parts.paragraphs):
         return "index"
-    if not seen.dated_article and links >= 8 and seen.prose < min(600, seen.size // 10):
+    if len(seen.linked_headings) >= 8 and seen.prose < min(600, seen.size // 10):
         return "index"
-    if seen.states_article or seen.dated_article:
+    if seen.states_article:
         return None
     if seen.prices >= 2 and seen.short_blocks(_CART):
         return "index" if seen.prices >= 10 else "other"

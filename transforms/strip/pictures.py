@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import Final
 
 _START: Final = r"(?:^|(?<=[.!?\"'”’)])\s+|\s*[|•·]\s+)"
@@ -52,18 +53,18 @@ def _ends_in_bracket(text: str) -> bool:
     return text.removesuffix(".").rstrip().endswith((")", "]"))
 
 
-def _has_credit(tail: str) -> bool:
-    """Whether a text ends in a credit; a word that a pattern needs is looked for first, which is much faster."""
-    lower = tail.lower()
+def _credit(tail: str) -> re.Match[str] | None:
+    """The credit that a text ends in; what a pattern needs is looked for first, which is much faster."""
+    bracketed, lower = _ends_in_bracket(tail), tail.lower()
     needed = (
-        _ends_in_bracket(tail),
-        _ends_in_bracket(tail),
-        any(word in lower for word in _LABELS),
+        bracketed,
+        bracketed,
+        any(map(lower.__contains__, _LABELS)),
         "©" in tail,
-        any(word in tail for word in _AGENCIES),
+        any(map(tail.__contains__, _AGENCIES)),
         "/" in tail,
     )
-    return any(met and pattern.search(tail) for met, pattern in zip(needed, _CREDIT, strict=True))
+    return next(filter(None, (pattern.search(tail) for pattern in compress(_CREDIT, needed))), None)
 
 
 def split_credit(text: str) -> tuple[str, str | None]:
@@ -74,9 +75,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
     """
     tail_start = max(0, len(text) - 260)
     head, tail = text[:tail_start], text[tail_start:]
-    for pattern in _CREDIT:
-        if found := pattern.search(tail):
-            return (head + tail[: found.start()]).strip(" |–—-•·"), found[1].strip()
+    if found := _credit(tail):
+        return (head + tail[: found.start()]).strip(" |–—-•·"), found[1].strip()
     return text, None
 
 
@@ -107,7 +107,7 @@ def is_caption(text: str) -> bool:
         return False
     if len(text) > 400:
         return _ends_in_bracket(text) and any(pattern.search(text[-260:]) for pattern in _CREDIT[:2])
-    if _has_credit(text[-260:]) or _OPENING.match(text):
+    if _credit(text[-260:]) or _OPENING.match(text):
         return True
     lower = text.lower()
     return any(words in lower for words in _SEEN) and _SHOWN.search(text) is not None

@@ -18,14 +18,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 MAX_TAGS: Final = 400_000
 """More `<` than this is refused; the largest page of the measured sets has 31,000."""
 MAX_DEPTH: Final = 2_000
 """Block elements open at once, more is refused; the deepest page of the measured sets has 80."""
 
-_ATTRIBUTES: Final = r"""((?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
+_ATTRIBUTES: Final = r"""((?:[^>=]++(?:="[^"]*+")?+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
 _TAG: Final = re.compile(
     # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read
     r"<(?:(?=[iInNoOsStT])((?i:script|style|title|textarea|iframe|"
@@ -60,7 +60,8 @@ _SCOPE: Final = frozenset({"table", "td", "th", "caption"})
 _OVER_SCOPE: Final = frozenset({"tr", "tbody", "thead", "tfoot", "body"})
 
 
-class Named(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Named:
     """What tag, class, id and the like of an element say."""
 
     words: tuple[str, ...]

@@ -24,17 +24,18 @@ _WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _LOWER: Final = re.compile(r"[a-z]{2,}")
 _MARKED: Final = re.compile(
-    r"[\s\"'/](?:class|id|role|itemprop|data-(?:component|testid|type))\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))",
+    r"[\s\"'/](?=[cird])(?:class|id|role|itemprop|data-(?:component|testid|type))\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))",
     re.IGNORECASE,
 )
-_COMMENTS: Final = tuple("comment disqus koment kommenta coment opini reaktion reactie otzyv sxoli pinglun".split())
+_CLASS: Final = ' class="'
+_COMMENTS: Final = re.compile("comment|disqus|koment|kommenta|coment|opini|reaktion|reactie|otzyv|sxoli|pinglun")
 """What elements of readers' comments are named after in several languages."""
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
 _FIRST: Final = 20
 """Words at a block's beginning that count one by one."""
 _MOST, _SOME = 0.6, 0.15
 """Shares of known words; English pages of unseen sites have about 0.85, German and Polish ones 0.3, Greek ones 0.05."""
-_MANY: Final = 50_000
+_MANY: Final = 10_000
 """Scores of names that are remembered."""
 _NONE: Final = repeat(0.0)
 """The score of each word that a list does not have."""
@@ -63,26 +64,38 @@ def word_features(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def name_features(tag: str, written: str) -> Named:
     """What an element's tag, class, id, role and the like say."""
     flags = _FLAG.get(tag, 0)
     if not written:
         return Named((tag,), flags, TAGS.get(tag, ""))
-    words = " ".join([(double or single or bare)[:300] for double, single, bare in _MARKED.findall(written[:4_000])])
+    if "hidden" in written or "display" in written:
+        flags |= _hiding(written)
+    words = named_by(written)
     if not words:
-        return Named((tag,), flags | _hiding(written), TAGS.get(tag, ""))
+        return Named((tag,), flags, TAGS.get(tag, ""))
     lower = words.lower()
     # capitals part words only where there are some
     parted = _LOWER.findall(lower) if lower == words else " ".join(_NAME.findall(words)).lower().split()
     names = list(dict.fromkeys(parted))[:30]
-    if any(map(lower.__contains__, _COMMENTS)):
+    if _COMMENTS.search(lower):
         flags |= _COMMENT
     if "articlebody" in lower:
         flags |= _BODY
-    found = [*names, *map(" ".join, pairwise(names))]
-    kinds = list(filter(None, map(KIND_OF_NAME.get, found)))
-    return Named((tag, *found), flags | _hiding(written), min(kinds)[1] if kinds else TAGS.get(tag, ""))
+    names += [f"{one} {other}" for one, other in pairwise(names)]
+    if KIND_OF_NAME.keys().isdisjoint(names):
+        return Named((tag, *names), flags, TAGS.get(tag, ""))
+    return Named((tag, *names), flags, min(filter(None, map(KIND_OF_NAME.get, names)))[1])
+
+
+def named_by(written: str) -> str:
+    """What the attributes hold that name an element."""
+    if written.startswith(_CLASS):
+        words, _, rest = written[len(_CLASS) :].partition('"')
+        if "=" not in rest:  # as most are written
+            return words[:300]
+    return " ".join([(double or single or bare)[:300] for double, single, bare in _MARKED.findall(written[:4_000])])
 
 
 def read_names(page: Scan) -> list[Named]:
@@ -94,8 +107,6 @@ def read_names(page: Scan) -> list[Named]:
 
 def _hiding(written: str) -> int:
     """The flag of an element that readers do not see; 0 for others."""
-    if "hidden" not in written and "display" not in written:
-        return 0
     marked = attributes(written)
     style = marked.get("style", "").replace(" ", "").lower()
     return HIDDEN if "hidden" in marked or "display:none" in style or "visibility:hidden" in style else 0
@@ -114,17 +125,22 @@ class Words(NamedTuple):
 def read_words(texts: Sequence[str], near: Iterable[bool], weights: Weights) -> Words:
     """Look the words of those blocks up that are near."""
     get, has, bias = weights.words.get, weights.words.__contains__, weights.word_bias
+    looked_up: dict[str, tuple[float, int, int]] = {}
     scores = []
     known = total = 0
     for text, is_near in zip(texts, near, strict=True):
-        score = 0.0
-        if is_near:
+        if not is_near:
+            scores.append(0.0)
+            continue
+        told = looked_up.get(text)
+        if told is None:
             found = word_features(text)
-            score = bias + sum(map(get, found, _NONE))
             own = [*filter(str.isalpha, found[:_FIRST])]
-            known += sum(map(has, own))
-            total += len(own)
+            told = looked_up[text] = bias + sum(map(get, found, _NONE)), sum(map(has, own)), len(own)
+        score, held, count = told
         scores.append(score)
+        known += held
+        total += count
     share = known / total if total else 0.0
     return Words(np.array(scores, np.float32), 1.0 if share > _MOST else 0.5 if share > _SOME else 0.0)
 
@@ -136,8 +152,8 @@ def name_scores(page: Scan, weights: Weights) -> Floats:
         known.clear()
     found = []
     for named in read_names(page):
-        score = known.get(named.words)
+        score = known.get(named)
         if score is None:
-            score = known[named.words] = bias + sum(map(get, named.words, _NONE))
+            score = known[named] = bias + sum(map(get, named.words, _NONE))
         found.append(score)
     return np.array(found, np.float32)

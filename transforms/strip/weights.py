@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.strip.scan import Named
+
 Floats = NDArray[np.float32]
 
 _AT_ONCE: Final = 2_048
@@ -68,7 +70,7 @@ class Weights:
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
         self.words = _table(arrays, "word")
         self.names = _table(arrays, "name")
-        self.name_cache: dict[tuple[str, ...], float] = {}
+        self.name_cache: dict[Named, float] = {}
         self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
         self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
         self._trees = [
@@ -91,7 +93,9 @@ def _table(arrays: dict[str, NDArray[np.generic]], name: str) -> dict[str, float
     if f"{name}_list" not in arrays:
         return {}
     listed = arrays[f"{name}_list"].tobytes().decode("utf-8").split("\n")
-    return dict(zip(listed, arrays[f"{name}_scores"].astype(np.float64).tolist(), strict=True))
+    scores = arrays[f"{name}_scores"].astype(np.float64).tolist()
+    once = {score: score for score in scores}  # a quarter of them differ, and what is small stays in the cache
+    return dict(zip(listed, map(once.__getitem__, scores), strict=True))
 
 
 @cache
