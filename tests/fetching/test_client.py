@@ -26,6 +26,7 @@ from transforms.fetching.agent import user_agent
 from transforms.fetching.answer import Answer
 from transforms.fetching.archive import Archive, read_payload
 from transforms.fetching.client import Client
+from transforms.fetching.decode import Body, OverrunError
 from transforms.fetching.gate import HostGate
 from transforms.fetching.limits import Limits
 from transforms.fetching.reasons import REASONS
@@ -114,6 +115,23 @@ def test_each_fault_has_its_reason(loopback: Loopback, answer, code):
     assert refusal.stage == "fetch"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        response(200, b"x", Content_Type="film/\xc2\x9b31mred"),
+        response(302, Location="ftp://\xc2\x9b31mred.example/"),
+        response(200, b"x", Content_Type="text/html", Content_Encoding="\xc2\x9b31mred"),
+    ],
+    ids=["type", "redirect", "encoding"],
+)
+def test_what_a_server_says_steers_no_terminal(loopback: Loopback, answer):
+    site = loopback.site()
+    site.answers["/story"] = answer
+    message = get(site.url("/story")).message
+    assert "31mred" in message
+    assert message.isprintable()
+
+
 def test_a_refusal_by_status_says_the_status(loopback: Loopback):
     site = loopback.site()
     site.answers["/story"] = response(451)
@@ -171,6 +189,18 @@ def test_gzip_within_gzip_and_deflate_without_header_are_read(loopback: Loopback
         assert answer.body == text
 
 
+@pytest.mark.parametrize("inner", [b"", b"<"], ids=["of nothing", "of a letter each"])
+def test_what_is_encoded_twice_is_bounded_in_each_layer(inner: bytes):
+    """A thousand to one, twice: sixteen mebibytes would else be sixteen gigabytes of empty members to unpack."""
+    packed = gzip.compress(gzip.compress(inner) * 500_000)
+    body = Body("gzip, gzip", 1 << 20)
+    began = time.process_time()
+    with pytest.raises(OverrunError):
+        body.feed(packed)
+    assert body.received <= 8192
+    assert time.process_time() - began < 5
+
+
 def test_five_redirects_are_followed_and_a_sixth_is_not(loopback: Loopback):
     site = loopback.site()
     for step in range(6):
@@ -189,7 +219,7 @@ def test_a_redirect_to_an_address_that_is_not_public_is_refused(loopback: Loopba
     site = loopback.site("127.0.0.1")
     inside = loopback.site("127.9.9.9")
     inside.answers["/"] = html("secret")
-    site.answers["/story"] = response(302, Location=inside.url("/"))
+    site.answers["/story"] = response(302, Location=f"http://127.9.9.9:{inside.port}/")
     refusal = get(site.url("/story"), allow=guard.networks(["127.0.0.1/32"]))
     assert refusal.reason == "refused_address"
     assert inside.requests == []
@@ -334,6 +364,14 @@ def test_robots_is_asked_once_a_run_and_remembered_for_the_next(loopback: Loopba
     again = HostGate(gate.states())
     assert get(site.url("/private/x"), gate=again).reason == "robots"
     assert site.paths().count("/robots.txt") == 1
+
+
+@pytest.mark.parametrize("rate", ["1/" + "9" * 400, "9" * 400 + "/1", "1/1d", "0/0", "1/0", "nonsense"])
+def test_no_request_rate_of_robots_txt_is_too_much(loopback: Loopback, rate):
+    site = loopback.site()
+    site.answers["/story"] = html()
+    site.answers["/robots.txt"] = response(200, f"User-agent: *\nRequest-rate: {rate}\n".encode())
+    assert isinstance(get(site.url("/story"), gate=HostGate(max_delay=0.05)), Answer)
 
 
 def test_after_the_deadline_nothing_is_asked(loopback: Loopback):
