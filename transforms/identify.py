@@ -35,7 +35,7 @@ would take `gallery=12` and `cid=7` for trackers, and two stories for one."""
 _SESSION_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _COUNTS: Final = re.compile(
-    r"\b\d[\d.,]*\s*(?:comments?|replies|reply|views?|shares?|likes?|points?|votes?|reads?|kommentare?|commentaires?)\b",
+    r"\b\d[\d.,]{0,14}\s{0,9}(?:comments?|replies|reply|views?|shares?|likes?|points?|votes?|reads?|kommentare?|commentaires?)\b",
     re.IGNORECASE,
 )
 _UNCHANGED: Final = ".-"
