@@ -136,6 +136,8 @@ def refuse(
 ) -> Refusal:
     """A refusal with its code's own word on whether it may pass.
 
+    Messages quote what servers and feeds say: what steers a terminal in them becomes a space.
+
     Raises:
         KeyError: The code is not in :data:`REASONS`: a mistake of ours.
     """
@@ -143,7 +145,7 @@ def refuse(
         stage=stage,
         reason=code,
         transient=REASONS[code].transient,
-        message=message,
+        message="".join(character if character.isprintable() else " " for character in message),
         retry_after=retry_after,
         payload=payload,
     )
