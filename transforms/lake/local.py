@@ -16,6 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
 
+import pyarrow as pa
+
 from transforms.lake.errors import CommitBusy, LakeDamaged, NotALake
 from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Version, VersionChanged
 
@@ -168,9 +170,9 @@ class LocalStore:
         for name in names:
             yield f"{folder}/{name}" if folder else name
 
-    def local(self, path: str) -> Path:
-        """See :meth:`Store.local`."""
-        return self.root / path
+    def map(self, path: str) -> pa.MemoryMappedFile:
+        """See :meth:`Store.map`."""
+        return pa.memory_map(str(self.root / path))
 
     @contextmanager
     def lock(self, path: str, note: bytes, clock: Clock) -> Iterator[Held]:  # noqa: ARG002 - the kernel keeps the time

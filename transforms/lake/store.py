@@ -19,6 +19,8 @@ from transforms.lake.errors import CommitBusy, LakeError, NotALake
 
 if TYPE_CHECKING:
     from transforms.lake.objects import ObjectStore
+    import pyarrow as pa
+
 
 CONTROL: Final = "_lake"
 """The folder of the lake's own files, beside the tables."""
@@ -175,8 +177,12 @@ class Store(Protocol):
         """Paths of what lies directly in a folder, in order; nothing when there is no such folder."""
         ...
 
-    def local(self, path: str) -> Path:
-        """A file of this machine with the bytes of the path, which never change, to be mapped into memory."""
+    def map(self, path: str) -> pa.MemoryMappedFile:
+        """A file that never changes, mapped into memory; what it takes of this machine ends with the last who reads it.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
         ...
 
     def lock(self, path: str, note: bytes, clock: Clock) -> AbstractContextManager[Held]:
