@@ -103,6 +103,7 @@ def test_the_user_agent_says_what_it_is_and_sends_no_cookie_back(loopback: Loopb
         (response(302), "bad_redirect"),
         (response(302, Location="ftp://127.0.0.1/x"), "bad_redirect"),
         (response(302, Location="http://0x7f000001/"), "bad_redirect"),
+        (response(302, Location="http://xn--a/"), "bad_redirect"),
         (response(302, Location="/story"), "redirect_loop"),
     ],
 )
@@ -278,7 +279,7 @@ def test_dns_failures_and_slow_name_servers_are_their_own_reason():
         "http://desk:secret@paper.example/", "http://paper.example:25/", "http://paper.example:99999/",
         "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://paper example/",
         "http://[::1/", "http://-paper.example/", "http://a..b/", "http://１２７.１/", "http://paper.example\\@evil/",
-        "http://" + "a" * 5000,
+        "http://" + "a" * 5000, "http://xn--a/", "http://xn--0.example/", "http://www.xn--.example/",
     ],
 )  # fmt: skip
 def test_addresses_that_are_none_are_never_asked(url):
@@ -287,6 +288,14 @@ def test_addresses_that_are_none_are_never_asked(url):
 
     refusal = get(url, resolver=never)
     assert (refusal.reason, refusal.transient) == ("bad_url", False)
+
+
+def test_a_fault_of_ours_at_one_address_is_its_refusal():
+    async def broken(host, port):
+        raise LookupError("no table\x9b31m of names")
+
+    refusal = get("http://paper.example/", kind="feed", resolver=broken)
+    assert (refusal.reason, refusal.message) == ("internal_error", "LookupError: no table 31m of names")
 
 
 def test_nobody_listening_is_a_refused_connection():

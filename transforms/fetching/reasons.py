@@ -109,6 +109,12 @@ _ALL: Final = (
     ),
     Reason("http_5xx", _REQUEST, True, "The server failed; the message has the number."),
     Reason("http_other", _REQUEST, False, "A status that no plain request should see; the message has the number."),
+    Reason(
+        "internal_error",
+        _REQUEST,
+        True,
+        "A fault of ours while the address was asked; the message has it. Please report it.",
+    ),
     # Feeds.
     Reason("not_a_feed", ("poll",), False, "The document is none of RSS, RDF, Atom, CDF and JSON Feed: often a page."),
     Reason(
