@@ -95,7 +95,8 @@ FROM (
   WHERE since IS NULL OR published_date >= since
 )
 WINDOW copy AS (PARTITION BY cluster_id, wording)
-QUALIFY row_number() OVER (PARTITION BY cluster_id, wording ORDER BY word_count DESC, published_at, story_id, seq) = 1
+QUALIFY row_number() OVER (PARTITION BY cluster_id, wording
+  ORDER BY word_count DESC, published_at, outlet, story_id, seq) = 1
 ORDER BY published_at, story_id, seq"""
 
 _SAID: Final = """\
@@ -138,7 +139,7 @@ FROM story_of
 LEFT JOIN word USING (story_id, "version", seq)
 WINDOW told AS (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words, nth)
 QUALIFY row_number() OVER (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words, nth
-  ORDER BY word_count DESC, published_at, story_id, seq) = 1
+  ORDER BY word_count DESC, published_at, outlet, story_id, seq) = 1
 ORDER BY published_at, story_id, seq"""
 
 MACROS: Final = (
