@@ -383,6 +383,17 @@ def test_no_request_rate_of_robots_txt_is_too_much(loopback: Loopback, rate):
     assert isinstance(get(site.url("/story"), gate=HostGate(max_delay=0.05)), Answer)
 
 
+def test_a_robots_txt_of_half_a_mebibyte_binds_and_is_in_no_commit(loopback: Loopback):
+    site = loopback.site()
+    site.answers["/story"] = site.answers["/1/story"] = html()
+    rules = "".join(f"Disallow: /{number}/\n" for number in range(20_000))
+    site.answers["/robots.txt"] = response(200, f"User-agent: *\n{rules}".encode())
+    gate = HostGate()
+    assert isinstance(get(site.url("/story"), gate=gate), Answer)
+    assert get(site.url("/1/story"), gate=gate).reason == "robots"
+    assert sum(len(state.robots or "") for state in (*gate.changed(), *gate.states())) == 0
+
+
 def test_after_the_deadline_nothing_is_asked(loopback: Loopback):
     site = loopback.site()
     site.answers["/story"] = html()
