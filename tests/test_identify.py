@@ -139,7 +139,7 @@ def test_the_fingerprint_follows_what_the_feed_says_and_nothing_that_changes_by_
         == same
     )
     assert print_of(**base | {"summary": "<p>The dam holds.</p> 12 Comments"}) == print_of(
-        **base | {"summary": "<p>The dam holds.</p> 1,340 Comments"}
+        **base | {"summary": "<p>The dam holds.</p> <b>1,340</b>\n                <i>Comments</i>"}
     )
     assert print_of(**base | {"url": "https://paper.example/x?utm_source=y"}) == same
     assert print_of(**base | {"title": "Dam bursts"}) != same
