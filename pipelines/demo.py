@@ -28,7 +28,7 @@ SELECT who, stance, content, count(DISTINCT outlet) AS outlets
 FROM who_said_what
 WHERE anonymous
 GROUP BY who, stance, content
-ORDER BY outlets DESC, who
+ORDER BY outlets DESC, who, content
 LIMIT 8"""
 """The query that the README begins with: who speaks without a name, and how many outlets carried it."""
 

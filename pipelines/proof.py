@@ -18,7 +18,7 @@ from pipelines.source import Source
 from schemas.columns import Instant
 from schemas.records import Article, Refusal, WireMarks
 from transforms.headline import without_outlet
-from transforms.language import identify_language
+from transforms.language import identify_language, language_of
 from transforms.strip import strip_page
 from transforms.wire import read_wire_marks
 
@@ -123,7 +123,7 @@ def _facts(article: Article, marks: WireMarks) -> dict[str, str | None]:
         "agency": agency,
         "dateline": marks.dateline.words if marks.dateline else None,
         "marks": ", ".join(mark.words for mark in marks.marks) or None,
-        "language": identify_language(marks.body) or article.language,
+        "language": identify_language(marks.body) or language_of(article.language),
         "page_kind": article.page_kind,
         "truncated": "yes" if article.truncated else "no",
         "canonical_url": article.canonical_url,

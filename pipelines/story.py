@@ -18,7 +18,7 @@ from transforms.attribute import extract_attributions
 from transforms.carried import Source, carried_text, choose_source, has_markup
 from transforms.event import extract_events, find_topics
 from transforms.headline import without_outlet
-from transforms.language import identify_language
+from transforms.language import identify_language, language_of
 from transforms.strip import strip_fragment, strip_page, strip_text
 from transforms.wire import read_wire_marks
 
@@ -97,7 +97,7 @@ def read_story(entry: Entry, page: Page | None, *, commit: str, now: Instant) ->
     day = entry.published_day
     if day is None:
         day = day_of(published_at if published_at is not None else first_seen_at)
-    language = identify_language(marks.body) or article.language or entry.language
+    language = identify_language(marks.body) or language_of(article.language) or language_of(entry.language)
     if added is None:
         return ReadStory(version=None, day=day, rows=(), language=language)
     story = _story(

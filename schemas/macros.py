@@ -95,19 +95,21 @@ FROM (
   WHERE since IS NULL OR published_date >= since
 )
 WINDOW copy AS (PARTITION BY cluster_id, wording)
-QUALIFY row_number() OVER (PARTITION BY cluster_id, wording ORDER BY word_count DESC, published_at, story_id, seq) = 1
+QUALIFY row_number() OVER (PARTITION BY cluster_id, wording
+  ORDER BY word_count DESC, published_at, outlet, story_id, seq) = 1
 ORDER BY published_at, story_id, seq"""
 
 _SAID: Final = """\
 SELECT * FROM statements(NULL)
-WHERE regexp_full_match(who, '(the )?' || regexp_escape(name), 'i')
+WHERE name IS NULL OR regexp_full_match(who, '(the )?' || regexp_escape(name), 'i')
   OR regexp_full_match(affiliation, '(the )?' || regexp_escape(name), 'i')
   OR ((source_kind = 'named_person' OR who <> source) AND suffix(lower(who), ' ' || lower(name)))"""
 
 _HAPPENINGS: Final = """\
 WITH story_of AS (
   SELECT event.*, latest.published_at, latest.agency, latest.outlet, latest.title, latest.url, latest.cluster_id,
-    latest.word_count, latest.body
+    latest.word_count, latest.body, row_number() OVER (PARTITION BY published_date, story_id, "version", event."type",
+      event."trigger", event.date.words, event.places[1].words ORDER BY event.seq) AS nth
   FROM events AS event
   JOIN stories_latest AS latest USING (published_date, story_id, "version")
   WHERE since IS NULL OR published_date >= since
@@ -135,9 +137,9 @@ SELECT min(published_at) OVER told AS published_at, "type", topic, modes, "trigg
   list_sort(list_distinct(array_agg(outlet) OVER told)) AS outlets, title, url, published_date, story_id, "version", seq
 FROM story_of
 LEFT JOIN word USING (story_id, "version", seq)
-WINDOW told AS (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words)
-QUALIFY row_number() OVER (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words
-  ORDER BY word_count DESC, published_at, story_id, seq) = 1
+WINDOW told AS (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words, nth)
+QUALIFY row_number() OVER (PARTITION BY cluster_id, "type", "trigger", date.words, places[1].words, nth
+  ORDER BY word_count DESC, published_at, outlet, story_id, seq) = 1
 ORDER BY published_at, story_id, seq"""
 
 MACROS: Final = (

@@ -210,8 +210,8 @@ class HostState:
     next_allowed_at: Instant | None = None
     """No request before (spacing, crawl-delay, Retry-After)."""
     robots: str | None = None
-    """What robots.txt says to us, at most 500 KiB read (RFC 9309), groups for others left out; empty when everything is
-    allowed."""
+    """What robots.txt says to us, at most 64 KiB of 500 read (RFC 9309), groups for others left out; empty when
+    everything is allowed."""
     robots_expires_at: Instant | None = None
     spacing: float = 0.0
     """Seconds between two requests that robots.txt asks for, for as long as that counts."""

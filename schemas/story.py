@@ -119,7 +119,9 @@ class Story:
     standfirst: Annotated[str | None, "The line between headline and body."] = None
     body: Annotated[str, "The story's own text, paragraphs separated by one blank line. Every span points into it."]
     paragraphs: Annotated[tuple[Span, ...], "The paragraphs of body, in order."] = ()
-    language: Annotated[str | None, "ISO 639-1 code, recognised from the body."] = None
+    language: Annotated[
+        str | None, "ISO 639-1 code, recognised from the body; where it is too short, what page or feed says."
+    ] = None
     word_count: Annotated[int, "White-space separated words of body."]
     page_kind: Annotated[str, "article, live_blog, paywall_stub, gallery, video, index, other."] = "article"
     truncated: Annotated[bool, "Whether the text breaks off (`Read more at …`, `[…]`)."] = False

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.costs import cpu_seconds
 from transforms.headline import without_outlet
 
 
@@ -17,7 +18,12 @@ from transforms.headline import without_outlet
         ("Minister sues The Kitoma Gazette", "The Kitoma Gazette", "Minister sues The Kitoma Gazette"),
         ("Dam holds (a*b", "(a*b", "Dam holds (a*b"),
         ("Dam holds", None, "Dam holds"),
+        ("Dam holds |\n The  Kitoma Gazette", "The Kitoma\tGazette", "Dam holds"),
     ],
 )
 def test_the_outlets_name_goes_and_the_headline_stays(title: str, outlet: str | None, bare: str):
     assert without_outlet(title, outlet) == bare
+
+
+def test_a_headline_of_white_space_costs_time_in_proportion():
+    assert cpu_seconds(lambda: without_outlet("Dam holds" + "\n " * 100_000 + ".", "Gazette")) < 2

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.costs import cpu_seconds
 from transforms.identify import canonical_url, feed_id, identify, same_words
 from transforms.poll.items import Item
 
@@ -138,7 +139,7 @@ def test_the_fingerprint_follows_what_the_feed_says_and_nothing_that_changes_by_
         == same
     )
     assert print_of(**base | {"summary": "<p>The dam holds.</p> 12 Comments"}) == print_of(
-        **base | {"summary": "<p>The dam holds.</p> 1,340 Comments"}
+        **base | {"summary": "<p>The dam holds.</p> <b>1,340</b>\n                <i>Comments</i>"}
     )
     assert print_of(**base | {"url": "https://paper.example/x?utm_source=y"}) == same
     assert print_of(**base | {"title": "Dam bursts"}) != same
@@ -183,6 +184,15 @@ def test_a_time_of_change_that_all_items_share_is_the_documents():
 def test_an_address_is_brought_to_what_identifies(url, canonical):
     assert canonical_url(url) == canonical
     assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize("text", ["1.", "1 ", "<", "<a ", "&amp;", "9 comment "])
+def test_the_fingerprint_of_a_long_text_costs_time_in_proportion(text):
+    def cost(size):
+        made = [Item(guid="1", content=text * (size // len(text)))]
+        return cpu_seconds(lambda: identify(made, feed=FEED))
+
+    assert cost(400_000) < 20 * cost(40_000) + 0.1
 
 
 @given(st.text(max_size=80))

@@ -30,10 +30,10 @@ class DropSeen(beam.PTransform):
     Every entry comes out once, with its verdict (``new``, ``edited``, ``known``), and with what the ledger has to learn
     of a known one.
     Bounded input; the ledger is read once a worker, so the same input gives the same output while the poll lease is
-    held. Memory grows with the ledger's index (16 bytes a key), not with its entries.
+    held. Memory is that of the ledger: a map into its checkpoint, and what was committed since.
 
     Attributes:
-        lake: The lake's folder; it need not exist, and then everything is new.
+        lake: The lake's address; there need not be one, and then everything is new.
         now: When the run polls: the first sight of what is new.
     """
 

@@ -35,7 +35,8 @@ would take `gallery=12` and `cid=7` for trackers, and two stories for one."""
 _SESSION_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _COUNTS: Final = re.compile(
-    r"\b\d[\d.,]*\s*(?:comments?|replies|reply|views?|shares?|likes?|points?|votes?|reads?|kommentare?|commentaires?)\b",
+    r"\b\d[\d.,]{0,14} ?(?:comments?|replies|reply|views?|shares?|likes?|points?|votes?|reads?|kommentare?"
+    r"|commentaires?)\b",
     re.IGNORECASE,
 )
 _UNCHANGED: Final = ".-"
@@ -183,7 +184,7 @@ def same_words(one: str, other: str) -> bool:
 def _plain(text: str | None) -> str:
     if not text:
         return ""
-    bare = html.unescape(_TAG.sub(" ", text[:_LARGEST]))
+    bare = " ".join(html.unescape(_TAG.sub(" ", text[:_LARGEST])).split())
     return " ".join(_COUNTS.sub(" ", bare).split())
 
 

@@ -9,6 +9,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from tests.newsroom.publishers import has_whole_loopback_network
+
 Handler = Callable[["Request", asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -78,6 +80,9 @@ class Loopback:
         self._servers: list[asyncio.Server] = []
 
     def site(self, host: str = "127.0.0.1", *, tls: ssl.SSLContext | None = None, port: int = 0) -> Site:
+        """A site at an address of its own; where the system has 127.0.0.1 alone (macOS), at a port of its own there."""
+        if not has_whole_loopback_network():
+            host, port = "127.0.0.1", 0
         site = Site(host, tls)
 
         async def start() -> asyncio.Server:

@@ -26,6 +26,7 @@ from transforms.fetching.agent import user_agent
 from transforms.fetching.answer import Answer
 from transforms.fetching.archive import Archive, read_payload
 from transforms.fetching.client import Client
+from transforms.fetching.decode import Body, OverrunError
 from transforms.fetching.gate import HostGate
 from transforms.fetching.limits import Limits
 from transforms.fetching.reasons import REASONS
@@ -102,6 +103,7 @@ def test_the_user_agent_says_what_it_is_and_sends_no_cookie_back(loopback: Loopb
         (response(302), "bad_redirect"),
         (response(302, Location="ftp://127.0.0.1/x"), "bad_redirect"),
         (response(302, Location="http://0x7f000001/"), "bad_redirect"),
+        (response(302, Location="http://xn--a/"), "bad_redirect"),
         (response(302, Location="/story"), "redirect_loop"),
     ],
 )
@@ -112,6 +114,23 @@ def test_each_fault_has_its_reason(loopback: Loopback, answer, code):
     assert isinstance(refusal, Refusal)
     assert (refusal.reason, refusal.transient) == (code, REASONS[code].transient), refusal.message
     assert refusal.stage == "fetch"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        response(200, b"x", Content_Type="film/\xc2\x9b31mred"),
+        response(302, Location="ftp://\xc2\x9b31mred.example/"),
+        response(200, b"x", Content_Type="text/html", Content_Encoding="\xc2\x9b31mred"),
+    ],
+    ids=["type", "redirect", "encoding"],
+)
+def test_what_a_server_says_steers_no_terminal(loopback: Loopback, answer):
+    site = loopback.site()
+    site.answers["/story"] = answer
+    message = get(site.url("/story")).message
+    assert "31mred" in message
+    assert message.isprintable()
 
 
 def test_a_refusal_by_status_says_the_status(loopback: Loopback):
@@ -171,6 +190,18 @@ def test_gzip_within_gzip_and_deflate_without_header_are_read(loopback: Loopback
         assert answer.body == text
 
 
+@pytest.mark.parametrize("inner", [b"", b"<"], ids=["of nothing", "of a letter each"])
+def test_what_is_encoded_twice_is_bounded_in_each_layer(inner: bytes):
+    """A thousand to one, twice: sixteen mebibytes would else be sixteen gigabytes of empty members to unpack."""
+    packed = gzip.compress(gzip.compress(inner) * 500_000)
+    body = Body("gzip, gzip", 1 << 20)
+    began = time.process_time()
+    with pytest.raises(OverrunError):
+        body.feed(packed)
+    assert body.received <= 8192
+    assert time.process_time() - began < 5
+
+
 def test_five_redirects_are_followed_and_a_sixth_is_not(loopback: Loopback):
     site = loopback.site()
     for step in range(6):
@@ -189,7 +220,7 @@ def test_a_redirect_to_an_address_that_is_not_public_is_refused(loopback: Loopba
     site = loopback.site("127.0.0.1")
     inside = loopback.site("127.9.9.9")
     inside.answers["/"] = html("secret")
-    site.answers["/story"] = response(302, Location=inside.url("/"))
+    site.answers["/story"] = response(302, Location=f"http://127.9.9.9:{inside.port}/")
     refusal = get(site.url("/story"), allow=guard.networks(["127.0.0.1/32"]))
     assert refusal.reason == "refused_address"
     assert inside.requests == []
@@ -248,7 +279,7 @@ def test_dns_failures_and_slow_name_servers_are_their_own_reason():
         "http://desk:secret@paper.example/", "http://paper.example:25/", "http://paper.example:99999/",
         "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://paper example/",
         "http://[::1/", "http://-paper.example/", "http://a..b/", "http://１２７.１/", "http://paper.example\\@evil/",
-        "http://" + "a" * 5000,
+        "http://" + "a" * 5000, "http://xn--a/", "http://xn--0.example/", "http://www.xn--.example/",
     ],
 )  # fmt: skip
 def test_addresses_that_are_none_are_never_asked(url):
@@ -257,6 +288,14 @@ def test_addresses_that_are_none_are_never_asked(url):
 
     refusal = get(url, resolver=never)
     assert (refusal.reason, refusal.transient) == ("bad_url", False)
+
+
+def test_a_fault_of_ours_at_one_address_is_its_refusal():
+    async def broken(host, port):
+        raise LookupError("no table\x9b31m of names")
+
+    refusal = get("http://paper.example/", kind="feed", resolver=broken)
+    assert (refusal.reason, refusal.message) == ("internal_error", "LookupError: no table 31m of names")
 
 
 def test_nobody_listening_is_a_refused_connection():
@@ -282,58 +321,6 @@ def test_a_host_that_does_not_take_connections_times_out():
         for one in crowd:
             one.close()
     assert reason in ("connect_timeout", "read_timeout")  # the latter where the system queues more than it is told
-
-
-def test_robots_forbids_pages_but_not_feeds(loopback: Loopback):
-    site = loopback.site()
-    site.answers["/robots.txt"] = response(200, b"User-agent: *\nDisallow: /private")
-    site.answers["/private/story"] = html()
-    refusal = get(site.url("/private/story"))
-    assert (refusal.reason, refusal.transient) == ("robots", False)
-    assert site.paths() == ["/robots.txt"]
-    assert isinstance(get(site.url("/private/story"), kind="feed"), Answer)
-
-
-def test_robots_of_the_host_that_a_redirect_leads_to_is_asked_too(loopback: Loopback):
-    site, other = loopback.site("127.0.0.1"), loopback.site("127.0.0.2")
-    site.answers["/story"] = response(302, Location=other.url("/closed"))
-    other.answers["/robots.txt"] = response(200, b"User-agent: wirelake\nDisallow: /")
-    assert get(site.url("/story")).reason == "robots"
-    assert other.paths() == ["/robots.txt"]
-
-
-@pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        (response(500), "robots_unavailable"),
-        (hang, "robots_unavailable"),
-        (response(403), None),
-        (response(404), None),
-        (response(301, Location="/robots.txt"), None),
-    ],
-)
-def test_robots_that_cannot_be_had_closes_the_site_only_when_the_server_is_in_trouble(loopback, answer, reason):
-    site = loopback.site()
-    site.answers |= {"/robots.txt": answer, "/story": html()}
-    got = get(site.url("/story"))
-    assert (got.reason if isinstance(got, Refusal) else None) == reason
-    if reason:
-        assert got.transient
-
-
-def test_robots_is_asked_once_a_run_and_remembered_for_the_next(loopback: Loopback):
-    site = loopback.site()
-    site.answers["/robots.txt"] = response(200, b"User-agent: *\nDisallow: /private\nCrawl-delay: 0.2")
-    site.answers["/a"] = site.answers["/b"] = html()
-    gate = HostGate()
-    get(site.url("/a"), gate=gate)
-    get(site.url("/b"), gate=gate)
-    assert site.paths().count("/robots.txt") == 1
-    times = [request.at for request in site.requests]
-    assert times[-1] - times[0] > 2 * 0.18
-    again = HostGate(gate.states())
-    assert get(site.url("/private/x"), gate=again).reason == "robots"
-    assert site.paths().count("/robots.txt") == 1
 
 
 def test_after_the_deadline_nothing_is_asked(loopback: Loopback):

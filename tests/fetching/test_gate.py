@@ -8,6 +8,21 @@ import pytest
 
 from schemas.records import HostState
 from transforms.fetching.gate import DAY, ClosedError, HostGate
+from transforms.fetching.hosts import host_of
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Paper.Example/a", "paper.example:443"),
+        ("http://paper.example./a", "paper.example:80"),
+        ("http://[::1]:8080/", "[::1]:8080"),
+        ("https:///a", ""),
+        ("http://paper.example:x/", ""),
+    ],
+)
+def test_a_host_has_one_gate_however_its_name_is_written(url, host):
+    assert host_of(url) == host
 
 
 async def pass_through(gate, host="a:80", rate=1000.0, times=None, seconds=0.0):

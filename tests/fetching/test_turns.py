@@ -63,6 +63,12 @@ def test_a_host_that_wants_to_be_left_alone_is_left_alone_by_all(tmp_path: Path)
     assert two.take(HOST, "a", spacing=1.0, now=1080.0, patience=30.0) == (1100.0, 0.0)
 
 
+def test_a_host_of_the_longest_name_has_its_turns(tmp_path: Path):
+    hosts = [f"{'.'.join([letter * 60] * 4)}.example:443" for letter in "ab"]
+    shared = turns(tmp_path)
+    assert [ask(shared, "x", 1000.0, host=host) for host in (*hosts, *hosts)] == [1000.0, 1000.0, None, None]
+
+
 def test_what_a_power_cut_left_of_a_record_says_nothing(tmp_path: Path):
     shared = turns(tmp_path)
     ask(shared, "a", 1000.0)

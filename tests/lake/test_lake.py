@@ -353,6 +353,37 @@ def test_a_file_or_a_folder_of_something_else_is_refused(tmp_path: Path):
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize("folder", ["outlet=x", "published_date=2020-01-01", "Language=en/lakes"])
+def test_a_path_that_readers_would_take_for_a_column_is_refused(tmp_path: Path, folder: str):
+    with pytest.raises(NotALake, match=r"would take the folder \w+=… for the column"):
+        Lake.open(tmp_path / folder / "lake")
+    with pytest.raises(NotALake, match=r"would take the folder \w+=… for the column"):
+        Lake.open(f"s3://bucket/{folder}/lake")
+    assert list(tmp_path.iterdir()) == []
+    Lake.open(tmp_path / "x=1" / "lake")
+
+
+def test_a_mac_that_looked_into_the_folders_of_a_lake_harms_nothing(tmp_path: Path):
+    (tmp_path / ".DS_Store").touch()
+    lake = Lake.open(tmp_path)
+    lake.commit(draft(lake, "run-1", "run-1-0000", [1]))
+    for folder in [path for path in tmp_path.rglob("*") if path.is_dir()]:
+        (folder / ".DS_Store").touch()
+    with lake.lease("run-2"):
+        assert lake.recover() == 1
+        lake.commit(draft(lake, "run-2", "run-2-0000", [2]))
+    assert len(story_ids(tmp_path, "stories")[0]) == 2
+
+
+def test_a_folder_that_two_discard_at_once_is_gone(tmp_path: Path):
+    store = LocalStore(tmp_path)
+    store.stage({f"_lake/staged/dead/{number}": b"x" for number in range(3)})
+    other = LocalStore(tmp_path, lambda what, _: store.discard("_lake/staged/dead") if what == "unlink" else None)
+    other.discard("_lake/staged/dead")
+    assert not store.exists("_lake/staged/dead")
+    other.discard("_lake/staged/dead")
+
+
 def test_a_commit_id_that_is_no_file_name_is_refused():
     for name in ("../x", "a/b", "", ".hidden", "a" * 101):
         with pytest.raises(ValueError, match="commit id"):

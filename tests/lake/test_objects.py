@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import builtins
 import json
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -136,6 +138,20 @@ def test_two_may_try_the_store_at_once(anybody: pytest.MonkeyPatch):
         ObjectStore("gs://careful/lake").replace("small", b"1")
         ObjectStore("gs://careful/lake", meanwhile).prove("small", b"1")
         assert puts == 3
+
+
+def test_a_file_that_is_mapped_leaves_nothing_on_the_disk(anybody: pytest.MonkeyPatch, tmp_path: Path):
+    with serving(Careful) as (url, _):
+        anybody.setenv("GOOGLE_BASE_URL", url)
+        anybody.setattr(tempfile, "tempdir", str(tmp_path))
+        store = ObjectStore("gs://careful/lake")
+        for number in range(3):
+            store.replace(f"state/{number}", b"%d" % number * 100_000)
+            mapped = store.map(f"state/{number}")
+            assert mapped.read() == b"%d" % number * 100_000
+        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+        with pytest.raises(FileNotFoundError):
+            store.map("state/4")
 
 
 @pytest.mark.parametrize("address", ["s3://", "s3:///lake", "gs://bucket", "s3://bucket/", "s3://bucket/lake?x=1"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.language import identify_language
+from transforms.language import identify_language, language_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,20 @@ from transforms.language import identify_language
 )
 def test_names_the_language_or_nothing(text: str, language: str | None):
     assert identify_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("en", "en"),
+        ("en-US", "en"),
+        ("EN_gb", "en"),
+        (" zh-Hant-TW ", "zh"),
+        ("eng", None),
+        ("x", None),
+        ("e1-", None),
+        (None, None),
+    ],
+)
+def test_of_a_tag_the_language_counts(tag: str | None, language: str | None):
+    assert language_of(tag) == language

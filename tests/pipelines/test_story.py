@@ -106,6 +106,13 @@ def test_a_text_of_the_feed_needs_no_page():
     assert (row(story).content_source, row(story).content_reason, row(story).payload) == ("feed", "feed_is_whole", None)
 
 
+def test_a_flash_too_short_to_tell_is_in_the_language_of_its_feed():
+    flash = dataclasses.replace(ENTRY, url=None, language="en-us", summary="Port closes, two officials said.")
+    story = read_story(flash, None, commit="c", now=NOW)
+    assert isinstance(story, ReadStory)
+    assert (row(story).language, [kept.table for kept in story.rows]) == ("en", ["stories", "attributions"])
+
+
 def test_a_page_without_a_text_is_refused_and_the_response_is_named():
     refused = read_story(ENTRY, page(), commit="c", now=NOW)
     assert isinstance(refused, Refusal)

@@ -305,6 +305,10 @@ HOSTILE = {
     "doctype": "<!DOCTYPE x [" + "<!ENTITY a " * N + "]><rss/>",
     "namespaces": "<rss>" + "".join(f"<x xmlns:n{n}='u{n}'/>" for n in range(50_000)),
     "processing": "<?a?>" * N + "<rss/>",
+    "comments in titles": "<rss version='2.0'><channel>"
+    + "".join(f"<item><title>{'&lt;!--' * 4_000}</title><guid>{n}</guid></item>" for n in range(150)),
+    "comments in keywords": "<rss version='2.0'><channel><item>"
+    + f"<category>--&gt;{'&lt;!--' * 4_000}</category>" * 150,
     "markup title": "<rss version='2.0'><channel><item><title>" + "&lt;a &lt;" * N + "</title></item></channel></rss>",
 }
 

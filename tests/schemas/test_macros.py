@@ -107,6 +107,7 @@ def test_a_person_is_found_by_either_name_and_through_a_spokesman_only(lake: Han
     assert found("kern") == [0, 1]
     assert found("the Port (East)") == found("Port (East)") == [5, 6]
     assert found(".*") == []
+    assert len(ask(lake, "FROM said(NULL)")) == 7
 
 
 def test_silences_are_found_from_a_day_on(lake: HandLake) -> None:
@@ -146,6 +147,14 @@ def test_an_event_stands_once_a_text_with_the_range_of_its_figures(lake: HandLak
     assert ask(lake, f"SELECT {columns} FROM happenings(NULL)") == [
         (ON, "Port Ellery", "GBR", ["Dawn Column", "two men"], 7, 11, None, 2, "s1")
     ]
+
+
+def test_two_events_of_one_text_are_two_however_alike_their_words(lake: HandLake) -> None:
+    judge, clerk = ({"targets": (Participant(text=one),)} for one in ("a judge", "a clerk"))
+    rows = [(name, happened(name, 0, **judge), happened(name, 1, **clerk)) for name in ("s1", "s2")]
+    lake.commit([row for name, *events in rows for row in copy(name, *events)])
+    found = ask(lake, "SELECT targets, copies FROM happenings(NULL) ORDER BY targets")
+    assert found == [(["a clerk"], 2), (["a judge"], 2)]
 
 
 def test_events_a_day_leave_out_what_did_not_happen(lake: HandLake) -> None:

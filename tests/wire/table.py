@@ -352,6 +352,7 @@ EMBARGOES: Final[tuple[tuple[str, str | None], ...]] = (
     ("EMBARGOED UNTIL 10:00 IST, 9 November 2021", None),
     ("EMBARGOED UNTIL 10:00 CST, 9 November 2021", None),
     ("EMBARGOED UNTIL 25:00 GMT, 9 November 2021", None),
+    ("Embargoed until midnight GMT, 9 November 2021", None),
     ("EMBARGOED UNTIL THE START OF THE SPEECH", None),
 )
 

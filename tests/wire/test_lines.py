@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 
 import pytest
 
@@ -137,6 +138,18 @@ def test_an_embargo_ends_at_a_moment_or_at_an_unknown_one(line: str, until: str 
     ) == until
     assert marks.status == "withheld"
     assert marks.body == f"{LEAD}\n\n{MORE}"
+
+
+def test_an_embargo_is_read_on_a_machine_without_time_zones():
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(())
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        until = story(above=("HOLD FOR RELEASE 6 A.M. ET, WEDNESDAY, NOV. 10",)).embargo_until
+    finally:
+        zoneinfo.reset_tzpath(before)
+        zoneinfo.ZoneInfo.clear_cache()
+    assert until == instant(dt.datetime(2021, 11, 10, 11, tzinfo=dt.UTC))
 
 
 @pytest.mark.parametrize(("line", "slug"), table.SLUGS)

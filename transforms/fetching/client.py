@@ -22,7 +22,7 @@ from transforms.fetching import guard
 from transforms.fetching.agent import user_agent
 from transforms.fetching.answer import Answer, Redirect, body_digest
 from transforms.fetching.decode import ACCEPTED, Body, OverrunError, UndecodableError
-from transforms.fetching.failures import check, failure, status_code, words_of
+from transforms.fetching.failures import FAULTS, check, failure, status_code, words_of
 from transforms.fetching.gate import PAUSE, ClosedError, HostGate, Sent
 from transforms.fetching.headers import retry_after
 from transforms.fetching.hosts import host_of
@@ -171,6 +171,14 @@ class Client:
             The answer, 2xx or 304, or why there is none.
         """
         asked = _Asked(kind, headers or {}, rate, known)
+        try:
+            return await self._follow(url, asked)
+        except FAULTS as error:
+            # A fault of ours at one address must not keep all others out of the lake.
+            return refuse(asked.stage, "internal_error", f"{type(error).__name__}: {words_of(error)}")
+
+    async def _follow(self, url: str, asked: _Asked) -> Answer | Refusal:
+        """Ask an address, and where it redirects to."""
         started: float | None = None
         seconds = 0.0
         redirects: list[Redirect] = []

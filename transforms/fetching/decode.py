@@ -121,7 +121,7 @@ class Body:
 
     Args:
         encodings: The Content-Encoding header, or None.
-        limit: Decoded bytes at most.
+        limit: Decoded bytes at most, of each layer where it is encoded twice.
 
     Raises:
         UndecodableError: An encoding that was not offered.
@@ -135,6 +135,7 @@ class Body:
             raise UndecodableError(f"encoded {len(names)} times over")
         # Applied in the order of the header, so undone from its end (RFC 9110, 8.4).
         self._decoders = [_decoder(name) for name in reversed(names)]
+        self._rooms = [limit] * len(self._decoders)
         self._limit = limit
         self._pieces: list[bytes] = []
         self.size = 0
@@ -162,8 +163,9 @@ class Body:
         for start in range(0, len(chunk), _INPUT):
             data = chunk[start : start + _INPUT]
             self.received += len(data)
-            for decoder in self._decoders:
-                data = decoder.feed(data, self._limit - self.size)
+            for layer, decoder in enumerate(self._decoders):
+                data = decoder.feed(data, self._rooms[layer])
+                self._rooms[layer] -= len(data)
             self._take(data)
 
     def _take(self, chunk: bytes) -> None:

@@ -16,6 +16,9 @@ from transforms.fetching.limits import Limits
 from transforms.fetching.reasons import refuse
 from transforms.fetching.transport import RefusedError
 
+FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a mistake of ours, or of a library, raises on odd input; what a disk says is none of these."""
+
 
 def check(url: str, redirects: Sequence[Redirect], stage: str) -> httpx.URL | Refusal:
     """The address as httpx reads it, if it may be asked; checked before and after its host became ASCII."""
@@ -24,7 +27,8 @@ def check(url: str, redirects: Sequence[Redirect], stage: str) -> httpx.URL | Re
     if why is None:
         try:
             parsed = httpx.URL(url).copy_with(fragment=None)
-            why = guard.bad_host(parsed.raw_host.decode("ascii", "replace"))
+            # `host` decodes a name that says it is IDNA; one that is none would raise wherever else it is asked for.
+            why = guard.bad_host(parsed.raw_host.decode("ascii", "replace")) if parsed.host else "it has no host"
         except (httpx.InvalidURL, ValueError) as error:
             why = str(error)
     if why is not None or parsed is None:

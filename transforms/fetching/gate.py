@@ -33,6 +33,9 @@ from transforms.fetching.turns import Turns
 DAY: Final = 86_400.0
 PAUSE: Final = 60.0
 """Seconds to leave a host alone after a 429 that does not say how long."""
+ROBOTS_KEPT: Final = 64 << 10
+"""Characters of what a robots.txt says to us that outlive the client that read it: they stand in each commit that asked
+its host, and hosts of one hostile domain are as many as it likes. Of a longer one the next client asks again."""
 _Waiter = tuple[asyncio.AbstractEventLoop, "asyncio.Future[None]"]
 
 
@@ -288,13 +291,15 @@ class HostGate:
             return state.robots if fresh else None
 
     def remember_robots(self, host: str, text: str, seconds: float) -> None:
-        """Keep what robots.txt says for so long."""
+        """Keep what robots.txt says for so long, unless it is longer than :data:`ROBOTS_KEPT`."""
+        kept, expires = None, None
+        if len(text) <= ROBOTS_KEPT:
+            kept, expires = text, Instant(int((self._clock() + seconds) * 1e6))
         with self._lock:
             known = self._host(host)
-            expires = Instant(int((self._clock() + seconds) * 1e6))
             # What it asks for is said after this, if it asks for anything.
             known.spacing = 0.0
-            known.state = replace(known.state, robots=text, robots_expires_at=expires, spacing=0.0)
+            known.state = replace(known.state, robots=kept, robots_expires_at=expires, spacing=0.0)
             self._changed.add(host)
 
     def states(self) -> tuple[HostState, ...]:

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 
 def host_of(url: str) -> str:
-    """`host:port` of an address, in lower case, IPv6 hosts in brackets; empty where it has none."""
+    """`host:port` of an address, in lower case, without a last dot, IPv6 hosts in brackets; empty where it has none."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
     if not host:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import ssl
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -47,8 +46,6 @@ class Network:
     """Unix seconds after which no request starts."""
     contact: str | None = None
     """Address of the person who runs this, for the User-Agent."""
-    ca_file: str | None = None
-    """PEM file of further certificate authorities, for a network with its own."""
 
     def __post_init__(self) -> None:
         guard.networks(self.allow)
@@ -59,7 +56,6 @@ class Network:
         self, gate: HostGate, *, archive: Archive | None = None, resolver: guard.Resolver | None = None
     ) -> Client:
         """A client of these settings for the running event loop."""
-        tls = ssl.create_default_context(cafile=self.ca_file) if self.ca_file else None
         return Client(
             gate,
             limits=self.limits,
@@ -69,7 +65,6 @@ class Network:
             deadline=self.deadline,
             contact=self.contact,
             resolver=resolver or guard.resolve,
-            tls=tls,
         )
 
     def open_archive(self, part: str) -> Archive | None:

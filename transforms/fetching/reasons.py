@@ -109,6 +109,12 @@ _ALL: Final = (
     ),
     Reason("http_5xx", _REQUEST, True, "The server failed; the message has the number."),
     Reason("http_other", _REQUEST, False, "A status that no plain request should see; the message has the number."),
+    Reason(
+        "internal_error",
+        _REQUEST,
+        True,
+        "A fault of ours while the address was asked; the message has it. Please report it.",
+    ),
     # Feeds.
     Reason("not_a_feed", ("poll",), False, "The document is none of RSS, RDF, Atom, CDF and JSON Feed: often a page."),
     Reason(
@@ -136,6 +142,8 @@ def refuse(
 ) -> Refusal:
     """A refusal with its code's own word on whether it may pass.
 
+    Messages quote what servers and feeds say: what steers a terminal in them becomes a space.
+
     Raises:
         KeyError: The code is not in :data:`REASONS`: a mistake of ours.
     """
@@ -143,7 +151,7 @@ def refuse(
         stage=stage,
         reason=code,
         transient=REASONS[code].transient,
-        message=message,
+        message="".join(character if character.isprintable() else " " for character in message),
         retry_after=retry_after,
         payload=payload,
     )

@@ -154,8 +154,10 @@ class Robots:
         return refuse("fetch", "robots_unavailable", message, retry_after=answer.retry_after, payload=answer.payload)
 
     def _pace(self, rules: Protego, host: str) -> None:
-        delay = rules.crawl_delay(AGENT)
+        wanted = rules.crawl_delay(AGENT) or 0.0
         rate = rules.request_rate(AGENT)
-        wanted = max(delay or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+        if rate is not None:
+            # Whole numbers of any length: the quotient of two may be none of Python's floats.
+            wanted = max(wanted, min(rate.seconds, int(DAY)) / rate.requests)
         if wanted > 0:
             self._gate.slow_down(host, wanted)

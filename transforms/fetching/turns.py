@@ -13,6 +13,7 @@ its own clock, however long a request was on its way. The clocks of machines are
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -24,10 +25,11 @@ Update = Callable[[str, Callable[[bytes | None], bytes]], object]
 LONGEST: Final = 86_400.0
 """Seconds that a record may put a host off: a clock that was wrong once must not close it for ever."""
 
-
 HOLD: Final = 10.0
 """Seconds after its start for which a turn is held that is not given back: longer than any request is on its way to its
 host. What answers later than that has arrived all the same, and a process may have died."""
+
+_LONGEST_NAME: Final = 100
 
 
 class Turn(NamedTuple):
@@ -144,4 +146,10 @@ class SharedTurns:
             change(record)
             return msgspec.json.encode(record)
 
-        self._update(quote(host, safe=""), put)
+        self._update(_name(host), put)
+
+
+def _name(host: str) -> str:
+    """What the record of a host is called: the longest names that DNS allows are too long for a file's."""
+    name = quote(host, safe="")
+    return name if len(name) <= _LONGEST_NAME else blake2b(host.encode(), digest_size=16).hexdigest()

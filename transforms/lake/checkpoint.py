@@ -35,7 +35,7 @@ def read_ledger(store: Store, folder: str) -> Ledger:
     path = f"{folder}/ledger.json"
     parts = decode(store.read(path), _Contents, path).parts
     return Ledger(
-        Columns([store.local(_part(folder, number)) for number in range(parts)], store.local(f"{folder}/index.arrow"))
+        Columns([store.map(_part(folder, number)) for number in range(parts)], store.map(f"{folder}/index.arrow"))
     )
 
 

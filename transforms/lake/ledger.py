@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -56,10 +55,10 @@ class Columns:
         index: The index.
     """
 
-    def __init__(self, parts: Sequence[Path], index: Path) -> None:
-        table = pa.ipc.open_file(pa.memory_map(str(index))).read_all()
+    def __init__(self, parts: Sequence[pa.NativeFile], index: pa.NativeFile) -> None:
+        table = pa.ipc.open_file(index).read_all()
         self.high, self.low, self.row = (column_array(table.column(name)) for name in ("high", "low", "row"))
-        self.batches = [pa.ipc.open_file(pa.memory_map(str(part))).get_batch(0) for part in parts]
+        self.batches = [pa.ipc.open_file(part).get_batch(0) for part in parts]
         self._starts = np.cumsum([0, *(batch.num_rows for batch in self.batches)])
 
     def __len__(self) -> int:

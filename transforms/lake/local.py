@@ -16,6 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
 
+import pyarrow as pa
+
 from transforms.lake.errors import CommitBusy, LakeDamaged, NotALake
 from transforms.lake.store import CONTROL, Clock, Held, LockTaken, OnStep, Version, VersionChanged
 
@@ -30,6 +32,9 @@ _SWAP: Final = f"{CONTROL}/swap.lock"
 
 _SWAP_WAIT: Final = 60.0
 """Seconds that a swap waits for others, which take milliseconds each."""
+
+_FINDER: Final = ".DS_Store"
+"""What macOS leaves in every folder that somebody has looked into."""
 
 _TEMPORARIES: Final = itertools.count()
 """Tells the temporary files of one process apart."""
@@ -147,13 +152,11 @@ class LocalStore:
 
     def discard(self, folder: str) -> None:
         """See :meth:`Store.discard`."""
-        top = self.root / folder
-        for path in sorted(top.rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                self._rmdir(path)
-            else:
-                self._unlink(path)
-        self._rmdir(top)
+        # os.walk goes on where somebody else, who finishes the same commit, has deleted a folder meanwhile.
+        for inner, _, names in os.walk(self.root / folder, topdown=False):
+            for name in names:
+                self._unlink(Path(inner, name))
+            self._rmdir(Path(inner))
 
     def exists(self, path: str) -> bool:
         """See :meth:`Store.exists`."""
@@ -168,9 +171,9 @@ class LocalStore:
         for name in names:
             yield f"{folder}/{name}" if folder else name
 
-    def local(self, path: str) -> Path:
-        """See :meth:`Store.local`."""
-        return self.root / path
+    def map(self, path: str) -> pa.MemoryMappedFile:
+        """See :meth:`Store.map`."""
+        return pa.memory_map(str(self.root / path))
 
     @contextmanager
     def lock(self, path: str, note: bytes, clock: Clock) -> Iterator[Held]:  # noqa: ARG002 - the kernel keeps the time
@@ -330,11 +333,13 @@ def open_folder(address: str, on_step: OnStep | None = None) -> LocalStore:
         raise NotALake(f"{address}: {error.strerror}: give a folder, one that is empty or does not exist") from None
     if root.exists() and not root.is_dir():
         raise NotALake(f"{address} is a file: give a folder, one that is empty or does not exist, or a lake")
-    if root.is_dir() and not (root / CONTROL).is_dir() and any(root.iterdir()):
-        raise NotALake(
-            f"{address} is a folder with other things in it ({min(entry.name for entry in root.iterdir())} …) and "
-            "no lake: give an empty folder or one that does not exist"
-        )
+    if root.is_dir() and not (root / CONTROL).is_dir():
+        others = sorted(entry.name for entry in root.iterdir() if entry.name != _FINDER)
+        if others:
+            raise NotALake(
+                f"{address} is a folder with other things in it ({others[0]} …) and no lake: give a lake, an empty "
+                "folder or one that does not exist"
+            )
     return LocalStore(root, on_step)
 
 

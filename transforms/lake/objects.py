@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlsplit
 
+import pyarrow as pa
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import GCSStore, S3Store
 
@@ -65,8 +66,6 @@ class ObjectStore:
         self._on_step = on_step
         self._scheme: Literal["s3", "gs"] = "s3" if self.address.startswith("s3:") else "gs"
         self.objects = _bucket(self.address)
-        self._cache = tempfile.TemporaryDirectory(prefix="wirelake-")
-        self._numbers = itertools.count()
 
     def read(self, path: str) -> bytes:
         """See :meth:`Store.read`."""
@@ -143,17 +142,14 @@ class ObjectStore:
             found = self.objects.list_with_delimiter(folder or None)
         yield from sorted([*found["common_prefixes"], *(meta["path"] for meta in found["objects"])])
 
-    def local(self, path: str) -> Path:
-        """See :meth:`Store.local`: fetched once, kept until the process ends."""
-        target = Path(self._cache.name, path)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fetched = target.with_name(f"{target.name}.{next(self._numbers)}")
-            with self._asking(path), fetched.open("wb") as file:
+    def map(self, path: str) -> pa.MemoryMappedFile:
+        """See :meth:`Store.map`: fetched into a file that has lost its name, so that it goes with its last reader."""
+        with tempfile.NamedTemporaryFile(prefix="wirelake-") as file:
+            with self._asking(path):
                 for chunk in self.objects.get(path):
                     file.write(chunk)
-            fetched.replace(target)
-        return target
+            file.flush()
+            return pa.memory_map(file.name)
 
     def lock(self, path: str, note: bytes, clock: Clock) -> AbstractContextManager[Held]:
         """See :meth:`Store.lock`: a record with an end, see :mod:`transforms.lake.lease`."""

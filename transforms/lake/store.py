@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NewType, Protocol
 
 from schemas.columns import Instant
+from schemas.tables import TABLES
 from transforms.lake.errors import CommitBusy, LakeError, NotALake
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from transforms.lake.objects import ObjectStore
 
 CONTROL: Final = "_lake"
@@ -37,6 +40,7 @@ TURNS: Final = 100
 """Times that :func:`update` tries before it gives up: with so many others in the way something else is wrong."""
 
 _SCHEME: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
+_HIVE: Final = re.compile(r"(?<=/)([^/=]+)=")
 
 
 class LockTaken(Exception):  # noqa: N818 - not an error by itself: the caller says what it means
@@ -175,8 +179,12 @@ class Store(Protocol):
         """Paths of what lies directly in a folder, in order; nothing when there is no such folder."""
         ...
 
-    def local(self, path: str) -> Path:
-        """A file of this machine with the bytes of the path, which never change, to be mapped into memory."""
+    def map(self, path: str) -> pa.MemoryMappedFile:
+        """A file that never changes, mapped into memory; what it takes of this machine ends with the last who reads it.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
         ...
 
     def lock(self, path: str, note: bytes, clock: Clock) -> AbstractContextManager[Held]:
@@ -263,20 +271,33 @@ def open_store(lake: str | Path, on_step: OnStep | None = None) -> Store:
         on_step: Told of every change before it is made.
 
     Raises:
-        NotALake: The address is one that no store here serves, a file, or a folder of something else.
+        NotALake: The address is one that no store here serves, a file, a folder of something else, or has a folder in
+            its path that readers would take for a column.
         LakeError: The address needs a package that is not installed.
     """
     from transforms.lake.local import open_folder  # noqa: PLC0415 - both stand on what is above
 
     address = str(lake)
     if not _SCHEME.match(address):
-        return open_folder(address, on_step)
+        folder = open_folder(address, on_step)
+        _check_path(folder.root.resolve().as_posix())
+        return folder
     if not address.startswith(("s3://", "gs://")):
         raise NotALake(
             f"{address}: a lake is a folder of this machine, such as ./lake, or in an object store, "
             "such as s3://bucket/lake or gs://bucket/lake"
         )
+    _check_path(address)
     return _open_objects(address) if on_step is None else _objects(address, on_step)
+
+
+def _check_path(path: str) -> None:
+    """Refuse a path that readers would read as rows: `outlet=x` above the tables is a partition to them as well."""
+    for name in _HIVE.findall(path):
+        if any(name.lower() in table.schema.names or name.lower() == table.partition for table in TABLES.values()):
+            raise NotALake(
+                f"{path}: readers of Parquet would take the folder {name}=… for the column {name}: choose another path"
+            )
 
 
 @cache

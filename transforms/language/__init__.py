@@ -6,7 +6,7 @@ a process.
 
 from __future__ import annotations
 
-from transforms.language.identify import identify_language
+from transforms.language.identify import identify_language, language_of
 from transforms.language.sentences import split_sentences
 
-__all__ = ["identify_language", "split_sentences"]
+__all__ = ["identify_language", "language_of", "split_sentences"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import cache
 from typing import Any, Final
@@ -15,6 +16,8 @@ _LONGEST: Final = 4_000
 
 _LEAST: Final = 0.3
 """Least probability of an answer; the model's scale is flattened by length, so that short text scores low."""
+
+_TAG: Final = re.compile(r"\s*([A-Za-z]{2})(?:[-_]|\s*\Z)")
 
 _lock: Final = threading.Lock()
 
@@ -34,6 +37,16 @@ def identify_language(text: str) -> str | None:
     with _lock:
         code, probability = _model().classify(sample)
     return str(code) if probability >= _LEAST else None
+
+
+def language_of(tag: str | None) -> str | None:
+    """The language that a tag of a page or feed names: `en` of `en-US` and `EN_gb` (RFC 5646).
+
+    Returns:
+        ISO 639-1 code; None where the tag begins with none.
+    """
+    found = _TAG.match(tag or "")
+    return found[1].lower() if found else None
 
 
 @cache

@@ -10,7 +10,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from schemas.columns import Instant
 
-_TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>", re.DOTALL)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 LONGEST_TEXT: Final = 4 << 20
 """Characters of one entry's text that are kept."""
 LONGEST_ID: Final = 4_096
@@ -93,7 +94,9 @@ def plain(text: str | None) -> str | None:
         return None
     text = text[: LONGEST_TITLE * 8]
     if "<" in text:
-        text = _TAG.sub("", text)
+        # Up to the last end of a comment every beginning of one has an end, so that none is looked for in vain.
+        last = text.rfind("-->") + 3
+        text = _TAG.sub("", _COMMENT.sub("", text[:last]) + text[last:])
     if "&" in text:
         text = html.unescape(text)
     return " ".join(text.split())[:LONGEST_TITLE] or None

@@ -163,8 +163,6 @@ def _index() -> dict[str, str]:
 
 
 _BY_FORM: Final = _index()
-_CASED: Final = frozenset(sign for agency in AGENCIES for sign in agency.signs if sign.isupper())
-"""Abbreviations that count only as printed in capitals: `pa`, `apa` or `antara` may be words."""
 
 
 def find_agency(words: str) -> str | None:

@@ -146,9 +146,9 @@ def _until(text: str, published_at: Instant | None) -> Instant | None:
 
 
 def _clock(time: re.Match[str]) -> dt.time | None:
-    """The time of day; None for hours that no day has."""
+    """The time of day; None for hours that no day has, and for midnight, which may begin the day named or end it."""
     if time["word"]:
-        return dt.time(12) if time["word"].lower() == "noon" else dt.time(0)
+        return dt.time(12) if time["word"].lower() == "noon" else None
     hour = int(time["h1"] or time["h2"] or time["h3"] or time["h4"])
     minute = int(time["m1"] or time["m2"] or time["m3"] or 0)
     if time["half"]:

@@ -60,15 +60,7 @@ def read_wire_marks(
     if desk.galley.empty():
         desk.galley.restore()
     people = _people(desk, authors)
-    if agency:
-        desk.heard(find_agency(agency) or agency, "configured", agency)
-    for caption in article.captions:
-        if caption.credit and " via " not in caption.credit:
-            desk.heard(agency_within(caption.credit), "photo", caption.credit)
-    for match in _SUPPLEMENTED.finditer(desk.galley.body):
-        desk.heard(find_agency(match[1]), "credit", match[0])
-    for name, words in told(desk.galley.body):
-        desk.heard(name, "told", words)
+    _hear_agencies(desk, article, agency)
     origin, confidence = judge_origin(desk.evidence)
     body, paragraphs, removed = desk.galley.set(article.paragraphs, article.removed)
     return WireMarks(
@@ -86,6 +78,19 @@ def read_wire_marks(
         slug=desk.slug,
         status=_status(desk),
     )
+
+
+def _hear_agencies(desk: Desk, article: Article, configured: str | None) -> None:
+    """Note what the feed, the pictures and the text itself say of whose copy it is."""
+    if configured:
+        desk.heard(find_agency(configured) or configured, "configured", configured)
+    for caption in article.captions:
+        if caption.credit and " via " not in caption.credit:
+            desk.heard(agency_within(caption.credit), "photo", caption.credit)
+    for match in _SUPPLEMENTED.finditer(desk.galley.body):
+        desk.heard(find_agency(match[1]), "credit", match[0])
+    for name, words in told(desk.galley.body):
+        desk.heard(name, "told", words)
 
 
 def _status(desk: Desk) -> str:
