@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.attribute import extract_attributions, marks
-from transforms.attribute.marks import _best_run, _buckets, _runs, _smooth, _spans
+from transforms.attribute.marks import _begun, _best_run, _buckets, _runs, _smooth, _spans
 
 SCORES = st.lists(st.lists(st.integers(-9, 0), min_size=3, max_size=3), min_size=1, max_size=6)
 
@@ -58,11 +58,11 @@ def test_runs_cover_all_words():
 
 
 def test_distances_are_exact_near_the_cue_and_coarse_far_from_it():
-    near = _buckets(9, 3, 5).tolist()
-    assert near == [12, 13, 14, 15, 15, 16, 17, 18, 19]
-    far = _buckets(200, 0, 1)
-    assert far.max() == 30
-    assert np.diff(far).min() >= 0
+    classes = _buckets()
+    middle = len(classes) // 2
+    assert classes[middle - 4 : middle + 5].tolist() == [11, 12, 13, 14, 15, 16, 17, 18, 19]
+    assert (classes.min(), classes.max()) == (0, 30)
+    assert np.diff(classes).min() >= 0
 
 
 @given(SCORES)
@@ -89,3 +89,17 @@ def test_without_the_head_the_rules_read_alone_and_one_line_says_so(
         marks._load.cache_clear()
     assert [row.source for row in rows] == ["Ada Kern", "Venn"]
     assert len(caplog.records) == 1
+
+
+@given(SCORES)
+def test_no_other_way_of_beginning_and_going_on_scores_more(rows: list[list[int]]):
+    found = _begun(np.array(rows, np.float32)).tolist()
+
+    def allowed(labels) -> bool:
+        return labels[0] != 2 and all((a, b) != (0, 2) for a, b in pairwise(labels))
+
+    def worth(labels) -> int:
+        return sum(row[label] for row, label in zip(rows, labels, strict=True))
+
+    assert allowed(found)
+    assert worth(found) == max(worth(labels) for labels in product(range(3), repeat=len(rows)) if allowed(labels))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from schemas.story import Span
 from transforms.attribute.frames import Chars
 from transforms.language.encoder import Reading, open_session, read_story
+from transforms.language.windows import LONGEST
 
 HEAD: Final = Path(__file__).with_name("attribution.npz")
 
@@ -88,16 +90,16 @@ class Head:
         with np.load(path, allow_pickle=False) as held:
             self._cue_weight = held["cue_weight"].astype(np.float32).T
             self._cue_bias = held["cue_bias"].astype(np.float32)
-            self._mark = held["mark"].astype(np.float32)
-            self._distances = held["distances"].astype(np.float32)
+            self._near = held["distances"].astype(np.float32)[_buckets()]
+            self._within = self._near[LONGEST] + held["mark"].astype(np.float32)
             self._session: Any = open_session(held["link"].tobytes())
 
     def cues(self, reading: Reading) -> tuple[list[Cue], list[Cue]]:
         """The cues of a paragraph, and further words that are worth a row where nobody is named as their source."""
         scores = _log_softmax(reading.hidden[reading.places] @ self._cue_weight + self._cue_bias)
-        found = _surest(_spans(scores, _LENIENT))
-        more = (cue for cue in _spans(scores, _DOUBTFUL) if not any(_meet(cue, other) for other in found))
-        return found, _surest(more)
+        doubtful = list(_spans(scores, _DOUBTFUL))
+        found = _surest(_spans(scores, _LENIENT)) if doubtful else []
+        return found, _surest(cue for cue in doubtful if not any(_meet(cue, other) for other in found))
 
     def link(self, reading: Reading, cues: Sequence[Cue]) -> Iterator[Array]:
         """For each cue the log probabilities of each word to be nothing, source or content."""
@@ -105,12 +107,13 @@ class Head:
         length = len(reading.hidden)
         for number in range(0, len(cues), _AT_ONCE):
             some = cues[number : number + _AT_ONCE]
-            marks = np.empty((len(some), length, self._mark.size), np.float32)
+            marks = np.empty((len(some), length, self._within.size), np.float32)
             shares = np.zeros((len(some), length), np.float32)
             for row, (one, other, _) in enumerate(some):
                 first, last = int(ends[one]), int(ends[other])
-                marks[row] = self._distances[_buckets(length, first, last)]
-                marks[row, first:last] += self._mark
+                marks[row, :first] = self._near[LONGEST - first : LONGEST]
+                marks[row, first:last] = self._within
+                marks[row, last:] = self._near[LONGEST + 1 : LONGEST + 1 + length - last]
                 shares[row, first:last] = 1 / (last - first)
             inputs = {"hidden": reading.hidden, "marks": marks, "shares": shares}
             yield from _log_softmax(self._session.run(["scores"], inputs)[0][:, reading.places])
@@ -139,10 +142,10 @@ def find_marks(body: str, paragraphs: Sequence[Span]) -> Marks | None:
     found: list[Mark] = []
     for reading in readings:
         cues, more = head.cues(reading)
-        for cue, scores in zip(cues, head.link(reading, cues), strict=True):
-            found.append(_mark(reading, cue, scores))
-        marks = (_mark(reading, cue, scores) for cue, scores in zip(more, head.link(reading, more), strict=True))
-        found += (mark for mark in marks if mark.content and not mark.source)
+        linked = zip([*cues, *more], head.link(reading, [*cues, *more]), strict=True)
+        marks = [_mark(reading, cue, scores) for cue, scores in linked]
+        found += marks[: len(cues)]
+        found += (mark for mark in marks[len(cues) :] if mark.content and not mark.source)
     reach = readings[-1].words.ends[readings[-1].last - 1] if readings else 0
     return Marks(found, reach)
 
@@ -193,7 +196,7 @@ def _spans(scores: Array, lenient: float = 0.0) -> Iterator[Cue]:
     raised = scores + np.array([0, lenient, lenient], np.float32)
     if not len(raised) or (raised[:, 0] >= raised[:, 1:].max(axis=1)).all():
         return
-    labels = _viterbi(raised, np.array([[0, 0, -1e9], [0, 0, 0], [0, 0, 0]], np.float32), first=(0, 0, -1e9))
+    labels = _begun(raised)
     at = 0
     while at < len(labels):
         if labels[at] == 0:
@@ -206,24 +209,37 @@ def _spans(scores: Array, lenient: float = 0.0) -> Iterator[Cue]:
         at = end
 
 
-def _smooth(scores: Array) -> NDArray[np.intp]:
-    switch = np.full((3, 3), -_SWITCH, np.float32)
-    np.fill_diagonal(switch, 0)
-    return _viterbi(scores, switch)
-
-
-def _viterbi(scores: Array, moves: Array, first: tuple[float, ...] = (0, 0, 0)) -> NDArray[np.intp]:
-    """The likeliest labels of words, given their scores and those of moving between two labels."""
+def _begun(scores: Array) -> NDArray[np.intp]:
+    """The likeliest labels of words, where inside follows begin or inside alone."""
     rows = scores.tolist()
-    (a0, a1, a2), (b0, b1, b2), (c0, c1, c2) = moves.tolist()
-    x, y, z = (score + start for score, start in zip(rows[0], first, strict=True))
+    none, begin, inside = rows[0][0], rows[0][1], -math.inf
     back: list[tuple[int, int, int]] = []
-    for none, begin, inside in rows[1:]:
-        to_none, to_begin, to_inside = (x + a0, y + b0, z + c0), (x + a1, y + b1, z + c1), (x + a2, y + b2, z + c2)
-        x, y, z = max(to_none), max(to_begin), max(to_inside)
-        back.append((to_none.index(x), to_begin.index(y), to_inside.index(z)))
-        x, y, z = x + none, y + begin, z + inside
-    ends = (x, y, z)
+    for more_none, more_begin, more_inside in rows[1:]:
+        before, goes_on = (1, begin) if begin >= inside else (2, inside)
+        label, best = (0, none) if none >= goes_on else (before, goes_on)
+        back.append((label, label, before))
+        none, begin, inside = best + more_none, best + more_begin, goes_on + more_inside
+    return _traced(back, (none, begin, inside))
+
+
+def _smooth(scores: Array) -> NDArray[np.intp]:
+    """The likeliest labels where every change of label costs the same: each word stays, or comes from the likeliest."""
+    rows = scores.tolist()
+    none, source, content = rows[0]
+    back: list[tuple[int, int, int]] = []
+    for more_none, more_source, more_content in rows[1:]:
+        best = max(none, source, content)
+        label = 0 if none == best else 1 if source == best else 2
+        best -= _SWITCH
+        back.append((label if none < best else 0, label if source < best else 1, label if content < best else 2))
+        none = (best if none < best else none) + more_none
+        source = (best if source < best else source) + more_source
+        content = (best if content < best else content) + more_content
+    return _traced(back, (none, source, content))
+
+
+def _traced(back: list[tuple[int, int, int]], ends: tuple[float, float, float]) -> NDArray[np.intp]:
+    """The labels from the last to the first, by where the likeliest way to each came from."""
     label = ends.index(max(ends))
     labels = [label]
     for before in reversed(back):
@@ -254,10 +270,12 @@ def _best_run(labels: NDArray[np.intp], scores: Array) -> tuple[int, int] | None
     return next(run for run in _runs(likely.astype(np.intp)) if run[0] <= best < run[1])
 
 
-def _buckets(length: int, first: int, last: int) -> NDArray[np.intp]:
-    """Distance to the cue in classes: exact up to four pieces, then by powers of the root of two; the encoder's own."""
-    at = np.arange(length)
-    distance = np.where(at < first, at - first, np.maximum(at - last + 1, 0))
+def _buckets() -> NDArray[np.intp]:
+    """For distances to the cue, from `-LONGEST` to `LONGEST`, their classes, which are the encoder's own.
+
+    Exact up to four pieces, then by powers of the root of two.
+    """
+    distance = np.arange(-LONGEST, LONGEST + 1)
     size = np.abs(distance)
     log = np.minimum(np.floor(4 + 2 * np.log2(np.maximum(size, 1) / 4)), _EDGE).astype(np.intp)
     bucket = np.where(size <= 4, size, log)

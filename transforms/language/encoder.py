@@ -1,6 +1,6 @@
 """The encoder: one pass over a story, for every extractor that reads it.
 
-Five layers of a small transformer turn each piece of each word into a vector of what it means where it stands. The
+Four layers of a small transformer turn each piece of each word into a vector of what it means where it stands. The
 extractors put heads of their own on these; the pass itself is made once a story.
 """
 
