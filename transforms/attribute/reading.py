@@ -122,6 +122,8 @@ class SentenceFrames:
             first = group_start(sentence, idiom.first)
             subject = subject_before(sentence, first)
             shared = subject == SHARED or subject is None
+            if subject is not None and sentence.tag[subject[0]] == "R":
+                subject = subject[0], subject[0] + 1
             named = chars(sentence, *subject) if subject is not None and subject != SHARED else self._main_source(first)
             if idiom.passive:
                 content = named
