@@ -8,8 +8,8 @@ from transforms.attribute.contents import clause_start, content_end, deed_end, i
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
 from transforms.attribute.frames import BE, CHARGES, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
-from transforms.attribute.patterns import according, attitude, hearsay, label, possession
-from transforms.attribute.phrases import Range, bare_relative, has_verb, phrase_after
+from transforms.attribute.patterns import ISSUED, according, announcement, attitude, hearsay, label, possession
+from transforms.attribute.phrases import LONGEST, Range, bare_relative, has_verb, phrase_after
 from transforms.attribute.silences import REFUSED, Idiom, find_silences
 from transforms.attribute.stances import is_about_names
 from transforms.attribute.subjects import SHARED, group_start, subject_before
@@ -68,7 +68,6 @@ class SentenceFrames:
         self.body = body
         self.frames: list[Frame] = []
         self._taken = 0
-        self._subject: tuple[int, list[Chars]] | None = None
 
     def read(self) -> list[Frame]:
         """All frames of the sentence, in order of their cues."""
@@ -97,6 +96,9 @@ class SentenceFrames:
             if found is None:
                 return True
             frame, self._taken = found
+        elif low in ISSUED and takes(sentence, at + 1, ("the",)):
+            frame = announcement(sentence, self.number, at)
+            self._taken = len(sentence) if frame else self._taken
         elif low in NOUNS and at:
             frame = possession(sentence, self.number, at)
         elif low in ATTITUDES and at:
@@ -376,23 +378,23 @@ class SentenceFrames:
                 continue
             above = next((other for other in self.frames[max(0, number - 3) : number] if _holds(other, frame)), frame)
             return list(above.source or frame.source)
-        if self._subject is None:
-            self._subject = self._first_subject()
-        at, source = self._subject
-        return list(source) if at < before else []
+        return self._nearest_subject(before)
 
-    def _first_subject(self) -> tuple[int, list[Chars]]:
-        """The subject of the sentence's first finite verb, and that verb."""
+    def _nearest_subject(self, before: int) -> list[Chars]:
+        """The subject of the last finite verb before a word that is not in a subordinate clause."""
         sentence = self.sentence
-        for at in range(1, len(sentence)):
-            cue = CUES.get(sentence.low[at])
-            spoken = cue is not None and cue.form in ("past", "s") and sentence.tag[at] == "W" and not cue.noun
-            plain = sentence.tag[at] == "E" and has_verb(sentence, at - 1, at + 2)
-            if sentence.tag[at] in "XV" or plain or spoken:
-                subject = subject_before(sentence, group_start(sentence, at))
-                if subject is not None and subject != SHARED:
-                    return at, chars(sentence, *subject)
-        return len(sentence), []
+        tag, low = sentence.tag, sentence.low
+        for at in range(before - 1, max(0, before - LONGEST), -1):
+            cue = CUES.get(low[at])
+            spoken = cue is not None and cue.form in ("past", "s") and tag[at] == "W" and not cue.noun
+            if not (tag[at] in "XV" or spoken or (tag[at] == "E" and has_verb(sentence, at - 1, at + 2))):
+                continue
+            subject = subject_before(sentence, group_start(sentence, at))
+            if subject is None or subject == SHARED or tag[subject[0]] == "R":
+                continue
+            if not subject[0] or tag[subject[0] - 1] not in "SR":
+                return chars(sentence, *subject)
+        return []
 
     def _put(
         self,
