@@ -8,7 +8,7 @@ from typing import Final, Literal
 from transforms.attribute.cue_words import Cue
 from transforms.attribute.frames import BE, Chars, chars
 from transforms.attribute.kinds import read_kind
-from transforms.attribute.phrases import has_verb, phrase_after
+from transforms.attribute.phrases import PLURAL, has_verb, phrase_after
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 
@@ -19,7 +19,6 @@ _HELPERS: Final = word_set(
 )
 _BY_WIRE: Final = frozenset({"telephone", "phone", "email"})
 _STANDS_ALONE: Final = frozenset({"some", "many", "most", "all", "both", "few", "others", "several", "these", "those"})
-_PLURAL: Final = ("s", "men", "people", "public")
 
 
 _TOLD: Final = "asked|pressed|questioned|told|informed|notified|warned|advised|urged|reminded|assured"
@@ -83,7 +82,7 @@ def _is_base(sentence: Sentence, at: int, first: int, cue: Cue) -> bool:
     before, word = tag[first - 1], low[first - 1]
     if before in "NR":
         return word not in ("he", "she", "it", "what", "that")
-    plural = before == "W" and word.endswith(_PLURAL)
+    plural = before == "W" and word.endswith(PLURAL)
     if cue.noun:
         following = tag[at + 1] if at + 1 < len(sentence) else "."
         return plural and (following in "DNRQMO#" or low[at + 1 : at + 2] in (["that"], ["for"], ["to"]))
