@@ -319,7 +319,7 @@ class SentenceFrames:
         if before == "^":
             self._opening_participle(verb)
             return
-        source = self._of_paper(verb.first) if before in "WM" else []
+        source = (self._of_paper(verb.first) or self._with_whom(verb.first)) if before in "WM" else []
         shared = not source
         source = source or self._main_source(verb.first)
         if not source and before in "WM":
@@ -360,6 +360,14 @@ class SentenceFrames:
         start = self._noun_start(first)
         paper = low[first - 1] in _PAPERS and _ISSUED.isdisjoint(low[max(0, start - 3) : start])
         return chars(self.sentence, start, first) if paper or low[first - 1] in ("people", "those", "someone") else []
+
+    def _with_whom(self, first: int) -> list[Chars]:
+        """Who is named right before a participle: `, with the union calling it a disgrace`."""
+        tag, low = self.sentence.tag, self.sentence.low
+        start = first
+        while start > 0 and (tag[start - 1] in "WMD#sE" or low[start - 1] in ("of", "for")):
+            start -= 1
+        return chars(self.sentence, start, first) if low[start - 1 : start] == ["with"] else []
 
     def _citing(self, verb: Verb) -> None:
         """`state television reported X, citing officials`: the officials' row takes over the content."""
