@@ -122,11 +122,7 @@ class SentenceFrames:
             source = [idiom.source]
         elif not idiom.sourceless:
             first = group_start(sentence, idiom.first)
-            subject = subject_before(sentence, first)
-            shared = subject == SHARED or subject is None
-            if subject is not None and sentence.tag[subject[0]] == "R":
-                subject = subject[0], subject[0] + 1
-            named = chars(sentence, *subject) if subject is not None and subject != SHARED else self._main_source(first)
+            named, shared = self._silent(first)
             if idiom.passive:
                 content = named
             else:
@@ -137,6 +133,22 @@ class SentenceFrames:
         frame = Frame(self.number, idiom.first, idiom.stance, kind, source, [idiom.cue], content)
         frame.stance, frame.shared = None if deed else idiom.stance, shared
         self.frames.append(frame)
+
+    def _silent(self, first: int) -> tuple[list[Chars], bool]:
+        """Who keeps silent in the verb group that starts at a word, and whether an earlier verb has the same subject."""
+        sentence = self.sentence
+        if sentence.low[first].endswith("ing"):
+            opening = "S" if first == 0 else sentence.tag[first - 1]
+            if opening in "WM":
+                return chars(sentence, self._noun_start(first), first), False
+            if opening in "SP" and all(tag in "PSWD#A" for tag in sentence.tag[:first]):
+                return self._subject_after(first), True
+        subject = subject_before(sentence, first)
+        if subject is None or subject == SHARED:
+            return self._main_source(first), True
+        if sentence.tag[subject[0]] == "R":
+            subject = subject[0], subject[0] + 1
+        return chars(sentence, *subject), False
 
     def _verb(self, at: int, cue: Cue) -> None:
         """Read one form that may attribute."""
@@ -336,16 +348,23 @@ class SentenceFrames:
 
     def _opening_participle(self, verb: Verb) -> None:
         """A participle that opens its sentence belongs to the subject after the comma."""
-        sentence = self.sentence
-        tag, low = sentence.tag, sentence.low
-        comma = next((k for k in range(verb.after, len(sentence)) if tag[k] == ","), len(sentence))
-        for k in range(comma + 1, len(sentence)):
+        comma = self._comma(verb.after)
+        source = self._subject_after(verb.after)
+        content = chars(self.sentence, verb.after, comma)
+        if source and content:
+            self._put(verb, source, content, shared=True)
+
+    def _comma(self, start: int) -> int:
+        return next((k for k in range(start, len(self.sentence)) if self.sentence.tag[k] == ","), len(self.sentence))
+
+    def _subject_after(self, start: int) -> list[Chars]:
+        """The subject after the comma that closes an opening phrase."""
+        tag, low = self.sentence.tag, self.sentence.low
+        for k in range(self._comma(start) + 1, len(self.sentence)):
             if tag[k] in "XV" or (low[k] in CUES and CUES[low[k]].form == "past"):
-                subject = subject_before(sentence, k)
-                content = chars(sentence, verb.after, comma)
-                if subject is not None and subject != SHARED and content:
-                    self._put(verb, chars(sentence, *subject), content, shared=True)
-                return
+                subject = subject_before(self.sentence, k)
+                return chars(self.sentence, *subject) if subject is not None and subject != SHARED else []
+        return []
 
     def _noun_start(self, end: int) -> int:
         """First word of the plain noun phrase that ends at a word."""
