@@ -125,10 +125,11 @@ def shares(sentence: Sentence, at: int, conjunction: str) -> bool:
     if cue is not None and not sentence.quoted[at]:
         if cue.form == "past" and cue.kind in ("say", "tell", "act", "will") and tag[at] in "WE":
             return conjunction == "B" or cue.lemma not in _OFTEN_INNER
-        if cue.form == "s" and cue.kind in ("say", "tell") and not (cue.noun and tag[at - 1] == "C"):
+        told = cue.kind in ("say", "tell") or cue.lemma in ("decline", "refuse")
+        if cue.form == "s" and told and not (cue.noun and tag[at - 1] == "C"):
             return True
     if low[at] in ("could", "did", "would") and low[at + 1 : at + 2] in (["not"],):
-        return conjunction == "B" or low[at] == "could"
+        return conjunction == "B" or low[at] == "could" or not _UNANSWERED.isdisjoint(low[at + 2 : at + 4])
     return conjunction == "B" and tag[at] in "V"
 
 
