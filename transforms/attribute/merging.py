@@ -29,6 +29,7 @@ from transforms.attribute.words import RELATIVES, Sentence
 _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
 _NAMING: Final = re.compile(r"(?:who |that |which )?(?:calls?|calling|called|styles?|styling|styled)$")
 _SELF: Final = re.compile(r" (?:itself|themselves|himself|herself)\b")
+_HELPER: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
 _SAME_SOURCE: Final = 0.5
 """Share of characters from which two readings of a source mean the same one, and the rules' edges hold."""
@@ -173,7 +174,7 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         if is_same(content, rule.content) or is_torn(content, rule.content) or _topic(body, content, rule.content):
             content = list(rule.content)
         nobody = not source and not passive(body[slice(*mark.cue)])
-        if nobody or is_same(source, rule.source, _SAME_SOURCE):
+        if nobody or is_same(source, rule.source, _SAME_SOURCE) or _reaches(body, mark.cue, source, rule.source):
             source = list(rule.source)
     else:
         lemma, kind, at = _verb(body, sentence, mark.cue)
@@ -220,6 +221,13 @@ def _order(cue: Chars, content: Sequence[Chars]) -> str:
     if len(content) > 1 and content[0][0] < cue[0] < content[-1][0]:
         return "around"
     return "before" if content[-1][0] < cue[0] else "after"
+
+
+def _reaches(body: str, cue: Chars, source: Sequence[Chars], whole: Sequence[Chars]) -> bool:
+    """Whether of two sources that begin alike only the longer reaches its verb over another: `[men he had] met said`."""
+    if not source or not whole or source[0][0] != whole[0][0] or whole[-1][1] != cue[0] - 1:
+        return False
+    return _HELPER.search(body, source[-1][1], whole[-1][1]) is not None
 
 
 def _topic(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> bool:
