@@ -71,7 +71,9 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         rf"balk(?:ed|s|ing) at))(?P<aside>{_ASIDE})(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
         rf"(?:to \w+|(?<=at )\w+ing|{_OFFERED})\b[^;]*)"),
     (REFUSED,
-        rf"(?P<cue>(?:has |have |had )?(?:\w+ly )?made no{_SOON} (?:mention|secret) of)(?P<content> [^;]*)"),
+        rf"(?P<cue>(?:(?:has |have |had )?(?:\w+ly )?(?:ma[dk]es?|contain(?:s|ed)?|included?s?) no|"
+        rf"{_NOT}{_SOON} (?:make|contain|include):?(?: any| a)?){_SOON} (?:mention|secret|reference) (?:of|to))"
+        rf"(?P<content> [^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:{_NOT}{_SOON} {_GIVE}|{_GAVE} no){_MORE} (?:details?|information|specifics) "
         rf"(?:about|of|on))(?P<content> [^;]*)"),
@@ -139,7 +141,7 @@ _TRIGGERS: Final = word_set(
     "reaction word attempts efforts elaborate discuss deny say asking requesting refusing preferring",
     "insisting say referred balked balks balking details detail information specifics reason reasons explanation",
     "explanations evidence proof figure figures estimate estimates name names number numbers amount amounts list",
-    "lists timeline timetable mention secret",
+    "lists timeline timetable mention secret reference",
 )
 _NOBODY: Final = re.compile(
     r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|"
