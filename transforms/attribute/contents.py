@@ -17,8 +17,8 @@ _OFTEN_INNER: Final = word_set(
 
 _TOLD: Final = frozenset({"say", "tell", "act"})
 _UNANSWERED: Final = word_set(
-    "respond reply return comment reached confirm verify say mention elaborate discuss explain identify specify address",
-    "apologize apologise answer",
+    "respond reply return comment reached confirm verify say mention elaborate discuss explain identify specify",
+    "address apologize apologise answer",
 )
 _DASHES: Final = frozenset({"—", "–", "--"})
 _PARTICIPLE_KINDS: Final = frozenset({"say", "tell", "act", "particle", "show"})

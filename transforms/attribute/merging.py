@@ -225,7 +225,7 @@ def _order(cue: Chars, content: Sequence[Chars]) -> str:
 
 
 def _reaches(body: str, cue: Chars, source: Sequence[Chars], whole: Sequence[Chars]) -> bool:
-    """Whether of two sources that begin alike only the longer reaches its verb over another: `[men he had] met said`."""
+    """Whether of two sources that begin alike the longer reaches its verb, over another: `[men] he had met said`."""
     if not source or not whole or source[0][0] != whole[0][0] or whole[-1][1] != cue[0] - 1:
         return False
     return _HELPER.search(body, source[-1][1], whole[-1][1]) is not None

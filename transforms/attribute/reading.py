@@ -9,10 +9,19 @@ from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PAR
 from transforms.attribute.frames import BE, CHARGES, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
 from transforms.attribute.patterns import ISSUED, according, announcement, attitude, hearsay, label, possession
-from transforms.attribute.phrases import LONGEST, Range, bare_relative, has_verb, phrase_after
+from transforms.attribute.phrases import Range, bare_relative, phrase_after
 from transforms.attribute.silences import REFUSED, Idiom, find_silences
 from transforms.attribute.stances import is_about_names
-from transforms.attribute.subjects import SHARED, group_start, subject_before
+from transforms.attribute.subjects import (
+    SHARED,
+    group_start,
+    nearest_subject,
+    opened_subject,
+    plain_noun,
+    silent_subject,
+    subject_before,
+    with_whom,
+)
 from transforms.attribute.verbs import inverted, is_verb, puts_number
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
@@ -32,6 +41,8 @@ _ASKED: Final = frozenset({"about", "whether", "if", "how", "why", "what", "by"}
 
 
 _RELATIVE_TAILS: Final = frozenset({"act", "hold", "will", "show"})
+_PATTERNS: Final = NOUNS | ATTITUDES | ISSUED | {"according", "reportedly", "allegedly"}
+"""Words that can attribute without being a verb that does."""
 _MANNER: Final = ("without", "with", "in", "at", "from", "during", "after", "before", "until", "through", "again")
 """Words after which a verb that speaks of something has nothing it speaks of: `both teams attacked without mercy`."""
 _STATING: Final = frozenset({"say", "tell", "hold", "show"})
@@ -80,7 +91,7 @@ class SentenceFrames:
         for at, low in enumerate(sentence.low):
             if at in silences:
                 self._silence(silences[at])
-            if at < self._taken or sentence.quoted[at] or self._pattern(at, low):
+            if at < self._taken or sentence.quoted[at] or (low in _PATTERNS and self._pattern(at, low)):
                 continue
             cue = CUES.get(low)
             if cue is not None and sentence.tag[at] not in "MQ":
@@ -122,7 +133,9 @@ class SentenceFrames:
             source = [idiom.source]
         elif not idiom.sourceless:
             first = group_start(sentence, idiom.first)
-            named, shared = self._silent(first)
+            subject = silent_subject(sentence, first)
+            shared = subject == SHARED or subject is None
+            named = chars(sentence, *subject) if subject is not None and subject != SHARED else self._main_source(first)
             if idiom.passive:
                 content = named
             else:
@@ -133,22 +146,6 @@ class SentenceFrames:
         frame = Frame(self.number, idiom.first, idiom.stance, kind, source, [idiom.cue], content)
         frame.stance, frame.shared = None if deed else idiom.stance, shared
         self.frames.append(frame)
-
-    def _silent(self, first: int) -> tuple[list[Chars], bool]:
-        """Who keeps silent in the verb group that starts at a word, and whether an earlier verb has the same subject."""
-        sentence = self.sentence
-        if sentence.low[first].endswith("ing"):
-            opening = "S" if first == 0 else sentence.tag[first - 1]
-            if opening in "WM":
-                return chars(sentence, self._noun_start(first), first), False
-            if opening in "SP" and all(tag in "PSWD#A" for tag in sentence.tag[:first]):
-                return self._subject_after(first), True
-        subject = subject_before(sentence, first)
-        if subject is None or subject == SHARED:
-            return self._main_source(first), True
-        if sentence.tag[subject[0]] == "R":
-            subject = subject[0], subject[0] + 1
-        return chars(sentence, *subject), False
 
     def _verb(self, at: int, cue: Cue) -> None:
         """Read one form that may attribute."""
@@ -331,11 +328,13 @@ class SentenceFrames:
         if before == "^":
             self._opening_participle(verb)
             return
-        source = (self._of_paper(verb.first) or self._with_whom(verb.first)) if before in "WM" else []
+        source: list[Chars] = []
+        if before in "WM":
+            source = self._of_paper(verb.first) or chars(sentence, *with_whom(sentence, verb.first))
         shared = not source
         source = source or self._main_source(verb.first)
         if not source and before in "WM":
-            source = chars(sentence, self._noun_start(verb.first), verb.first)
+            source = chars(sentence, *plain_noun(sentence, verb.first))
         start, hearer = after_hearer(sentence, verb.after, verb.cue)
         start = after_adjuncts(sentence, start)
         content = chars(sentence, start, content_end(sentence, start))
@@ -348,45 +347,19 @@ class SentenceFrames:
 
     def _opening_participle(self, verb: Verb) -> None:
         """A participle that opens its sentence belongs to the subject after the comma."""
-        comma = self._comma(verb.after)
-        source = self._subject_after(verb.after)
-        content = chars(self.sentence, verb.after, comma)
-        if source and content:
-            self._put(verb, source, content, shared=True)
-
-    def _comma(self, start: int) -> int:
-        return next((k for k in range(start, len(self.sentence)) if self.sentence.tag[k] == ","), len(self.sentence))
-
-    def _subject_after(self, start: int) -> list[Chars]:
-        """The subject after the comma that closes an opening phrase."""
-        tag, low = self.sentence.tag, self.sentence.low
-        for k in range(self._comma(start) + 1, len(self.sentence)):
-            if tag[k] in "XV" or (low[k] in CUES and CUES[low[k]].form == "past"):
-                subject = subject_before(self.sentence, k)
-                return chars(self.sentence, *subject) if subject is not None and subject != SHARED else []
-        return []
-
-    def _noun_start(self, end: int) -> int:
-        """First word of the plain noun phrase that ends at a word."""
-        start = end - 1
-        while start > 0 and self.sentence.tag[start - 1] in "WMD#s":
-            start -= 1
-        return start
+        sentence = self.sentence
+        comma = next((k for k in range(verb.after, len(sentence)) if sentence.tag[k] == ","), len(sentence))
+        subject = opened_subject(sentence, comma + 1)
+        content = chars(sentence, verb.after, comma)
+        if subject is not None and content:
+            self._put(verb, chars(sentence, *subject), content, shared=True)
 
     def _of_paper(self, first: int) -> list[Chars]:
         """A paper right before a participle, as its source: `a poll showing`, but not `issued a statement saying`."""
         low = self.sentence.low
-        start = self._noun_start(first)
+        start, _ = plain_noun(self.sentence, first)
         paper = low[first - 1] in _PAPERS and _ISSUED.isdisjoint(low[max(0, start - 3) : start])
         return chars(self.sentence, start, first) if paper or low[first - 1] in ("people", "those", "someone") else []
-
-    def _with_whom(self, first: int) -> list[Chars]:
-        """Who is named right before a participle: `, with the union calling it a disgrace`."""
-        tag, low = self.sentence.tag, self.sentence.low
-        start = first
-        while start > 0 and (tag[start - 1] in "WMD#sE" or low[start - 1] in ("of", "for")):
-            start -= 1
-        return chars(self.sentence, start, first) if low[start - 1 : start] == ["with"] else []
 
     def _citing(self, verb: Verb) -> None:
         """`state television reported X, citing officials`: the officials' row takes over the content."""
@@ -405,23 +378,8 @@ class SentenceFrames:
                 continue
             above = next((other for other in self.frames[max(0, number - 3) : number] if _holds(other, frame)), frame)
             return list(above.source or frame.source)
-        return self._nearest_subject(before)
-
-    def _nearest_subject(self, before: int) -> list[Chars]:
-        """The subject of the last finite verb before a word that is not in a subordinate clause."""
-        sentence = self.sentence
-        tag, low = sentence.tag, sentence.low
-        for at in range(before - 1, max(0, before - LONGEST), -1):
-            cue = CUES.get(low[at])
-            spoken = cue is not None and cue.form in ("past", "s") and tag[at] == "W" and not cue.noun
-            if not (tag[at] in "XV" or spoken or (tag[at] == "E" and has_verb(sentence, at - 1, at + 2))):
-                continue
-            subject = subject_before(sentence, group_start(sentence, at))
-            if subject is None or subject == SHARED or tag[subject[0]] == "R":
-                continue
-            if not subject[0] or tag[subject[0] - 1] not in "SR":
-                return chars(sentence, *subject)
-        return []
+        subject = nearest_subject(self.sentence, before)
+        return chars(self.sentence, *subject) if subject is not None else []
 
     def _put(
         self,

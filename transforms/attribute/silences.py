@@ -61,14 +61,14 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         rf"for|further|beyond)\b[^;]*)?)"),
     ("no_comment",
         rf"(?P<cue>(?:also |both |all )?(?:has |have |had )?(?:also |both |all |each "
-        rf"|repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)))(?P<aside>{_ASIDE})(?P<content>{_SOON} "
+        rf"|repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e))){_ASIDE}(?P<content>{_SOON} "
         rf"(?:to{_SOON} (?:comment|discuss|speak|talk|say|elaborate|answer|provide|"
         rf"give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm "
         rf"or deny|make any comment|offer|explain|respond|go into|describe)|"
-        rf"(?:[\w'’-]+ ){{0,3}}?(?:comment|requests? for|requests?(?= from)|interviews?|questions?|inquiries))\b[^;]*)"),
+        rf"(?:[\w'’-]+ ){{0,3}}?(?:comment|requests? for|interviews?|questions?|inquiries))\b[^;]*)"),
     (REFUSED,
         rf"(?P<cue>(?:has |have |had )?(?:also |both |all )?(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)|"
-        rf"balk(?:ed|s|ing) at))(?P<aside>{_ASIDE})(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
+        rf"balk(?:ed|s|ing) at)){_ASIDE}(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
         rf"(?:to \w+|(?<=at )\w+ing|{_OFFERED})\b[^;]*)"),
     (REFUSED,
         rf"(?P<cue>(?:(?:has |have |had )?(?:\w+ly )?(?:ma[dk]es?|contain(?:s|ed)?|included?s?) no|"
