@@ -183,7 +183,8 @@ class SentenceFrames:
             after += 0 if low[after] == "on" and names_day(sentence, after + 1) else 1
         elif cue.kind == "particle":
             return
-        if cue.kind == "will" and not takes(sentence, after, ("to", "that", "for")) and following not in "DsM":
+        things = "" if cue.lemma == "decline" else "DsM"
+        if cue.kind == "will" and not takes(sentence, after, ("to", "that", "for")) and following not in things:
             return
         if cue.kind == "seem" and not takes(sentence, after, ("to", "as", "that", "like", "unlikely", "likely")):
             return

@@ -27,7 +27,10 @@ _MAIL: Final = (
     r"(?:(?:[\w.'’-]+ ){0,6}?(?:requests?|calls?|emails?|e-mails?|messages?|questions?|inquir(?:y|ies)|enquir(?:y|ies)|"
     r"queries|query|voicemails?|texts?|letters?)\b)"
 )
-_ASIDE: Final = r"(?:,? (?!to\b)(?:[\w'’-]+ ){0,2}[\w'’-]+,?(?= to\b))?"
+_ASIDE: Final = (
+    r"(?:,? (?:at first|so far|again|once|twice|\w+ly|(?:(?:on|late|earlier) )?[A-Z][a-z]+day|"
+    r"for (?:[a-z]+ )?(?:hours|days|weeks|months|years)|(?:in|through) an? [a-z]+),?(?= to\b))?"
+)
 """Words between a refusal and its infinitive: `declined at first to`, `refused, on Tuesday, to`."""
 _OFFERED: Final = (
     r"(?:[\w'’-]+ ){0,4}?(?:requests?|invitations?|offers?|assignments?|proposals?|demands?|appeals?|nominations?|"
