@@ -119,6 +119,8 @@ def inverted(body: str, sentence: Sentence, first: int, after: int, cue: Cue) ->
     if before not in ("^", ",", "Q") and sentence.low[first - 1] not in ("—", "–", "--"):
         return False
     end = phrase_after(sentence, after)
+    if before == "," and not _can_follow(sentence, first, after, end):
+        return False
     if before != "Q" and not (cue.lemma == "say" or speaks(body, chars(sentence, after, end))):
         return False
     if before != "Q" and end < len(sentence):
@@ -129,6 +131,18 @@ def inverted(body: str, sentence: Sentence, first: int, after: int, cue: Cue) ->
         rest = phrase_after(sentence, after, apposition=False)
         return not has_verb(sentence, after, rest, participles=False)
     return tag[end] in "PSBC" or sentence.low[end].endswith("day")
+
+
+def _can_follow(sentence: Sentence, first: int, after: int, end: int) -> bool:
+    """Whether a subject can follow its verb after a comma: a statement stands before, or a name ends the sentence.
+
+    `Ilse Morn, the mayor, said the sale of the mill was off` has its subject before.
+    """
+    tag = sentence.tag
+    if "Q" in tag[:first] or has_verb(sentence, 0, first):
+        return True
+    closes = end >= len(sentence) or tag[end] == "."
+    return tag[end : end + 1] == [","] or (closes and tag[after] == "M")
 
 
 def puts_number(sentence: Sentence, after: int) -> bool:
