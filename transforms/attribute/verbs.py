@@ -113,20 +113,23 @@ def inverted(body: str, sentence: Sentence, first: int, after: int, cue: Cue) ->
     tag = sentence.tag
     if (cue.kind not in ("say", "hold") and cue.lemma != "ask") or cue.form not in ("past", "s"):
         return False
-    if after >= len(sentence) or tag[after] not in "MDW#" or first != after - 1:
-        return False
     before = tag[first - 1] if first else "^"
+    opens = "MDW#E" if before == "Q" else "MDW#"
+    if after >= len(sentence) or tag[after] not in opens or first != after - 1:
+        return False
     if before not in ("^", ",", "Q") and sentence.low[first - 1] not in ("—", "–", "--"):
         return False
+    if before == "Q":
+        stop = next((k for k in range(after, len(sentence)) if tag[k] in "R,Q;."), len(sentence))
+        return not has_verb(sentence, after, stop, participles=False)
     end = phrase_after(sentence, after)
     if before == "," and not _can_follow(sentence, first, after, end):
         return False
-    if before != "Q" and not (cue.lemma == "say" or speaks(body, chars(sentence, after, end))):
+    if not (cue.lemma == "say" or speaks(body, chars(sentence, after, end))):
         return False
-    if before != "Q" and end < len(sentence):
-        stop = next((k for k in range(end, len(sentence)) if tag[k] in ",Q;."), len(sentence))
-        if has_verb(sentence, end, stop, participles=False) and tag[end] not in "SRB":
-            return False
+    stop = next((k for k in range(end, len(sentence)) if tag[k] in ",Q;."), len(sentence))
+    if has_verb(sentence, end, stop, participles=False) and tag[end] not in "SRB":
+        return False
     if end >= len(sentence) or tag[end] in ".,Q;":
         rest = phrase_after(sentence, after, apposition=False)
         return not has_verb(sentence, after, rest, participles=False)
