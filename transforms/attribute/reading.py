@@ -8,7 +8,7 @@ from transforms.attribute.contents import clause_start, content_end, deed_end, i
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
 from transforms.attribute.frames import BE, CHARGES, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
-from transforms.attribute.patterns import ISSUED, according, announcement, attitude, hearsay, label, possession
+from transforms.attribute.patterns import ISSUED, OWN, according, announcement, attitude, hearsay, label, possession
 from transforms.attribute.phrases import Range, bare_relative, phrase_after
 from transforms.attribute.silences import REFUSED, Idiom, find_silences
 from transforms.attribute.stances import is_about_names
@@ -375,7 +375,8 @@ class SentenceFrames:
         """The source of the clause that a verb without a subject continues."""
         for number in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[number]
-            if frame.kind == "seem" or not frame.source or frame.lemma == "according":
+            own = bool(frame.source) and self.body[slice(*frame.source[0])] in OWN
+            if frame.kind == "seem" or not frame.source or frame.lemma == "according" or own:
                 continue
             above = next((other for other in self.frames[max(0, number - 3) : number] if _holds(other, frame)), frame)
             return list(above.source or frame.source)

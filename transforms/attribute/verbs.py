@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from transforms.attribute.cue_words import Cue
 from transforms.attribute.frames import BE, Chars, chars
+from transforms.attribute.hearers import names_day
 from transforms.attribute.kinds import read_kind
 from transforms.attribute.phrases import PLURAL, has_verb, phrase_after
 from transforms.attribute.words import Sentence
@@ -115,7 +116,7 @@ def inverted(body: str, sentence: Sentence, first: int, after: int, cue: Cue) ->
         return False
     before = tag[first - 1] if first else "^"
     opens = "MDW#E" if before == "Q" else "MDW#"
-    if after >= len(sentence) or tag[after] not in opens or first != after - 1:
+    if after >= len(sentence) or tag[after] not in opens or first != after - 1 or names_day(sentence, after):
         return False
     if before not in ("^", ",", "Q") and sentence.low[first - 1] not in ("—", "–", "--"):
         return False
