@@ -16,6 +16,7 @@ from transforms.attribute.subjects import (
     SHARED,
     group_start,
     nearest_subject,
+    opening_end,
     opened_subject,
     plain_noun,
     silent_subject,
@@ -326,7 +327,7 @@ class SentenceFrames:
     def _participle(self, verb: Verb, before: str) -> None:
         """`, adding that`, `a letter saying`, `Citing officials, the mayor`."""
         sentence = self.sentence
-        if before == "^":
+        if before == "^" or (verb.first == 1 and before in "SP"):
             self._opening_participle(verb)
             return
         source: list[Chars] = []
@@ -347,11 +348,11 @@ class SentenceFrames:
             self._put(verb, source, content, hearer=hearer, shared=shared and before not in "WM")
 
     def _opening_participle(self, verb: Verb) -> None:
-        """A participle that opens its sentence belongs to the subject after the comma."""
+        """A participle that opens its sentence belongs to the subject after the comma or the quotation that closes it."""
         sentence = self.sentence
-        comma = next((k for k in range(verb.after, len(sentence)) if sentence.tag[k] == ","), len(sentence))
-        subject = opened_subject(sentence, comma + 1)
-        content = chars(sentence, verb.after, comma)
+        end = opening_end(sentence, verb.after)
+        subject = opened_subject(sentence, end)
+        content = chars(sentence, verb.after, end)
         if subject is not None and content:
             self._put(verb, chars(sentence, *subject), content, shared=True)
 

@@ -67,12 +67,20 @@ def silent_subject(sentence: Sentence, first: int) -> Range | None:
         if before in "WM":
             return plain_noun(sentence, first)
         if all(tag in "PSWD#A" for tag in sentence.tag[:first]):
-            comma = next((at for at in range(first, len(sentence)) if sentence.tag[at] == ","), len(sentence))
-            return opened_subject(sentence, comma + 1)
+            return opened_subject(sentence, opening_end(sentence, first))
     subject = subject_before(sentence, first)
     if subject is not None and subject != SHARED and sentence.tag[subject[0]] == "R":
         return subject[0], subject[0] + 1
     return subject
+
+
+def opening_end(sentence: Sentence, start: int) -> int:
+    """Where what opens a sentence ends: after a comma, or a quotation that holds it, `Calling it “a trap,” Kern`."""
+    tag = sentence.tag
+    for at in range(start, len(sentence)):
+        if tag[at] == "," or (tag[at] == "Q" and tag[at + 1 : at + 2] in (["N"], ["M"], ["D"])):
+            return at + 1
+    return len(sentence)
 
 
 def opened_subject(sentence: Sentence, start: int) -> Range | None:
