@@ -16,8 +16,8 @@ from transforms.attribute.subjects import (
     SHARED,
     group_start,
     nearest_subject,
-    opening_end,
     opened_subject,
+    opening_end,
     plain_noun,
     silent_subject,
     subject_before,
@@ -348,7 +348,7 @@ class SentenceFrames:
             self._put(verb, source, content, hearer=hearer, shared=shared and before not in "WM")
 
     def _opening_participle(self, verb: Verb) -> None:
-        """A participle that opens its sentence belongs to the subject after the comma or the quotation that closes it."""
+        """A participle that opens its sentence belongs to the subject after the comma or quotation that closes it."""
         sentence = self.sentence
         end = opening_end(sentence, verb.after)
         subject = opened_subject(sentence, end)
