@@ -60,6 +60,10 @@ def test_words_in_parentheses_stand_within_a_source():
     ]
 
 
+def test_an_agency_in_parentheses_is_no_part_of_a_source():
+    assert told("SARROW, June 3 (Agency) - Dockers said the gate was shut.")[0][0] == "Dockers"
+
+
 def test_a_participle_after_with_belongs_to_the_name_before_it():
     rows = told("The port was split, with the union of dockers calling the plan a trap.")
     assert ("the union of dockers", "calling", "the plan a trap") in rows

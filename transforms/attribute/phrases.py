@@ -70,7 +70,8 @@ def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None
     at = end
     while at > start:
         here = tag[at - 1]
-        opening = _opening(sentence, start, at - 1) if low[at - 1] == ")" else None
+        aside = low[at - 1] == ")" and low[at : at + 1] != ["-"]
+        opening = _opening(sentence, start, at - 1) if aside else None
         if opening is not None:
             at = opening
             continue
