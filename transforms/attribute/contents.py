@@ -16,7 +16,10 @@ _OFTEN_INNER: Final = word_set(
 """Verbs that after a bare `and` mostly go on with what is told, not with who tells it."""
 
 _TOLD: Final = frozenset({"say", "tell", "act"})
-_UNANSWERED: Final = frozenset({"respond", "reply", "return", "comment", "reached", "confirm", "verify"})
+_UNANSWERED: Final = word_set(
+    "respond reply return comment reached confirm verify say mention elaborate discuss explain identify specify",
+    "address apologize apologise answer",
+)
 _DASHES: Final = frozenset({"—", "–", "--"})
 _PARTICIPLE_KINDS: Final = frozenset({"say", "tell", "act", "particle", "show"})
 
@@ -38,14 +41,21 @@ def content_end(sentence: Sentence, start: int) -> int:
 
 
 def deed_end(sentence: Sentence, start: int) -> int:
-    """Where a deed ends that somebody will or will not do, `to endorse him`: no comma stands within it."""
+    """Where a deed ends that somebody will or will not do, `to endorse him`.
+
+    No comma stands within it, no finite verb is joined to it, and `should the court refuse` is on what condition.
+    """
     low, tag = sentence.low, sentence.tag
     for at in range(start + 1, len(sentence)):
         if tag[at] == "," or low[at] == ";" or low[at] in _DASHES:
             return at
-        if tag[at] in "CB" and (shares(sentence, at + 1, tag[at]) or _goes_on(sentence, at + 1)):
+        if tag[at] in "CB" and (shares(sentence, at + 1, "B") or _goes_on(sentence, at + 1)):
+            return at
+        if tag[at] == "C" and new_clause(sentence, at + 1):
             return at
         if low[at] == "according" and takes(sentence, at + 1, ("to",)):
+            return at
+        if low[at] == "should" and tag[at + 1 : at + 2] in (["D"], ["M"], ["N"]):
             return at
     return len(sentence)
 
@@ -115,10 +125,11 @@ def shares(sentence: Sentence, at: int, conjunction: str) -> bool:
     if cue is not None and not sentence.quoted[at]:
         if cue.form == "past" and cue.kind in ("say", "tell", "act", "will") and tag[at] in "WE":
             return conjunction == "B" or cue.lemma not in _OFTEN_INNER
-        if cue.form == "s" and cue.kind in ("say", "tell") and not (cue.noun and tag[at - 1] == "C"):
+        told = cue.kind in ("say", "tell") or cue.lemma in ("decline", "refuse")
+        if cue.form == "s" and told and not (cue.noun and tag[at - 1] == "C"):
             return True
     if low[at] in ("could", "did", "would") and low[at + 1 : at + 2] in (["not"],):
-        return conjunction == "B" or low[at] == "could"
+        return conjunction == "B" or low[at] == "could" or not _UNANSWERED.isdisjoint(low[at + 2 : at + 4])
     return conjunction == "B" and tag[at] in "V"
 
 

@@ -23,6 +23,9 @@ _TERMS: Final = re.compile(
 )
 _LINE: Final = re.compile(r"(?:the|his|her|a|their) (?:door)?(?:tele)?(?:phone|bell|door)\b", re.I)
 """What is answered without anything being said: `who answered the telephone`."""
+_MOST_ITEMS: Final = 20
+_LONGEST_ITEM: Final = 200
+"""Characters of one item of a list."""
 _REACH: Final = 2
 """Paragraphs that a speaker's words may follow the verb that introduced them."""
 
@@ -143,14 +146,10 @@ class _Floor:
                 goes_on.content = [*self._open, *goes_on.content]
                 self._open = []
             self.close(sentence.paragraph)
-        spoken = [frame for frame in frames if self._speaks(frame)]
-        if spoken:
-            self.speaker = spoken[-1]
+        speaker = _speaker(sentence, frames)
+        if speaker is not None:
+            self.speaker = speaker
             self._reaches = sentence.paragraph + _REACH
-
-    def _speaks(self, frame: Frame) -> bool:
-        """Whether a quotation after it can be this speaker's: what he did not say is none."""
-        return frame.kind in _SPOKEN_KINDS and bool(frame.source) and not frame.shared and not frame.negated
 
     def close(self, paragraph: int) -> None:
         """Give what stands open to the speaker, unless he spoke too long ago."""
@@ -158,6 +157,21 @@ class _Floor:
             self.speaker.content += self._open
             self._reaches = paragraph + _REACH
         self._open = []
+
+
+def _speaker(sentence: Sentence, frames: list[Frame]) -> Frame | None:
+    """Whose a quotation after a sentence is: his who spoke last in it, and not only in what another says.
+
+    What somebody did not say is none; what a colon announces is his of whom the sentence tells anything.
+    """
+    outer = [
+        frame
+        for frame in frames
+        if frame.source and not any(_holds(other, frame.cue[0]) for other in frames if other is not frame)
+    ]
+    spoken = [frame for frame in outer if frame.kind in _SPOKEN_KINDS and not frame.negated]
+    announced = outer if sentence.low[-1:] == [":"] else []
+    return next(reversed([frame for frame in spoken if not frame.shared] or spoken or announced), None)
 
 
 def _holds(frame: Frame, span: Chars) -> bool:
@@ -174,20 +188,48 @@ def _carry(passage: Passage, by_sentence: list[list[Frame]]) -> None:
     if passage.sentences:
         floor.close(passage.sentences[-1].paragraph)
     for number, sentence in enumerate(passage.sentences):
-        waiting = [frame for frame in by_sentence[number] if not frame.content and frame.kind in _SPOKEN_KINDS]
-        if waiting and sentence.low[-1:] == [":"]:
+        spoken = [frame for frame in by_sentence[number] if frame.kind in _SPOKEN_KINDS]
+        if not spoken or sentence.low[-1:] != [":"]:
+            continue
+        waiting = [frame for frame in spoken if not frame.content]
+        if waiting:
             waiting[-1].content = _block(passage, number + 1, sentence.paragraph)
+        elif spoken[-1].content[-1][1] >= sentence.ends[-1] - 1:
+            spoken[-1].content += _items(passage, number + 1, sentence.paragraph)
+
+
+def _items(passage: Passage, number: int, paragraph: int) -> list[Chars]:
+    """`Kern promised three things:`, then the items of a list: short paragraphs, none but the last with a full stop."""
+    found: list[Chars] = []
+    for sentence in passage.sentences[number : number + _MOST_ITEMS]:
+        goes_on = sentence.paragraph == paragraph + 1 + len(found) and sentence.end - sentence.start <= _LONGEST_ITEM
+        whole = sentence.low[-1:] == [":"] or (not found and sentence.tag[-1:] == ["."])
+        if not goes_on or whole or "Q" in sentence.tag:
+            return []
+        found.append((sentence.start, sentence.end))
+        if sentence.tag[-1:] == ["."]:
+            return found
+    return []
 
 
 def _block(passage: Passage, number: int, paragraph: int) -> list[Chars]:
-    """`The governor added:`, then a paragraph of its own, without marks because it is set apart."""
+    """`The governor added:`, then a paragraph of its own, without marks because it is set apart.
+
+    Where a quotation in it stays open, the paragraphs that open with the next marks belong to it.
+    """
     sentences = passage.sentences
     if number >= len(sentences) or sentences[number].paragraph == paragraph:
         return []
-    start, block, last = sentences[number].start, sentences[number].paragraph, number
-    while last + 1 < len(sentences) and sentences[last + 1].paragraph == block:
+    last = number
+    while last + 1 < len(sentences) and _runs_on(sentences[last], sentences[last + 1]):
         last += 1
-    return [(start, sentences[last].end)]
+    return [(sentences[number].start, sentences[last].end)]
+
+
+def _runs_on(sentence: Sentence, following: Sentence) -> bool:
+    """Whether a sentence stands in the same paragraph as the one before, or goes on with its open quotation."""
+    goes_on = bool(sentence.speech) and sentence.speech[-1].open and following.tag[:1] == ["Q"]
+    return goes_on or sentence.paragraph == following.paragraph
 
 
 def _claim_previous(frames: list[Frame], sentence: Sentence, previous: Sentence, before: list[Frame]) -> None:

@@ -29,6 +29,8 @@ from transforms.attribute.words import RELATIVES, Sentence
 _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
 _NAMING: Final = re.compile(r"(?:who |that |which )?(?:calls?|calling|called|styles?|styling|styled)$")
 _SELF: Final = re.compile(r" (?:itself|themselves|himself|herself)\b")
+_AND_THAT: Final = re.compile(r",? and that\b")
+_HELPER: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
 _SAME_SOURCE: Final = 0.5
 """Share of characters from which two readings of a source mean the same one, and the rules' edges hold."""
@@ -170,10 +172,10 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
     if rule is not None:
         lemma, kind, at, negated = rule.lemma, rule.kind, rule.at, rule.negated
         hearer, stance = rule.hearer or told, rule.stance
-        if is_same(content, rule.content) or is_torn(content, rule.content) or _topic(body, content, rule.content):
+        if is_same(content, rule.content) or is_torn(content, rule.content) or _is_part(body, content, rule.content):
             content = list(rule.content)
         nobody = not source and not passive(body[slice(*mark.cue)])
-        if nobody or is_same(source, rule.source, _SAME_SOURCE):
+        if nobody or is_same(source, rule.source, _SAME_SOURCE) or _reaches(body, mark.cue, source, rule.source):
             source = list(rule.source)
     else:
         lemma, kind, at = _verb(body, sentence, mark.cue)
@@ -222,11 +224,23 @@ def _order(cue: Chars, content: Sequence[Chars]) -> str:
     return "before" if content[-1][0] < cue[0] else "after"
 
 
-def _topic(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> bool:
-    """Whether a content lacks what it is about, which stands first: `said of the mills that [nobody owned them]`."""
+def _reaches(body: str, cue: Chars, source: Sequence[Chars], whole: Sequence[Chars]) -> bool:
+    """Whether of two sources that begin alike the longer reaches its verb, over another: `[men] he had met said`."""
+    if not source or not whole or source[0][0] != whole[0][0] or whole[-1][1] != cue[0] - 1:
+        return False
+    return _HELPER.search(body, source[-1][1], whole[-1][1]) is not None
+
+
+def _is_part(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> bool:
+    """Whether a content lacks what it is about, which stands first, or a second clause that `that` opens as well.
+
+    `said of the mills that [nobody owned them]`; `said [the mills were shut] and that nobody owned them`.
+    """
     if len(content) != 1 or len(whole) != 1:
         return False
     (start, end), (first, last) = content[0], whole[0]
+    if start == first and end < last:
+        return _AND_THAT.match(body, end, last) is not None
     return first < start < end == last and body.startswith("of ", first)
 
 

@@ -10,6 +10,8 @@ from transforms.attribute.phrases import has_verb, phrase_after
 from transforms.attribute.subjects import SHARED, group_start, subject_before
 from transforms.attribute.words import Sentence
 
+ISSUED: Final = frozenset({"issued", "released", "made", "gave", "sent", "posted", "published"})
+"""Verbs by which a statement that follows is put out."""
 _LONGEST_LABEL: Final = 9
 """Words of a label, its colon included."""
 
@@ -40,6 +42,18 @@ def according(sentence: Sentence, number: int, at: int) -> tuple[Frame, int] | N
     order = "after" if opening else "before"
     cue = chars(sentence, at, at + 2)
     return Frame(number, at, "according", "say", source, cue, content, order), end
+
+
+def announcement(sentence: Sentence, number: int, at: int) -> Frame | None:
+    """`issued the following statement:`: what follows the colon, there or as the next paragraph, is the content."""
+    low = sentence.low
+    colon = next((k for k in range(at + 2, len(sentence)) if low[k] == ":"), 0)
+    first = group_start(sentence, at)
+    subject = subject_before(sentence, first)
+    if not takes(sentence, at + 2, ("following",)) or not colon or subject is None or subject == SHARED:
+        return None
+    cue, content = chars(sentence, first, colon), chars(sentence, colon + 1, len(sentence))
+    return Frame(number, at, "say", "say", chars(sentence, *subject), cue, content)
 
 
 def possession(sentence: Sentence, number: int, at: int) -> Frame | None:

@@ -12,9 +12,13 @@ Range = tuple[int, int]
 """A half-open range of a sentence's words."""
 
 
+PLURAL: Final = ("s", "men", "people", "public")
+"""Endings of nouns that stand for several."""
 LONGEST: Final = 60
 """Words looked at on either side of a verb; the longest source in PolNeAR's training part has 37."""
 
+_LONGEST_ASIDE: Final = 8
+"""Words in parentheses that can stand within a source."""
 _DAYS: Final = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday",
 )
@@ -66,6 +70,11 @@ def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None
     at = end
     while at > start:
         here = tag[at - 1]
+        aside = low[at - 1] == ")" and low[at : at + 1] != ["-"]
+        opening = _opening(sentence, start, at - 1) if aside else None
+        if opening is not None:
+            at = opening
+            continue
         if here == "N" and at != end and low[at - 1] not in ("it", "you"):
             inner = _relative_start(sentence, start, at - 1)
             if inner is None:
@@ -96,6 +105,12 @@ def noun_phrase_ending(sentence: Sentence, start: int, end: int) -> Range | None
             break
         at -= 1
     return _trim_left(sentence, at, end)
+
+
+def _opening(sentence: Sentence, start: int, closing: int) -> int | None:
+    """The parenthesis that a closing one ends, if only a few words stand between: `Ada Kern (Vale)`."""
+    low = sentence.low
+    return next((k for k in range(closing - 1, max(start, closing - _LONGEST_ASIDE) - 1, -1) if low[k] == "("), None)
 
 
 def _introduced(sentence: Sentence, start: int, that: int) -> bool:
@@ -145,7 +160,7 @@ def bare_relative(sentence: Sentence, start: int, verb: int) -> bool:
     names = at
     while names > start and tag[names - 1] in "MN":
         names -= 1
-    if not (names < at and names > start and tag[names - 1] == "W" and sentence.low[names - 1].endswith("s")):
+    if not (names < at and names > start and tag[names - 1] == "W" and sentence.low[names - 1].endswith(PLURAL)):
         return False
     return all(tag[k] not in "XVSBRN" for k in range(start, names))
 

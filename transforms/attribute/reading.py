@@ -8,11 +8,21 @@ from transforms.attribute.contents import clause_start, content_end, deed_end, i
 from transforms.attribute.cue_words import ATTITUDES, CUES, EXPECTED, NOUNS, PARTICLES, Cue
 from transforms.attribute.frames import BE, CHARGES, NEGATIVE, VERDICTS, Chars, Frame, chars
 from transforms.attribute.hearers import after_adjuncts, after_hearer, names_day, speech_ahead
-from transforms.attribute.patterns import according, attitude, hearsay, label, possession
-from transforms.attribute.phrases import Range, bare_relative, has_verb, phrase_after
+from transforms.attribute.patterns import ISSUED, OWN, according, announcement, attitude, hearsay, label, possession
+from transforms.attribute.phrases import Range, bare_relative, phrase_after
 from transforms.attribute.silences import REFUSED, Idiom, find_silences
 from transforms.attribute.stances import is_about_names
-from transforms.attribute.subjects import SHARED, group_start, subject_before
+from transforms.attribute.subjects import (
+    SHARED,
+    group_start,
+    nearest_subject,
+    opened_subject,
+    opening_end,
+    plain_noun,
+    silent_subject,
+    subject_before,
+    with_whom,
+)
 from transforms.attribute.verbs import inverted, is_verb, puts_number
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
@@ -32,6 +42,8 @@ _ASKED: Final = frozenset({"about", "whether", "if", "how", "why", "what", "by"}
 
 
 _RELATIVE_TAILS: Final = frozenset({"act", "hold", "will", "show"})
+_PATTERNS: Final = NOUNS | ATTITUDES | ISSUED | {"according", "reportedly", "allegedly"}
+"""Words that can attribute without being a verb that does."""
 _MANNER: Final = ("without", "with", "in", "at", "from", "during", "after", "before", "until", "through", "again")
 """Words after which a verb that speaks of something has nothing it speaks of: `both teams attacked without mercy`."""
 _STATING: Final = frozenset({"say", "tell", "hold", "show"})
@@ -68,7 +80,6 @@ class SentenceFrames:
         self.body = body
         self.frames: list[Frame] = []
         self._taken = 0
-        self._subject: tuple[int, list[Chars]] | None = None
 
     def read(self) -> list[Frame]:
         """All frames of the sentence, in order of their cues."""
@@ -81,7 +92,7 @@ class SentenceFrames:
         for at, low in enumerate(sentence.low):
             if at in silences:
                 self._silence(silences[at])
-            if at < self._taken or sentence.quoted[at] or self._pattern(at, low):
+            if at < self._taken or sentence.quoted[at] or (low in _PATTERNS and self._pattern(at, low)):
                 continue
             cue = CUES.get(low)
             if cue is not None and sentence.tag[at] not in "MQ":
@@ -97,6 +108,9 @@ class SentenceFrames:
             if found is None:
                 return True
             frame, self._taken = found
+        elif low in ISSUED and takes(sentence, at + 1, ("the",)):
+            frame = announcement(sentence, self.number, at)
+            self._taken = len(sentence) if frame else self._taken
         elif low in NOUNS and at:
             frame = possession(sentence, self.number, at)
         elif low in ATTITUDES and at:
@@ -120,7 +134,7 @@ class SentenceFrames:
             source = [idiom.source]
         elif not idiom.sourceless:
             first = group_start(sentence, idiom.first)
-            subject = subject_before(sentence, first)
+            subject = silent_subject(sentence, first)
             shared = subject == SHARED or subject is None
             named = chars(sentence, *subject) if subject is not None and subject != SHARED else self._main_source(first)
             if idiom.passive:
@@ -170,7 +184,8 @@ class SentenceFrames:
             after += 0 if low[after] == "on" and names_day(sentence, after + 1) else 1
         elif cue.kind == "particle":
             return
-        if cue.kind == "will" and not takes(sentence, after, ("to", "that", "for")) and following not in "DsM":
+        things = "" if cue.lemma == "decline" else "DsM"
+        if cue.kind == "will" and not takes(sentence, after, ("to", "that", "for")) and following not in things:
             return
         if cue.kind == "seem" and not takes(sentence, after, ("to", "as", "that", "like", "unlikely", "likely")):
             return
@@ -312,14 +327,16 @@ class SentenceFrames:
     def _participle(self, verb: Verb, before: str) -> None:
         """`, adding that`, `a letter saying`, `Citing officials, the mayor`."""
         sentence = self.sentence
-        if before == "^":
+        if before == "^" or (verb.first == 1 and before in "SP"):
             self._opening_participle(verb)
             return
-        source = self._of_paper(verb.first) if before in "WM" else []
+        source: list[Chars] = []
+        if before in "WM":
+            source = self._of_paper(verb.first) or chars(sentence, *with_whom(sentence, verb.first))
         shared = not source
         source = source or self._main_source(verb.first)
         if not source and before in "WM":
-            source = chars(sentence, self._noun_start(verb.first), verb.first)
+            source = chars(sentence, *plain_noun(sentence, verb.first))
         start, hearer = after_hearer(sentence, verb.after, verb.cue)
         start = after_adjuncts(sentence, start)
         content = chars(sentence, start, content_end(sentence, start))
@@ -331,29 +348,18 @@ class SentenceFrames:
             self._put(verb, source, content, hearer=hearer, shared=shared and before not in "WM")
 
     def _opening_participle(self, verb: Verb) -> None:
-        """A participle that opens its sentence belongs to the subject after the comma."""
+        """A participle that opens its sentence belongs to the subject after the comma or quotation that closes it."""
         sentence = self.sentence
-        tag, low = sentence.tag, sentence.low
-        comma = next((k for k in range(verb.after, len(sentence)) if tag[k] == ","), len(sentence))
-        for k in range(comma + 1, len(sentence)):
-            if tag[k] in "XV" or (low[k] in CUES and CUES[low[k]].form == "past"):
-                subject = subject_before(sentence, k)
-                content = chars(sentence, verb.after, comma)
-                if subject is not None and subject != SHARED and content:
-                    self._put(verb, chars(sentence, *subject), content, shared=True)
-                return
-
-    def _noun_start(self, end: int) -> int:
-        """First word of the plain noun phrase that ends at a word."""
-        start = end - 1
-        while start > 0 and self.sentence.tag[start - 1] in "WMD#s":
-            start -= 1
-        return start
+        end = opening_end(sentence, verb.after)
+        subject = opened_subject(sentence, end)
+        content = chars(sentence, verb.after, end)
+        if subject is not None and content:
+            self._put(verb, chars(sentence, *subject), content, shared=True)
 
     def _of_paper(self, first: int) -> list[Chars]:
         """A paper right before a participle, as its source: `a poll showing`, but not `issued a statement saying`."""
         low = self.sentence.low
-        start = self._noun_start(first)
+        start, _ = plain_noun(self.sentence, first)
         paper = low[first - 1] in _PAPERS and _ISSUED.isdisjoint(low[max(0, start - 3) : start])
         return chars(self.sentence, start, first) if paper or low[first - 1] in ("people", "those", "someone") else []
 
@@ -370,27 +376,13 @@ class SentenceFrames:
         """The source of the clause that a verb without a subject continues."""
         for number in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[number]
-            if frame.kind == "seem" or not frame.source or frame.lemma == "according":
+            own = bool(frame.source) and self.body[slice(*frame.source[0])] in OWN
+            if frame.kind == "seem" or not frame.source or frame.lemma == "according" or own:
                 continue
             above = next((other for other in self.frames[max(0, number - 3) : number] if _holds(other, frame)), frame)
             return list(above.source or frame.source)
-        if self._subject is None:
-            self._subject = self._first_subject()
-        at, source = self._subject
-        return list(source) if at < before else []
-
-    def _first_subject(self) -> tuple[int, list[Chars]]:
-        """The subject of the sentence's first finite verb, and that verb."""
-        sentence = self.sentence
-        for at in range(1, len(sentence)):
-            cue = CUES.get(sentence.low[at])
-            spoken = cue is not None and cue.form in ("past", "s") and sentence.tag[at] == "W" and not cue.noun
-            plain = sentence.tag[at] == "E" and has_verb(sentence, at - 1, at + 2)
-            if sentence.tag[at] in "XV" or plain or spoken:
-                subject = subject_before(sentence, group_start(sentence, at))
-                if subject is not None and subject != SHARED:
-                    return at, chars(sentence, *subject)
-        return len(sentence), []
+        subject = nearest_subject(self.sentence, before)
+        return chars(self.sentence, *subject) if subject is not None else []
 
     def _put(
         self,

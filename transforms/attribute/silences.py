@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.attribute.contents import content_end, deed_end
+from transforms.attribute.frames import BE
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 
@@ -25,6 +26,22 @@ _NOT: Final = (
 _MAIL: Final = (
     r"(?:(?:[\w.'’-]+ ){0,6}?(?:requests?|calls?|emails?|e-mails?|messages?|questions?|inquir(?:y|ies)|enquir(?:y|ies)|"
     r"queries|query|voicemails?|texts?|letters?)\b)"
+)
+_ASIDE: Final = (
+    r"(?:,? (?:at first|so far|again|once|twice|\w+ly|(?:(?:on|late|earlier) )?[A-Z][a-z]+day|"
+    r"for (?:[a-z]+ )?(?:hours|days|weeks|months|years)|(?:in|through) an? [a-z]+),?(?= to\b))?"
+)
+"""Words between a refusal and its infinitive: `declined at first to`, `refused, on Tuesday, to`."""
+_OFFERED: Final = (
+    r"(?:[\w'’-]+ ){0,4}?(?:requests?|invitations?|offers?|assignments?|proposals?|demands?|appeals?|nominations?|"
+    r"endorsements?|entry|access|services?|aid|help)"
+)
+_GIVE: Final = "(?:given?|offer(?:ed)?|provided?|released?|suppl(?:y|ied))"
+_GAVE: Final = "(?:(?:has |have |had )?(?:given|provided)|gave|offered|provided|released|giving|offering|providing)"
+_MORE: Final = "(?: (?:any|further|more|many|additional|other|specific))*"
+_FACTS: Final = (
+    "details?|information|specifics|reasons?|explanations?|evidence|proof|figures?|estimates?|names?|numbers?|amounts?|"
+    "lists?|timeline|timetable|specific"
 )
 
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
@@ -47,15 +64,24 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         rf"for|further|beyond)\b[^;]*)?)"),
     ("no_comment",
         rf"(?P<cue>(?:also |both |all )?(?:has |have |had )?(?:also |both |all |each "
-        rf"|repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)))(?P<content>{_SOON} "
+        rf"|repeatedly |again )*(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e))){_ASIDE}(?P<content>{_SOON} "
         rf"(?:to{_SOON} (?:comment|discuss|speak|talk|say|elaborate|answer|provide|"
         rf"give|disclose|specify|identify|name|reveal|be interviewed|be drawn|confirm "
-        rf"or deny|make any comment|offer|explain|respond|go into|describe)|(?:further "
-        rf")?comment|requests? for|an? interview)\b[^;]*)"),
+        rf"or deny|make any comment|offer|explain|respond|go into|describe)|"
+        rf"(?:[\w'’-]+ ){{0,3}}?(?:comment|requests? for|interviews?|questions?|inquiries))\b[^;]*)"),
     (REFUSED,
         rf"(?P<cue>(?:has |have |had )?(?:also |both |all )?(?:declin(?:ed|es|ing|e)|refus(?:ed|es|ing|e)|"
-        rf"balk(?:ed|s|ing) at))(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
-        rf"(?:to \w+|(?<=at )\w+ing)\b[^;]*)"),
+        rf"balk(?:ed|s|ing) at)){_ASIDE}(?P<content>{_SOON} (?!to be (?:named|identified|quoted|cited))"
+        rf"(?:to \w+|(?<=at )\w+ing|{_OFFERED})\b[^;]*)"),
+    (REFUSED,
+        rf"(?P<cue>(?:(?:has |have |had )?(?:\w+ly )?(?:ma[dk]es?|contain(?:s|ed)?|included?s?) no|"
+        rf"{_NOT}{_SOON} (?:make|contain|include):?(?: any| a)?){_SOON} (?:mention|secret|reference) (?:of|to))"
+        rf"(?P<content> [^;]*)"),
+    ("no_comment",
+        rf"(?P<cue>(?:{_NOT}{_SOON} {_GIVE}|{_GAVE} no){_MORE} (?:details?|information|specifics) "
+        rf"(?:about|of|on))(?P<content> [^;]*)"),
+    ("no_comment",
+        rf"(?P<cue>{_NOT}{_SOON} {_GIVE}|{_GAVE}(?= no\b))(?P<content> (?:[\w'’-]+ ){{0,4}}?(?:{_FACTS})\b[^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:had|has|have|made|offered|gave|issued|provided){_SOON} no{_SOON} "
         rf"(?:immediate |further |public |official )?comment)(?P<content>(?: (?:on|"
@@ -116,7 +142,9 @@ _TRIGGERS: Final = word_set(
     "decline refused refuses refusing refuse confirm verify corroborate authenticate substantiate confirmed",
     "verified corroborated authenticated substantiated verifying confirming claimed claim claims response",
     "reaction word attempts efforts elaborate discuss deny say asking requesting refusing preferring",
-    "insisting say referred",
+    "insisting say referred balked balks balking details detail information specifics reason reasons explanation",
+    "explanations evidence proof figure figures estimate estimates name names number numbers amount amounts list",
+    "lists timeline timetable mention secret reference",
 )
 _NOBODY: Final = re.compile(
     r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|"
@@ -178,6 +206,8 @@ def _read(text: str, sentence: Sentence, stance: str, match: re.Match[str]) -> I
     cue = _tight(text, *match.span("cue"))
     first = _word(sentence, cue[0])
     if first >= len(sentence) or sentence.tag[first] == "Q" or sentence.quoted[first] or not text[cue[0] : cue[1]]:
+        return None
+    if first > 0 and (sentence.tag[first - 1] == "s" or (stance == REFUSED and sentence.low[first - 1] in BE)):
         return None
     ahead = text[max(sentence.start, cue[0] - 120) : cue[0]]
     if "neither" in groups and not re.search(r"\b[Nn]either\b[^,;.]*$", ahead):

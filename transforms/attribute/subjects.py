@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from transforms.attribute.cue_words import CUES
 from transforms.attribute.phrases import LONGEST, Range, has_verb, noun_phrase_ending
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
@@ -53,6 +54,82 @@ def subject_before(sentence: Sentence, verb: int) -> Range | None:
     if segments[-1][0] == segments[-1][1]:
         return _around_parenthesis(sentence, segments)
     return _plain_subject(sentence, segments, hard)
+
+
+def silent_subject(sentence: Sentence, first: int) -> Range | None:
+    """Who refuses or keeps silent in the verb group that starts at a word, as :func:`subject_before` tells.
+
+    Of a participle it is the name before it, `with senators refusing to`, or the subject of what it opens, `By refusing
+    to pay, Kern`; of a relative clause its pronoun alone, `who, through a clerk, declined`.
+    """
+    if sentence.low[first].endswith("ing"):
+        before = sentence.tag[first - 1] if first else "^"
+        if before in "WM":
+            return plain_noun(sentence, first)
+        if all(tag in "PSWD#A" for tag in sentence.tag[:first]):
+            return opened_subject(sentence, opening_end(sentence, first))
+    subject = subject_before(sentence, first)
+    if subject is not None and subject != SHARED and sentence.tag[subject[0]] == "R":
+        return subject[0], subject[0] + 1
+    return subject
+
+
+def opening_end(sentence: Sentence, start: int) -> int:
+    """Where what opens a sentence ends: after a comma, or a quotation that holds it, `Calling it “a trap,” Kern`."""
+    tag = sentence.tag
+    for at in range(start, len(sentence)):
+        if tag[at] == "," or (tag[at] == "Q" and tag[at + 1 : at + 2] in (["N"], ["M"], ["D"])):
+            return at + 1
+    return len(sentence)
+
+
+def opened_subject(sentence: Sentence, start: int) -> Range | None:
+    """The subject of the clause that begins at a word, behind a phrase that opens the sentence."""
+    for at in range(start, len(sentence)):
+        cue = CUES.get(sentence.low[at])
+        if sentence.tag[at] in "XV" or (cue is not None and cue.form == "past"):
+            subject = subject_before(sentence, at)
+            return None if subject == SHARED else subject
+    return None
+
+
+def nearest_subject(sentence: Sentence, before: int) -> Range | None:
+    """The subject of the last finite verb before a word, of those that stand in no subordinate clause."""
+    tag = sentence.tag
+    for at in range(before - 1, max(0, before - LONGEST), -1):
+        if not _is_finite(sentence, at):
+            continue
+        subject = subject_before(sentence, group_start(sentence, at))
+        if subject is None or subject == SHARED or tag[subject[0]] == "R":
+            continue
+        if not subject[0] or tag[subject[0] - 1] not in "SR":
+            return subject
+    return None
+
+
+def with_whom(sentence: Sentence, first: int) -> Range:
+    """Who is named before a participle, `, with the union of dockers calling it a trap`; an empty range for others."""
+    tag, low = sentence.tag, sentence.low
+    start = first
+    while start > 0 and (tag[start - 1] in "WMD#sE" or low[start - 1] in ("of", "for")):
+        start -= 1
+    return (start, first) if low[start - 1 : start] == ["with"] else (first, first)
+
+
+def plain_noun(sentence: Sentence, end: int) -> Range:
+    """The plain noun phrase that ends at a word."""
+    start = end - 1
+    while start > 0 and sentence.tag[start - 1] in "WMD#s":
+        start -= 1
+    return start, end
+
+
+def _is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a finite verb, as far as tags can tell."""
+    tag = sentence.tag[at]
+    cue = CUES.get(sentence.low[at])
+    spoken = cue is not None and cue.form in ("past", "s") and tag == "W" and not cue.noun
+    return tag in "XV" or spoken or (tag == "E" and has_verb(sentence, at - 1, at + 2))
 
 
 def _hard_start(sentence: Sentence, verb: int) -> int:

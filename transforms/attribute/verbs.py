@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from transforms.attribute.cue_words import Cue
 from transforms.attribute.frames import BE, Chars, chars
+from transforms.attribute.hearers import names_day
 from transforms.attribute.kinds import read_kind
-from transforms.attribute.phrases import has_verb, phrase_after
+from transforms.attribute.phrases import PLURAL, has_verb, phrase_after
 from transforms.attribute.words import Sentence
 from transforms.language.lists import word_set
 
@@ -19,7 +20,6 @@ _HELPERS: Final = word_set(
 )
 _BY_WIRE: Final = frozenset({"telephone", "phone", "email"})
 _STANDS_ALONE: Final = frozenset({"some", "many", "most", "all", "both", "few", "others", "several", "these", "those"})
-_PLURAL: Final = ("s", "men", "people", "public")
 
 
 _TOLD: Final = "asked|pressed|questioned|told|informed|notified|warned|advised|urged|reminded|assured"
@@ -83,7 +83,7 @@ def _is_base(sentence: Sentence, at: int, first: int, cue: Cue) -> bool:
     before, word = tag[first - 1], low[first - 1]
     if before in "NR":
         return word not in ("he", "she", "it", "what", "that")
-    plural = before == "W" and word.endswith(_PLURAL)
+    plural = before == "W" and word.endswith(PLURAL)
     if cue.noun:
         following = tag[at + 1] if at + 1 < len(sentence) else "."
         return plural and (following in "DNRQMO#" or low[at + 1 : at + 2] in (["that"], ["for"], ["to"]))
@@ -114,22 +114,39 @@ def inverted(body: str, sentence: Sentence, first: int, after: int, cue: Cue) ->
     tag = sentence.tag
     if (cue.kind not in ("say", "hold") and cue.lemma != "ask") or cue.form not in ("past", "s"):
         return False
-    if after >= len(sentence) or tag[after] not in "MDW#" or first != after - 1:
-        return False
     before = tag[first - 1] if first else "^"
+    opens = "MDW#E" if before == "Q" else "MDW#"
+    if after >= len(sentence) or tag[after] not in opens or first != after - 1 or names_day(sentence, after):
+        return False
     if before not in ("^", ",", "Q") and sentence.low[first - 1] not in ("—", "–", "--"):
         return False
+    if before == "Q":
+        stop = next((k for k in range(after, len(sentence)) if tag[k] in "R,Q;."), len(sentence))
+        return not has_verb(sentence, after, stop, participles=False)
     end = phrase_after(sentence, after)
-    if before != "Q" and not (cue.lemma == "say" or speaks(body, chars(sentence, after, end))):
+    if before == "," and not _can_follow(sentence, first, after, end):
         return False
-    if before != "Q" and end < len(sentence):
-        stop = next((k for k in range(end, len(sentence)) if tag[k] in ",Q;."), len(sentence))
-        if has_verb(sentence, end, stop, participles=False) and tag[end] not in "SRB":
-            return False
+    if not (cue.lemma == "say" or speaks(body, chars(sentence, after, end))):
+        return False
+    stop = next((k for k in range(end, len(sentence)) if tag[k] in ",Q;."), len(sentence))
+    if has_verb(sentence, end, stop, participles=False) and tag[end] not in "SRB":
+        return False
     if end >= len(sentence) or tag[end] in ".,Q;":
         rest = phrase_after(sentence, after, apposition=False)
         return not has_verb(sentence, after, rest, participles=False)
     return tag[end] in "PSBC" or sentence.low[end].endswith("day")
+
+
+def _can_follow(sentence: Sentence, first: int, after: int, end: int) -> bool:
+    """Whether a subject can follow its verb after a comma: a statement stands before, or a name ends the sentence.
+
+    `Ilse Morn, the mayor, said the sale of the mill was off` has its subject before.
+    """
+    tag = sentence.tag
+    if "Q" in tag[:first] or has_verb(sentence, 0, first):
+        return True
+    closes = end >= len(sentence) or tag[end] == "."
+    return tag[end : end + 1] == [","] or (closes and tag[after] == "M")
 
 
 def puts_number(sentence: Sentence, after: int) -> bool:

@@ -69,6 +69,8 @@ _VERBS: Final = word_set(
 )
 _ALSO_NAMES: Final = frozenset({"may", "per", "will", "long", "down"})
 """Function words that with a capital within a sentence are names."""
+_ACRONYMS: Final = frozenset({"US", "IT", "WHO"})
+"""Names that in small letters are pronouns."""
 _BULLETS: Final = frozenset("~•*|·▪●■►_")
 
 
@@ -196,7 +198,7 @@ def _tag(word: str, low: str, sentence: Sentence) -> str:
     capital = word[0].isupper()
     if sentence.headline and capital and low in CUES and not first:
         return _FIXED.get(low, "E" if low.endswith("ed") else "G" if low.endswith("ing") else "W")
-    fixed = _FIXED.get(low)
+    fixed = "M" if word in _ACRONYMS else _FIXED.get(low)
     if fixed is not None and not (capital and not first and fixed in "VW" and len(low) > 2):
         if capital and not first and low in _ALSO_NAMES:
             return "M"
