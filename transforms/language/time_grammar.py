@@ -65,6 +65,15 @@ def _edge(scene: Scene, index: int) -> Reading | None:
     return None if inner is None else Reading(index, inner.end, inner.kind, inner.value)
 
 
+def _half(scene: Scene, index: int) -> Reading | None:
+    """`the first half of 1990`."""
+    number = {"first": 1, "second": 2, "last": 2, "latter": 2}.get(scene.word(index + 1))
+    if number is None or scene.word(index + 2) != "half":
+        return None
+    year = _year_number(scene, index + 3 + (scene.word(index + 3) == "of"))
+    return None if year is None else Reading(index, year[0], "DATE", f"{year[1]}-H{number}")
+
+
 def _beside(scene: Scene, index: int) -> Reading | None:
     """`the week of March 6`, `the day before last Tuesday`."""
     unit, link = scene.word(index + 1), scene.word(index + 2)
@@ -139,6 +148,7 @@ def _month(scene: Scene, index: int) -> Reading | None:
     else:
         after = end + 1
     if 1 <= number <= 31:
+        scene.month = (after, month)
         return _dated(scene, index, after, month, number)
     if scene.word(end) in ("of", ",") and _YEAR.match(scene.word(end + 1)):
         end += 1
@@ -259,7 +269,22 @@ def _figures(scene: Scene, index: int) -> Reading | None:
         return Reading(index, index + 1, "DATE", f"{century}{match[2]}") if plausible else None
     if scene.word(index + 1) == "century" and (ordinal := read_ordinal(scene.words, index)) and 1 < ordinal[1] < 30:
         return Reading(index, index + 2, "DATE", f"{ordinal[1] - 1:02d}")
-    return _year(scene, index) or _clock(scene, index)
+    return _second_day(scene, index) or _year(scene, index) or _clock(scene, index)
+
+
+def _second_day(scene: Scene, index: int) -> Reading | None:
+    """The `7` of `November 6 and 7`, where nothing else is counted by it."""
+    day = _DAY.match(scene.words[index])
+    ended, month = scene.month
+    if day is None or index != ended + 1 or scene.word(ended) not in ("and", "or", "to", "through"):
+        return None
+    following = scene.word(index + 1)
+    if following.isalpha() and following not in _AFTER_SECOND_DAY:
+        return None
+    return _dated(scene, index, index + 1, month, int(day[1])) if 1 <= int(day[1]) <= 31 else None
+
+
+_AFTER_SECOND_DAY: Final = frozenset({"in", "at", "and", "to", "for", "by", "but", "as", "with", "were", "was", "near"})
 
 
 def _century(short: int) -> int:
@@ -427,7 +452,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add(frozenset(tw.DECADES), _named_decade)
     add(FEAST_WORDS, read_feast)
     add(tw.NEAR, _near)
-    add(("the",), _edge, _beside, _article)
+    add(("the",), _edge, _half, _beside, _article)
     for words, reader in RELATIVE:
         add(words, reader)
     return {word: tuple(readers) for word, readers in table.items()}

@@ -105,6 +105,8 @@ def _duration(count: float | None, unit: str) -> str:
         return "PXDE" if unit == "decade" else "PXCE"
     clock = letters[0] == "T"
     letters = letters.removeprefix("T")
+    if clock and letters == "M" and count is not None and count % 1 == 0.5:
+        return f"PT{count // 1:.10g}M30S"
     factor = int(letters[:-1]) if letters[0].isdigit() else 1
     letter = letters if letters == "WE" else letters[-1]
     if count is not None and count % 1 == 0.5 and letter in _HALVES:
@@ -174,6 +176,8 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
     if scene.tokens.capital(end) and scene.word(start - 1) in _QUOTES:
         return None
     end += 1
+    if count is not None and scene.says(end, "and", "a", "half"):
+        end, count = end + 3, count + 0.5
     following = scene.word(end)
     if unit == "quarter" and following == "of" and scene.word(end + 1) in ("its", "their", "the", "his", "her", "all"):
         return None
@@ -334,6 +338,8 @@ def _turned_unit(scene: Scene, start: int, index: int, step: int, word: str) -> 
         unit = "quarter"
     if unit not in _CALENDAR_UNITS or (word == "the" and unit not in ("year", "quarter", "weekend")):
         return None
+    if scene.is_name(index):
+        return None
     if unit == "quarter":
         return turned_quarter(scene, start, end, step)
     if unit == "year" and scene.word(end) in ("'", "’") and scene.word(end + 1) == "s":
@@ -396,6 +402,8 @@ def _bare_plural(scene: Scene, index: int) -> Reading | None:
     unit = tw.PLURALS[scene.words[index]]
     before = scene.word(index - 1)
     if unit in ("second", "quarter", "night", "weekend") or before in ("-", "many", "those", "the"):
+        return None
+    if scene.is_name(index):
         return None
     if unit == "hour" and before in _HOURS:
         return None

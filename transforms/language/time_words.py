@@ -84,7 +84,7 @@ YEAR_BEFORE: Final = word_set(
 """What stands before a number that is a year."""
 
 LOOKS_AHEAD: Final = word_set(
-    "will ll shall would scheduled expected expects due upcoming begins starts opens expires resumes meets intends",
+    "will ll shall would scheduled expected expects due upcoming begins starts opens expires resumes meets meet intends",
     "hopes tomorrow payable effective deadline plan plans planned planning until postponed",
     "poised preparing heads headed",
 )
