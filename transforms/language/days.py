@@ -1,4 +1,4 @@
-"""Days and the TIMEX3 values that name them (TimeML 1.2.1: `2021-11-07`, `2021-W45`, `2021-Q3`, `2021-H1`, `2021-FA`)."""
+"""Days and the TIMEX3 values that name them (TimeML 1.2.1): `2021-11-07`, `2021-W45`, `2021-Q3`, `2021-H1`."""
 
 from __future__ import annotations
 

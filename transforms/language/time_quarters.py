@@ -44,8 +44,9 @@ def year_ago(scene: Scene, index: int) -> Reading | None:
         index += 1
     if scene.word(index) != "year" or scene.published is None:
         return None
-    if start == index and (scene.says(index + 1, "end") or scene.says(index + 1, "'", "s", "end")):
-        return Reading(start, index + (2 if scene.word(index + 1) == "end" else 4), "DATE", f"{scene.published.year:04d}")
+    owned = 2 if scene.says(index + 1, "'", "s") else 0
+    if start == index and scene.word(index + owned + 1) == "end":
+        return Reading(start, index + owned + 2, "DATE", f"{scene.published.year:04d}")
     if scene.word(index + 1) != "-":
         return None
     if scene.word(index + 2) == "end":

@@ -175,9 +175,7 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
             return None
     if scene.tokens.capital(end) and scene.word(start - 1) in _QUOTES:
         return None
-    end += 1
-    if count is not None and scene.says(end, "and", "a", "half"):
-        end, count = end + 3, count + 0.5
+    end, count = _and_a_half(scene, end + 1, count)
     following = scene.word(end)
     if unit == "quarter" and following == "of" and scene.word(end + 1) in ("its", "their", "the", "his", "her", "all"):
         return None
@@ -195,6 +193,13 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
         after = end + (1 if following != "from" else 2)
         return Reading(start, after, "DATE", _after(scene, count, unit, now=following == "from"))
     return Reading(start, end, "DURATION", _duration(count, unit))
+
+
+def _and_a_half(scene: Scene, end: int, count: float | None) -> tuple[int, float | None]:
+    """`an hour and a half`: the token after it, and the count."""
+    if count is None or not scene.says(end, "and", "a", "half"):
+        return end, count
+    return end + 3, count + 0.5
 
 
 def _before(scene: Scene, count: float | None, unit: str, *, ago: bool) -> str | None:

@@ -109,7 +109,7 @@ class Scene:
         return None
 
     def _until(self, index: int) -> bool | None:
-        """What `until` says: `closed until Sunday` looks ahead, `did not speak until Sunday` back, else the verb tells."""
+        """Where `until` looks: ahead in `closed until Sunday`, back in `did not speak until Sunday`."""
         first = index == 0 or self.tokens.sentence[index - 1] != self.tokens.sentence[index]
         if first:
             return None
