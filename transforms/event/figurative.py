@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from transforms.event.chunk_words import AUXILIARIES, PREPOSITIONS
 from transforms.event.chunks import word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS
@@ -90,6 +92,9 @@ def is_figurative(tokens: Tokens, index: int) -> bool:
             if tokens.words[at] in FIGURATIVE_OBJECTS and not _is_place_of_trade(tokens, at):
                 return True
     sentence = tokens.sentence[index]
+    first = bisect_left(tokens.sentence, sentence)
+    if tokens.words[first] in ("in", "on") and _TOLD.intersection(tokens.words[first + 1 : first + 4]):
+        return True
     hits = 0
     for at in range(max(0, index - 20), min(len(tokens), index + 20)):
         if tokens.sentence[at] == sentence and tokens.words[at] in FICTION:
@@ -97,6 +102,10 @@ def is_figurative(tokens: Tokens, index: int) -> bool:
         if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS and not _of_defence(tokens, at):
             hits += 1
     return hits >= (1 if here in MISUSED else 2)
+
+
+_TOLD = frozenset({"game", "show", "dream", "story", "series", "scene", "tale"})
+"""What a sentence that begins `In the game …` tells of."""
 
 
 def _is_place_of_trade(tokens: Tokens, at: int) -> bool:

@@ -1,6 +1,7 @@
 """What an assault was done with: weapons around its trigger, those that other sentences say were used, and the modes.
 
-A weapon is known by its name, a tool or a vehicle by what is done with it: `with a hammer`, `drove a van into the crowd`.
+A weapon is known by its name, a tool or a vehicle by what is done with it: `with a hammer`, `drove a van into the
+crowd`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from transforms.event.chunks import Phrase, verb_group, word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS
 from transforms.event.mention import Mention
 from transforms.event.mention_words import AIR, BOMBS
+from transforms.event.merge import Happening, assault_of, last_assault
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 
@@ -29,7 +31,7 @@ def add_means(tokens: Tokens, mention: Mention) -> None:
         mode = _mode(tokens, at)
         if mode is not None and (near or _is_with(tokens, at)):
             mention.modes.add(mode)
-            if word(tokens, at + 1) != "-" and here not in _SOUNDS:
+            if word(tokens, at + 1) not in _NOISE and here not in _SOUNDS:
                 _add(mention, weapon_phrase(tokens, at))
         elif _is_wielded(tokens, at):
             _add(mention, weapon_phrase(tokens, at))
@@ -44,18 +46,28 @@ def _add(mention: Mention, phrase: Phrase) -> None:
         mention.instruments.append(phrase)
 
 
-def find_means(tokens: Tokens) -> list[tuple[int, Phrase]]:
-    """Weapons that a text says were used, in whatever sentence, with the index of each: `rockets had been fired`."""
-    return [
-        (at, weapon_phrase(tokens, at))
+def give_means(tokens: Tokens, happenings: list[Happening]) -> None:
+    """Add to each assault the weapons that its sentences and those shortly behind it say were used."""
+    found = [
+        at
         for at in range(len(tokens))
         if (_mode(tokens, at) is not None and tokens.words[at] not in _SOUNDS and _is_employed(tokens, at))
         or _is_wielded(tokens, at)
     ]
+    for at in found[:_MOST]:
+        home = assault_of(tokens, happenings, at) or last_assault(tokens, happenings, at, _SHORTLY)
+        if home is not None:
+            home.weapons.append(weapon_phrase(tokens, at))
 
 
+_MOST: Final = 100
+"""Weapons that are looked at: a bound for hostile text."""
+_SHORTLY: Final = 3
+"""Sentences."""
 _SOUNDS: Final = frozenset({"gunshots"})
 """What a weapon is heard by."""
+_NOISE: Final = frozenset({"-", "fire", "battle", "battles", "fight", "fights"})
+"""Words behind a weapon that make a kind of fighting of it: `a gun battle`, `mortar fire`."""
 _WITH: Final = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
 _WORN: Final = word_set("vest vests belt belts device devices cooker cookers package packages parcel parcels")
 _ARMING: Final = word_set("suicide explosive explosives bomb improvised incendiary pressure")
@@ -63,8 +75,9 @@ _ARMING: Final = word_set("suicide explosive explosives bomb improvised incendia
 _TRADES: Final = word_set(
     "squad squads disposal expert experts technician technicians threat threats scare scares hoax maker makers making",
     "manufacturer manufacturers control owner owners ownership law laws lobby rights violence culture program",
-    "programme technology pilot pilots crew crews base bases shelter shelters test tests defense defence industry sales",
-    "shop shops dealer dealers permit license safety detector detectors factory plot plots warfare range expertise",
+    "programme technology pilot pilots crew crews base bases shelter shelters test tests defense defence",
+    "industry sales shop shops dealer dealers permit license safety detector detectors factory plot plots warfare",
+    "range expertise carrier carriers removal use debate",
 )
 """Words behind a weapon with which it is somebody's trade, and used by nobody."""
 
@@ -119,7 +132,8 @@ def _is_employed(tokens: Tokens, at: int) -> bool:
             break
         if here in _USING:
             group = verb_group(tokens, verb)
-            return not group.negated and group.mood == "real"
+            habit = here == "using" and word(tokens, verb - 1) == "been"
+            return not habit and not group.negated and group.mood == "real"
         if not (here in _BETWEEN or here in _DESCRIBES or here[0].isdigit()):
             break
     return False

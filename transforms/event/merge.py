@@ -41,6 +41,8 @@ class Happening:
     """What the encoder's head marks in its sentences, by kind."""
     sufferers: list[Phrase] = field(default_factory=list)
     """Those whom the story counts as its victims."""
+    weapons: list[Phrase] = field(default_factory=list)
+    """What other sentences say it was done with."""
 
     def heads(self, tokens: Tokens, side: str) -> set[str]:
         """Head words of all actors or targets."""
@@ -128,6 +130,19 @@ def assault_of(tokens: Tokens, happenings: list[Happening], at: int) -> Happenin
         ):
             return happening
     return None
+
+
+def last_assault(tokens: Tokens, happenings: list[Happening], at: int, reach: int) -> Happening | None:
+    """The assault that a text named last before a token, within so many sentences."""
+    best: tuple[int, Happening] | None = None
+    for happening in happenings:
+        if happening.type == "ASSAULT":
+            last = max((m.mention.at for m in happening.mentions if m.mention.at < at), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, happening
+    if best is None or tokens.sentence[at] - tokens.sentence[best[0]] > reach:
+        return None
+    return best[1]
 
 
 _PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})

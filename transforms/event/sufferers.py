@@ -11,7 +11,7 @@ from typing import Final
 
 from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase, phrases_after, word
-from transforms.event.merge import Happening, assault_of
+from transforms.event.merge import Happening, assault_of, last_assault
 from transforms.event.plausible import is_person
 from transforms.event.quantities import read_quantity
 from transforms.event.victims import VictimCount
@@ -33,23 +33,10 @@ def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: li
     for count in counts[:_MOST]:
         if count.kind not in _SUFFERED or count.min == 0:
             continue
-        home = assault_of(tokens, happenings, count.at) or _last_assault(tokens, happenings, count.at)
+        reach = _SHORTLY if tokens.words[count.at] in _NATURAL else len(tokens)
+        home = assault_of(tokens, happenings, count.at) or last_assault(tokens, happenings, count.at, reach)
         if home is not None:
             home.sufferers += _counted(tokens, count)
-
-
-def _last_assault(tokens: Tokens, happenings: list[Happening], at: int) -> Happening | None:
-    """The assault that a text named last before a token."""
-    best: tuple[int, Happening] | None = None
-    for happening in happenings:
-        if happening.type == "ASSAULT":
-            last = max((m.mention.at for m in happening.mentions if m.mention.at < at), default=-1)
-            if last >= 0 and (best is None or last > best[0]):
-                best = last, happening
-    if best is None:
-        return None
-    far = tokens.sentence[at] - tokens.sentence[best[0]] > _SHORTLY
-    return None if far and tokens.words[at] in _NATURAL else best[1]
 
 
 def _counted(tokens: Tokens, count: VictimCount) -> list[Phrase]:
