@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from schemas.columns import Day, day, iso_day
-from schemas.event import Event, Participant
+from schemas.event import Casualty, Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
+from transforms.event.chunks import phrase_at
 from transforms.event.fivew import five_ws
 from transforms.event.given_names import resolve_spans
 from transforms.event.mention_words import TARGET_THINGS
@@ -25,10 +26,12 @@ from transforms.event.parties import DOERS, SUFFERERS, find_parties
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in
 from transforms.event.same_party import is_part
+from transforms.event.sides import is_number
 from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll
+from transforms.event.victim_words import VERBS
 from transforms.language.times import find_times, times_in
-from transforms.language.tokens import tokenize
+from transforms.language.tokens import Tokens, tokenize
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
 _INDIVIDUAL = {"civilian", "police"}
@@ -145,6 +148,7 @@ def _printed(person: Participant, text: str) -> list[str]:
 def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
     """Fillers of the fourth MUC's roles. Its key counts no victims without a name; other sets, with capitals, do."""
     marked = {party.span: party.kind for party in find_parties(text) or ()}
+    tokens = tokenize(text)
     roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     incident = any(map(_incident, found))
     for event in found:
@@ -167,7 +171,19 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
             if not (kind == "people" and text.islower()):
                 roles["Victim" if human else "Target"].append(_printed(person, text) if kind else mentions)
         roles["Weapon"] += _names(event.instruments)
+        if not text.islower():
+            roles["Victim"] += [[words] for count in event.casualties if (words := _bare_number(tokens, count))]
     return roles
+
+
+def _bare_number(tokens: Tokens, count: Casualty) -> str | None:
+    """The number of victims whom a story counts without a word for them: `wounded another 15`."""
+    if count.min == 0 or count.kind not in ("killed", "injured"):
+        return None
+    first, end = (bisect_left(tokens.starts, at) for at in (count.spans[0].start, count.spans[0].end))
+    at = next((at for at in range(first, end) if tokens.words[at] not in VERBS), end)
+    phrase = phrase_at(tokens, at)
+    return tokens.printed(phrase.first, phrase.end) if phrase is not None and is_number(tokens, phrase) else None
 
 
 def _record(event: Event, text: str) -> dict[str, Any]:

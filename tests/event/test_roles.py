@@ -36,7 +36,7 @@ def test_the_doer_is_read_where_the_words_put_him(body: str, actors: list[str]):
     [
         ("Rebels attacked a barracks near Santa Ilma. Three other guards were wounded, the army said.",
          {"a barracks", "Three other guards"}),
-        ("Rebels killed four farmers near Santa Ilma and wounded another 15.", {"four farmers", "another 15"}),
+        ("Rebels killed four farmers near Santa Ilma and wounded another 15.", {"four farmers"}),
         ("The mayor deplored the slaughter of men, women and children by rebels near Santa Ilma.",
          {"men", "women", "children"}),
         ("An explosion at a bakery shook Santa Ilma on Monday. Rebels claimed responsibility.", {"a bakery"}),

@@ -143,7 +143,8 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     if here == "”":
         return at > first and opens_name(tokens, at, first) >= 0
     if here in '"“':
-        return at > first
+        named = at + 1 < len(tokens) and tokens.capital(at + 1)
+        return at > first and (named or opens_name(tokens, at, first) >= 0)
     if not here[0].isalnum():
         return False
     if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in _AFTER_VERB:
@@ -159,6 +160,8 @@ def _begins_another(tokens: Tokens, at: int) -> bool:
     here, before = tokens.words[at], tokens.words[at - 1]
     if here in ("a", "an"):
         return before not in _BEFORE_ARTICLE
+    if here.endswith("ing") and word(tokens, at + 1) in ("a", "an", "the", "his", "her", "their"):
+        return here not in NOUNS and before[-1:].isalnum() and before not in STARTS
     return here in _ONES and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS
 
 

@@ -264,7 +264,7 @@ class _Reader:
         return EventDate(words=time.words, spans=(time.span,), day_from=time.day_from, day_to=time.day_to)
 
     def _counts(self, happening: Happening) -> list[VictimCount]:
-        """Counts that stand in the sentences of the happening, or name its victims without another happening."""
+        """Counts that stand in the sentences that name the happening."""
         if happening.type not in ("ASSAULT", "COERCE", "PROTEST"):
             return []
         sentences = {self.tokens.sentence[each.mention.at] for each in happening.mentions}
@@ -276,7 +276,7 @@ class _Reader:
         ]
 
     def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
-        counts = self._counts(happening)
+        counts = self._counts(happening) + happening.counts
         certain = {c.kind for c in counts if not c.definite and c.min > 0}
         found: dict[tuple[str, int, int | None], Casualty] = {}
         for count in counts:

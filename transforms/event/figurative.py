@@ -85,7 +85,7 @@ def is_figurative(tokens: Tokens, index: int) -> bool:
     here = tokens.words[index]
     if before == "court" and here not in NOUNS:
         before = ""
-    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER:
+    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER or _is_chance(tokens, index):
         return True
     if here in MISUSED:
         for at in range(index + 1, min(index + 5, len(tokens))):
@@ -102,6 +102,17 @@ def is_figurative(tokens: Tokens, index: int) -> bool:
         if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS and not _of_defence(tokens, at):
             hits += 1
     return hits >= (1 if here in MISUSED else 2)
+
+
+def _is_chance(tokens: Tokens, index: int) -> bool:
+    """Whether a shot is an attempt, or what shoots moves fast: `his last shot at the office`, `shooting into view`."""
+    here, before = tokens.words[index], word(tokens, index - 1)
+    if here == "shot":
+        return before in _ATTEMPTS
+    return here == "shooting" and (word(tokens, index + 1) == "over" or word(tokens, index + 2) == "view")
+
+
+_ATTEMPTS = frozenset({"last", "best", "first", "long", "another", "only", "good", "big", "parting", "cheap"})
 
 
 _TOLD = frozenset({"game", "show", "dream", "story", "series", "scene", "tale"})

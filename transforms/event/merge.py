@@ -14,6 +14,7 @@ from transforms.event.mention import Mention
 from transforms.event.places import PlaceMention
 from transforms.event.roles import head_of, participant
 from transforms.event.same_party import initials
+from transforms.event.victims import VictimCount
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
 
@@ -41,6 +42,8 @@ class Happening:
     """What the encoder's head marks in its sentences, by kind."""
     sufferers: list[Phrase] = field(default_factory=list)
     """Those whom the story counts as its victims."""
+    counts: list[VictimCount] = field(default_factory=list)
+    """Counts of its victims in sentences that do not name it."""
     weapons: list[Phrase] = field(default_factory=list)
     """What other sentences say it was done with."""
 

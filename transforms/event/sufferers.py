@@ -9,11 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase, phrases_after, word
 from transforms.event.merge import Happening, assault_of, last_assault
 from transforms.event.plausible import is_person
-from transforms.event.quantities import read_quantity
+from transforms.event.sides import is_number
 from transforms.event.victims import VictimCount
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
@@ -25,7 +24,6 @@ _SHORTLY: Final = 3
 """Sentences."""
 _MOST: Final = 400
 """Counts that are looked at: a bound for hostile text."""
-_ROUGHLY: Final = word_set("more than at least about some nearly almost over up to another other others all")
 
 
 def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: list[Happening]) -> None:
@@ -34,9 +32,13 @@ def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: li
         if count.kind not in _SUFFERED or count.min == 0:
             continue
         reach = _SHORTLY if tokens.words[count.at] in _NATURAL else len(tokens)
-        home = assault_of(tokens, happenings, count.at) or last_assault(tokens, happenings, count.at, reach)
-        if home is not None:
-            home.sufferers += _counted(tokens, count)
+        own = assault_of(tokens, happenings, count.at)
+        home = own or last_assault(tokens, happenings, count.at, reach)
+        if home is None:
+            continue
+        home.sufferers += _counted(tokens, count)
+        if own is None:
+            home.counts.append(count)
 
 
 def _counted(tokens: Tokens, count: VictimCount) -> list[Phrase]:
@@ -58,13 +60,6 @@ def _is_one(tokens: Tokens, one: int, other: int) -> bool:
 
 
 def _is_sufferer(tokens: Tokens, phrase: Phrase, count: VictimCount) -> bool:
-    words = tokens.words[phrase.first : phrase.end]
-    if is_person(tokens, phrase):
-        return True
-    if count.definite and tokens.capital(phrase.end - 1):
-        return True
-    at = phrase.first
-    while at < phrase.end and tokens.words[at] in STARTS | _ROUGHLY and read_quantity(tokens.words, at) is None:
-        at += 1
-    quantity = read_quantity(tokens.words, at)
-    return quantity is not None and all(here in _ROUGHLY for here in words[quantity[0] - phrase.first :])
+    if is_number(tokens, phrase):
+        return False
+    return is_person(tokens, phrase) or (count.definite and tokens.capital(phrase.end - 1))
