@@ -20,24 +20,33 @@ def is_elsewhere(tokens: Tokens, at: int, first: int, end: int) -> bool:
         end: Token after it.
     """
     if first > at:
-        gap = tokens.words[at + 1 : first]
-        return gap[-1:] == ["from"] or not _PARTING.isdisjoint(gap) or _acts(tokens, at + _OWN, first)
+        own = _own_end(tokens, at + 1, first)
+        if tokens.words[first - 1] == "from" or not _PARTING.isdisjoint(tokens.words[own:first]):
+            return True
+        return _acts(tokens, own, first)
     gap = tokens.words[end:at]
     if gap[:1] == [","] or _begins_sentence(tokens, first):
         return False
     return "with" in gap or _acts(tokens, end, at)
 
 
+def _own_end(tokens: Tokens, start: int, stop: int) -> int:
+    """The token behind a noun's own verb: `the attack on a farm | was reported in …`; its start where it has none."""
+    at = start
+    while at < stop and tokens.words[at] != "," and not _is_finite(tokens, at):
+        at += 1
+    while at < stop and _is_finite(tokens, at):
+        at += 1
+    return at
+
+
 def _acts(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether a finite verb stands between two tokens."""
-    return any(
-        (is_verb(tokens, at) and not tokens.words[at].endswith("ing")) or tokens.words[at].endswith("ed")
-        for at in range(start, stop)
-    )
+    return any(_is_finite(tokens, at) for at in range(start, stop))
 
 
-_OWN: Final = 4
-"""Tokens from a noun on in which its own verb stands: `the explosion was reported at …`."""
+def _is_finite(tokens: Tokens, at: int) -> bool:
+    here = tokens.words[at]
+    return here.endswith("ed") or (is_verb(tokens, at) and not here.endswith("ing"))
 
 
 def _begins_sentence(tokens: Tokens, first: int) -> bool:

@@ -86,7 +86,8 @@ def _mode(tokens: Tokens, at: int) -> str | None:
     """The mode of an assault with the weapon that stands at a token; None where none stands there, or is none used."""
     here, before = tokens.words[at], word(tokens, at - 1)
     mode = "explosives" if here in _WORN and before in _ARMING else INSTRUMENTS.get(here)
-    if mode is None or word(tokens, at + 1) in _TRADES or before in ("no", "without"):
+    after = word(tokens, at + 1)
+    if mode is None or after in _TRADES or before in ("no", "without") or (here in _ARMING and after in _WORN):
         return None
     return None if before == "-" and word(tokens, at - 2) in ("anti", "counter") else mode
 
