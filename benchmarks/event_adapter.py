@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
     found = extract_events(text, published_on=published)
     toll = find_toll(text)
     records = [_record(event, text) for event in found]
+    records += [{"type": kind, "code": "ASSAULT"} for event in found for kind in _also(event, text)]
     return {
         "events": records,
         "roles": _roles(found, text),
@@ -109,9 +111,9 @@ def _incident(event: Event) -> str | None:
         return None
     if "abduct" in event.modes:
         return "kidnapping"
-    if any(word in event.trigger.lower() for word in _BURNING):
+    if event.trigger.lower() in _BURNING:
         return "arson"
-    if "explosives" in event.modes:
+    if "explosives" in event.modes and event.trigger.lower() not in _MURDERS:
         return "bombing"
     if any(person.role not in _COMBATANTS for person in event.targets):
         return "attack"
@@ -123,7 +125,19 @@ def _incident(event: Event) -> str | None:
     return "attack"
 
 
-_BURNING = ("arson", "torch", "burn")
+def _also(event: Event, text: str) -> Iterator[str]:
+    """The other MUC-4 types of an event: a murder and a bombing, an attack in which something was burned."""
+    words = [text[span.start : span.end].lower() for span in event.trigger_spans]
+    if event.type == "ASSAULT" and {"primitive", "destroy"} <= set(event.modes):
+        yield "arson"
+    if event.type == "ASSAULT" and words[0] in _MURDERS and any(word.startswith(_BLASTS) for word in words):
+        yield "bombing"
+
+
+_MURDERS = {"assassinated", "assassination", "assassinations", "murder", "murders", "murdered", "shot", "shooting"}
+_BLASTS = ("bomb", "explo", "blast", "deton", "dynamit", "blew", "went", "gone")
+"""Beginnings of the triggers of a bombing."""
+_BURNING = {"arson", "torched", "torching", "burned", "burning", "burnt", "set"}
 _OF_WAR = ("fighting", "fought", "offensive", "invasion", "invad", "clash", "combat", "gunfire")
 """Triggers of war, which MUC-4 leaves out."""
 _COMBATANTS = {"military", "rebel", "police"}

@@ -159,9 +159,7 @@ def _begins_another(tokens: Tokens, at: int) -> bool:
     """Whether a phrase of its own begins inside one: `Mill Road | an hour before`, `Ada Kern | one year before`."""
     here, before = tokens.words[at], tokens.words[at - 1]
     if here in ("a", "an"):
-        return before not in _BEFORE_ARTICLE
-    if here.endswith("ing") and word(tokens, at + 1) in ("a", "an", "the", "his", "her", "their"):
-        return here not in NOUNS and before[-1:].isalnum() and before not in STARTS
+        return tokens.capital(at - 1) and before not in _BEFORE_ARTICLE
     return here in _ONES and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS
 
 

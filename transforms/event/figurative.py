@@ -115,7 +115,7 @@ def _is_chance(tokens: Tokens, index: int) -> bool:
 _ATTEMPTS = frozenset({"last", "best", "first", "long", "another", "only", "good", "big", "parting", "cheap"})
 
 
-_TOLD = frozenset({"game", "show", "dream", "story", "series", "scene", "tale"})
+_TOLD = frozenset({"game", "dream", "tale"})
 """What a sentence that begins `In the game …` tells of."""
 
 

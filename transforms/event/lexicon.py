@@ -35,7 +35,8 @@ ASSAULT torture | torture
 ASSAULT sexual | rape
 ASSAULT beat | beat/beat/beaten
 ASSAULT destroy | demolish
-ASSAULT primitive | stab torch
+ASSAULT primitive | stab
+ASSAULT primitive destroy | torch burn
 PROTEST demo | protest demonstrate rally march
 PROTEST riot | riot
 PROTEST boycott | boycott

@@ -48,6 +48,8 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     lemma = trigger.lemma
     if lemma in _OF_ACCIDENTS_TOO and _is_accident(tokens, mention):
         return False
+    if lemma == "burn" and not _is_burning(tokens, mention):
+        return False
     if trigger.form == "s" and not any(is_side(tokens, p) for p in mention.actors):
         return lemma in _PRESENT and any(is_person(tokens, p) for p in mention.targets)
     if lemma in _UPON_PEOPLE and trigger.form != "noun" and not any(is_person(tokens, p) for p in mention.targets):
@@ -66,6 +68,15 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     if lemma in _OF_MANY_TRADES and trigger.form != "noun":
         return any(_is_armed(tokens, p) or is_thing(tokens, p) for p in (*mention.actors, *mention.targets))
     return True
+
+
+def _is_burning(tokens: Tokens, mention: Mention) -> bool:
+    """Whether somebody burned what is not theirs: `rebels burned nine vehicles`, `ten buses were burned by rebels`."""
+    if mention.trigger.form == "base" or not any(is_thing(tokens, p) for p in mention.targets):
+        return False
+    they = mention.at > 0 and tokens.words[mention.at - 1] == "they"
+    doers = they or any(is_person(tokens, p) for p in mention.actors)
+    return doers or (not mention.actors and names_force(tokens, mention.at))
 
 
 def _is_accident(tokens: Tokens, mention: Mention) -> bool:
