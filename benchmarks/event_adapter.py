@@ -154,9 +154,10 @@ def _is_body(person: Participant) -> bool:
 
 
 def _printed(person: Participant, text: str) -> list[str]:
-    """The wordings of a participant; a part of a name is none beside the whole."""
+    """The shortest wording of a participant that is no part of another; one will do, and keys hold the plainest."""
     texts = list(dict.fromkeys(text[span.start : span.end].lower() for span in person.spans))
-    return [one for one in texts if not any(is_part(tuple(one.split()), tuple(whole.split())) for whole in texts)]
+    whole = [one for one in texts if not any(is_part(tuple(one.split()), tuple(other.split())) for other in texts)]
+    return [min(whole, key=len)]
 
 
 def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
