@@ -47,6 +47,12 @@ def test_those_who_suffered_are_read_behind_the_attack_too(body: str, targets: s
     assert {target.text for target in assault(body).targets} == targets
 
 
+def test_who_died_of_an_illness_is_no_victim_of_the_attack():
+    event = assault("Rebels killed four farmers near Santa Ilma. A man nearby died of a heart attack.")
+    assert [target.text for target in event.targets] == ["four farmers"]
+    assert [count.min for count in event.casualties] == [4]
+
+
 def test_who_died_long_after_of_something_else_is_no_victim_of_the_attack():
     between = "The council met. It spoke of roads. It spoke of schools. It spoke of taxes. "
     event = assault(f"Rebels killed four farmers near Santa Ilma. {between}Former mayor Ada Kern died in 2013.")

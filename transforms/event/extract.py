@@ -168,7 +168,9 @@ class _Reader:
             return True
         if self.one_case and any(m.targets and m.trigger.lemma in _UPON_SOMEBODY for m in mentions):
             return True
-        located = any(each.time is not None and bool(each.places) for each in happening.mentions)
+        located = any(
+            each.time is not None and (each.places or "ceasefire" in each.mention.modes) for each in happening.mentions
+        )
         return located or (
             happening.type == "ASSAULT"
             and any(m.instruments and (m.trigger.form == "noun" or "explosives" in m.modes) for m in mentions)

@@ -75,8 +75,11 @@ def _may_be_place(tokens: Tokens, place: PlaceMention, people: frozenset[str]) -
     """Whether a name that no gazetteer has stands where a place does, and is nobody's: `in Shinkay`."""
     words = tokens.words[place.first : place.end]
     named = any(word in people or (word in GIVEN_NAMES and word != "al") for word in words)
-    before = tokens.words[place.first - 1] if place.first else ""
-    return not named and (before in _SURELY or (before == "of" and tokens.words[place.first - 2] in _KINDS))
+    at = place.first - 1
+    while at > 0 and tokens.words[at] in _BETWEEN:
+        at -= 1
+    before = tokens.words[at] if at >= 0 else ""
+    return not named and (before in _SURELY or (before == "of" and tokens.words[at - 1] in _KINDS))
 
 
 _SURELY: Final = word_set("in near outside around at across inside")

@@ -29,7 +29,7 @@ _MOST: Final = 400
 def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: list[Happening]) -> None:
     """Add to each assault those whom its sentences count, and the sentences behind it that name no other."""
     for count in counts[:_MOST]:
-        if count.kind not in _SUFFERED or count.min == 0:
+        if count.kind not in _SUFFERED or count.min == 0 or _is_illness(tokens, count.at):
             continue
         reach = _SHORTLY if tokens.words[count.at] in _NATURAL else len(tokens)
         own = assault_of(tokens, happenings, count.at)
@@ -39,6 +39,15 @@ def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: li
         home.sufferers += _counted(tokens, count)
         if own is None:
             home.counts.append(count)
+
+
+def _is_illness(tokens: Tokens, at: int) -> bool:
+    """Whether somebody died of something else than wounds: `died of a heart attack`."""
+    died = tokens.words[at] in ("died", "dies") and word(tokens, at + 1) == "of"
+    return died and _WOUNDS.isdisjoint(tokens.words[at + 2 : at + 6])
+
+
+_WOUNDS: Final = word_set("wounds wound injuries injury burns gunshot bullet")
 
 
 def _counted(tokens: Tokens, count: VictimCount) -> list[Phrase]:
