@@ -169,7 +169,9 @@ class _Reader:
         if self.one_case and any(m.targets and m.trigger.lemma in _UPON_SOMEBODY for m in mentions):
             return True
         located = any(
-            each.time is not None and (each.places or "ceasefire" in each.mention.modes) for each in happening.mentions
+            each.time is not None
+            and (each.places or ("ceasefire" in each.mention.modes and each.time.day_from == each.time.day_to))
+            for each in happening.mentions
         )
         return located or (
             happening.type == "ASSAULT"

@@ -75,6 +75,9 @@ def _may_be_place(tokens: Tokens, place: PlaceMention, people: frozenset[str]) -
     """Whether a name that no gazetteer has stands where a place does, and is nobody's: `in Shinkay`."""
     words = tokens.words[place.first : place.end]
     named = any(word in people or (word in GIVEN_NAMES and word != "al") for word in words)
+    after = tokens.words[place.end : place.end + 1]
+    if after in (["capital"], ["port"]) and place.end + 1 < len(tokens) and tokens.capital(place.end + 1):
+        return False  # `in the Norrlander capital Aldport`
     at = place.first - 1
     while at > 0 and tokens.words[at] in _BETWEEN:
         at -= 1

@@ -54,6 +54,7 @@ def give_means(tokens: Tokens, happenings: list[Happening]) -> None:
         if (_mode(tokens, at) is not None and tokens.words[at] not in _SOUNDS and _is_employed(tokens, at))
         or _is_wielded(tokens, at)
     ]
+    found = [at for at in found if word(tokens, at + 1) != "-"]
     for at in found[:_MOST]:
         home = assault_of(tokens, happenings, at) or last_assault(tokens, happenings, at, _SHORTLY)
         if home is not None:

@@ -10,9 +10,10 @@ from typing import Final
 from transforms.language import time_words as tw
 from transforms.language.days import date_in, make_date, shift_days, week_value
 from transforms.language.feasts import FEAST_WORDS, read_feast
-from transforms.language.numbers import ONES, TENS, read_ordinal
+from transforms.language.numbers import read_ordinal
 from transforms.language.time_relative import RELATIVE
 from transforms.language.time_scene import Reading, Scene
+from transforms.language.time_years import named_decade, spoken_year
 
 __all__ = ["Reading", "Scene", "read_time"]
 
@@ -168,7 +169,7 @@ def _year_number(scene: Scene, index: int) -> tuple[int, str] | None:
     step = {"last": -1, "this": 0, "next": 1}.get(scene.word(index))
     if step is not None and scene.word(index + 1) == "year" and scene.published is not None:
         return index + 2, f"{scene.published.year + step:04d}"
-    spoken = _spoken_year(scene, index) if scene.word(index) in ("nineteen", "eighteen") else None
+    spoken = spoken_year(scene, index) if scene.word(index) in ("nineteen", "eighteen") else None
     return None if spoken is None or spoken.value is None else (spoken.end, spoken.value)
 
 
@@ -405,27 +406,6 @@ def _season(scene: Scene, index: int) -> Reading | None:
     return Reading(index, end, "DATE", f"{scene.published.year:04d}-{season}")
 
 
-def _spoken_year(scene: Scene, index: int) -> Reading | None:
-    """`nineteen ninety-six`, `the year two thousand`."""
-    if scene.says(index, "year", "two", "thousand"):
-        return Reading(index, index + 3, "DATE", "2000")
-    tens = TENS.get(scene.word(index + 1))
-    if scene.words[index] not in ("nineteen", "eighteen") or tens is None:
-        return None
-    end = index + 2 + (scene.word(index + 2) == "-")
-    ones = ONES.get(scene.word(end), 0)
-    if not 0 < ones < 10:
-        end, ones = index + 1, 0
-    return Reading(index, end + 1, "DATE", f"{ONES[scene.words[index]]}{tens + ones:02d}")
-
-
-def _named_decade(scene: Scene, index: int) -> Reading | None:
-    """`the nineties`."""
-    if scene.word(index - 1) not in ("the", "early", "late", "mid", "-"):
-        return None
-    return Reading(index, index + 1, "DATE", f"19{tw.DECADES[scene.words[index]]}")
-
-
 _MONTH_WORDS: Final = frozenset(tw.MONTHS) | frozenset(tw.SHORT_MONTHS)
 _DAY_WORDS: Final = _MONTH_WORDS | frozenset(tw.WEEKDAYS) | {"yesterday", "today", "tomorrow"}
 _ORDINAL_WORDS: Final = ("first", "second", "third", "fourth")
@@ -448,8 +428,8 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add(_ORDINAL_WORDS, _quarter)
     add(("fiscal",), _quarter, _near)
     add(frozenset(tw.SEASONS), _season)
-    add(("nineteen", "eighteen", "year"), _spoken_year)
-    add(frozenset(tw.DECADES), _named_decade)
+    add(("nineteen", "eighteen", "year"), spoken_year)
+    add(frozenset(tw.DECADES), named_decade)
     add(FEAST_WORDS, read_feast)
     add(tw.NEAR, _near)
     add(("the",), _edge, _half, _beside, _article)
