@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from schemas.columns import Day, day, iso_day
-from schemas.event import Event, Participant
+from schemas.event import Casualty, Event, Participant
 from schemas.story import Span
 from transforms.event import extract_events
+from transforms.event.chunks import phrase_at
 from transforms.event.fivew import five_ws
 from transforms.event.given_names import resolve_spans
 from transforms.event.mention_words import TARGET_THINGS
@@ -25,10 +27,12 @@ from transforms.event.parties import DOERS, SUFFERERS, find_parties
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in
 from transforms.event.same_party import is_part
+from transforms.event.sides import is_number
 from transforms.event.story_day import story_day
 from transforms.event.toll import find_toll
+from transforms.event.victim_words import VERBS
 from transforms.language.times import find_times, times_in
-from transforms.language.tokens import tokenize
+from transforms.language.tokens import Tokens, tokenize
 
 _HUMAN = {"military", "police", "rebel", "government", "civilian"}
 _INDIVIDUAL = {"civilian", "police"}
@@ -46,6 +50,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
     found = extract_events(text, published_on=published)
     toll = find_toll(text)
     records = [_record(event, text) for event in found]
+    records += [{"type": kind, "code": "ASSAULT"} for event in found for kind in _also(event, text)]
     return {
         "events": records,
         "roles": _roles(found, text),
@@ -106,9 +111,9 @@ def _incident(event: Event) -> str | None:
         return None
     if "abduct" in event.modes:
         return "kidnapping"
-    if any(word in event.trigger.lower() for word in _BURNING):
+    if event.trigger.lower() in _BURNING:
         return "arson"
-    if "explosives" in event.modes:
+    if "explosives" in event.modes and event.trigger.lower() not in _MURDERS:
         return "bombing"
     if any(person.role not in _COMBATANTS for person in event.targets):
         return "attack"
@@ -120,7 +125,19 @@ def _incident(event: Event) -> str | None:
     return "attack"
 
 
-_BURNING = ("arson", "torch", "burn")
+def _also(event: Event, text: str) -> Iterator[str]:
+    """The other MUC-4 types of an event: a murder and a bombing, an attack in which something was burned."""
+    words = [text[span.start : span.end].lower() for span in event.trigger_spans]
+    if event.type == "ASSAULT" and {"primitive", "destroy"} <= set(event.modes):
+        yield "arson"
+    if event.type == "ASSAULT" and words[0] in _MURDERS and any(word.startswith(_BLASTS) for word in words):
+        yield "bombing"
+
+
+_MURDERS = {"assassinated", "assassination", "assassinations", "murder", "murders", "murdered", "shot", "shooting"}
+_BLASTS = ("bomb", "explo", "blast", "deton", "dynamit", "blew", "went", "gone")
+"""Beginnings of the triggers of a bombing."""
+_BURNING = {"arson", "torched", "torching", "burned", "burning", "burnt", "set"}
 _OF_WAR = ("fighting", "fought", "offensive", "invasion", "invad", "clash", "combat", "gunfire")
 """Triggers of war, which MUC-4 leaves out."""
 _COMBATANTS = {"military", "rebel", "police"}
@@ -137,14 +154,16 @@ def _is_body(person: Participant) -> bool:
 
 
 def _printed(person: Participant, text: str) -> list[str]:
-    """The wordings of a participant; a part of a name is none beside the whole."""
+    """The shortest wording of a participant that is no part of another; one will do, and keys hold the plainest."""
     texts = list(dict.fromkeys(text[span.start : span.end].lower() for span in person.spans))
-    return [one for one in texts if not any(is_part(tuple(one.split()), tuple(whole.split())) for whole in texts)]
+    whole = [one for one in texts if not any(is_part(tuple(one.split()), tuple(other.split())) for other in texts)]
+    return [min(whole, key=len)]
 
 
 def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
     """Fillers of the fourth MUC's roles. Its key counts no victims without a name; other sets, with capitals, do."""
     marked = {party.span: party.kind for party in find_parties(text) or ()}
+    tokens = tokenize(text)
     roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     incident = any(map(_incident, found))
     for event in found:
@@ -167,7 +186,19 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
             if not (kind == "people" and text.islower()):
                 roles["Victim" if human else "Target"].append(_printed(person, text) if kind else mentions)
         roles["Weapon"] += _names(event.instruments)
+        if not text.islower():
+            roles["Victim"] += [[words] for count in event.casualties if (words := _bare_number(tokens, count))]
     return roles
+
+
+def _bare_number(tokens: Tokens, count: Casualty) -> str | None:
+    """The number of victims whom a story counts without a word for them: `wounded another 15`."""
+    if count.min == 0 or count.kind not in ("killed", "injured"):
+        return None
+    first, end = (bisect_left(tokens.starts, at) for at in (count.spans[0].start, count.spans[0].end))
+    at = next((at for at in range(first, end) if tokens.words[at] not in VERBS), end)
+    phrase = phrase_at(tokens, at)
+    return tokens.printed(phrase.first, phrase.end) if phrase is not None and is_number(tokens, phrase) else None
 
 
 def _record(event: Event, text: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def test_the_doer_is_read_where_the_words_put_him(body: str, actors: list[str]):
     [
         ("Rebels attacked a barracks near Santa Ilma. Three other guards were wounded, the army said.",
          {"a barracks", "Three other guards"}),
-        ("Rebels killed four farmers near Santa Ilma and wounded another 15.", {"four farmers", "another 15"}),
+        ("Rebels killed four farmers near Santa Ilma and wounded another 15.", {"four farmers"}),
         ("The mayor deplored the slaughter of men, women and children by rebels near Santa Ilma.",
          {"men", "women", "children"}),
         ("An explosion at a bakery shook Santa Ilma on Monday. Rebels claimed responsibility.", {"a bakery"}),
@@ -45,6 +45,12 @@ def test_the_doer_is_read_where_the_words_put_him(body: str, actors: list[str]):
 )  # fmt: skip
 def test_those_who_suffered_are_read_behind_the_attack_too(body: str, targets: set[str]):
     assert {target.text for target in assault(body).targets} == targets
+
+
+def test_who_died_of_an_illness_is_no_victim_of_the_attack():
+    event = assault("Rebels killed four farmers near Santa Ilma. A man nearby died of a heart attack.")
+    assert [target.text for target in event.targets] == ["four farmers"]
+    assert [count.min for count in event.casualties] == [4]
 
 
 def test_who_died_long_after_of_something_else_is_no_victim_of_the_attack():
@@ -67,4 +73,54 @@ def test_a_raid_of_the_police_is_a_search():
     ],
 )
 def test_the_scene_has_a_name(body: str, places: list[str]):
+    assert [place.words for place in assault(body).places] == places
+
+
+@pytest.mark.parametrize(
+    ("body", "weapons"),
+    [
+        ("Rebels killed four farmers near Santa Ilma with a machine gun.", ["machine gun"]),
+        ("A man killed four farmers in Santa Ilma with a hammer on Monday.", ["hammer"]),
+        ("He drove a van into the crowd, killing four farmers in Santa Ilma.", ["van"]),
+        ("Four farmers were killed near Santa Ilma. Home-made rockets had been fired at the village.",
+         ["Home-made rockets"]),
+        ("A bomber wearing an explosive vest attacked a barracks near Santa Ilma.", ["explosive vest"]),
+        ("Rebels killed four guards with an IED. The improvised explosive device lay on a road.", ["IED"]),
+        ("Rebels threw a Molotov cocktail at the barracks and killed four guards.", ["Molotov cocktail"]),
+        ("A van-and-knife attack in Santa Ilma killed four farmers.", ["knife"]),
+    ],
+)  # fmt: skip
+def test_what_it_was_done_with(body: str, weapons: list[str]):
+    assert [weapon.text for weapon in assault(body).instruments] == weapons
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Four farmers were killed near Santa Ilma. The bomb squad came, and rebels have been using mines for years.",
+        "Rebels killed four farmers near Santa Ilma. A car stood by, and a hammer lay on the road.",
+        "Rebels killed four farmers near Santa Ilma. No rockets were fired.",
+    ],
+)
+def test_what_is_not_used_is_no_weapon_of_it(body: str):
+    assert assault(body).instruments == ()
+
+
+def test_a_number_alone_is_a_count_and_no_target():
+    event = assault("Rebels attacked a supply convoy near Santa Ilma and killed five. Another 15 were wounded.")
+    assert [target.text for target in event.targets] == ["a supply convoy"]
+    assert {(count.kind, count.min) for count in event.casualties} == {("killed", 5), ("injured", 15)}
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("The attack on four farmers was reported in Homs, where the governor, who is from Aleppo, lives.", ["Homs"]),
+        ("A letter that a sister of hers wrote in Damascus was about the bombing of a bakery in Homs.", ["Homs"]),
+        ("A bomb killed nine people outside the Blue Lamp cafe in Mill Street, Homs, on Monday.",
+         ["Homs", "Blue Lamp cafe", "Mill Street"]),
+        ("Rebels killed nine people in Shinkarra on Monday. They do not like Ilsabet Tolm.", ["Shinkarra"]),
+    ],
+)  # fmt: skip
+def test_the_place_stands_in_the_clause_of_the_event(body: str, places: list[str]):
     assert [place.words for place in assault(body).places] == places

@@ -34,6 +34,7 @@ def groups(text: str, kind: str, *texts: str) -> list[list[str]]:
         ("the people's army of norrland (ean) struck; ean units fled.", "group", "people's army of norrland", "ean"),
         ("the laguna front of the peasants; the lfp denied it.", "group", "laguna front of the peasants", "lfp"),
         ("the revolutionary front of laguna said so. lrf men fled.", "group", "revolutionary front of laguna", "lrf"),
+        ("the lundish embassy was hit. the embassy is shut.", "thing", "lundish embassy", "embassy"),
         ("bishop ada lorena kern was shot. kern had spoken.", "person", "ada lorena kern", "kern"),
     ],
 )

@@ -179,6 +179,10 @@ A train derailed near Delhi, killing 20 passengers.
 The virus killed 1,000 people in Lagos.
 A heat wave killed 60 people in Quebec.
 A fire killed nine people in Dhaka on Friday.
+A fire burned 200 homes in the hills on Friday.
+The forest burned for days, and so did two houses.
+It was his last shot at the embassy post.
+Sparks came shooting over the roofs of the town.
 An explosion at a fireworks factory killed three workers.
 Lightning killed two farmers in Kenya.
 The pilot was killed when his plane crashed near Omsk.
@@ -235,6 +239,8 @@ ASSAULT | A home-made device went off outside a court in Athens.
 ASSAULT | A bomb on a train killed 12 passengers near Delhi.
 ASSAULT | Police killed two men on a bus in Recife.
 ASSAULT | A gunman killed nine people and set fire to a factory.
+ASSAULT | Rebels burned nine vehicles on the road to Homs.
+ASSAULT | Ten buses were burned by rebels in Lima on Friday.
 ASSAULT | Militants killed 20 villagers after the flood.
 ASSAULT | Rebels dynamited a bridge near Florencia.
 ASSAULT | The army continued to shell the town on Friday.

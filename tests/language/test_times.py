@@ -76,11 +76,30 @@ PUBLISHED = day("2021-11-08")  # a Monday
         ("The plot thickens in High Noon.", None, None),
         ("It makes three-quarters of its steel.", None, None),
         ("They came in the early hours.", None, None),
+        ("He told them on “Two Weeks” that it was over.", None, None),
+        ("She said so on This Week.", None, None),
+        ("Until Thursday, they had not met.", "Thursday", "2021-11-04"),
+        ("They did not speak until Thursday.", "Thursday", "2021-11-04"),
+        ("On Friday, when Kern put off vacation plans, it fell.", "Friday", "2021-11-05"),
+        ("The talks, which are supposed to end by May, fell apart.", "May", "2022-05"),
+        ("The talks are set to resume Thursday.", "Thursday", "2021-11-11"),
+        ("They may win when the case is heard in March.", "March", "2022-03"),
+        ("Talk of it is going to last to Veterans Day.", "Veterans Day", "2021-11-11"),
+        ("They will cut 600 jobs by year end.", "year end", "2021"),
+        ("They will cut 600 jobs by year's end.", "year's end", "2021"),
+        ("Sales fell in the first half of 2019.", "the first half of 2019", "2019-H1"),
+        ("It lasted an hour and a half.", "an hour and a half", "PT1H30M"),
+        ("It lasted a minute and a half.", "a minute and a half", "PT1M30S"),
     ],
 )
 def test_reads_the_value(text: str, words: str | None, value: str | None):
     found = [(time.words, time.value) for time in find_times(text, PUBLISHED)]
     assert found == ([] if words is None else [(words, value)])
+
+
+def test_a_second_day_has_the_month_of_the_first():
+    found = find_times("It was shut on October 6 and 7, when in May 2 and 3 men had left.", PUBLISHED)
+    assert [time.value for time in found] == ["2021-10-06", "2021-10-07", "2021-05-02"]
 
 
 def test_a_year_that_ends_somewhere_is_a_span_of_a_year():
@@ -132,6 +151,7 @@ def test_without_a_publication_date_nothing_is_guessed():
         ("2021-W45", "2021-11-08", "2021-11-14"),
         ("2021-W45-WE", "2021-11-13", "2021-11-14"),
         ("2021-Q4", "2021-10-01", "2021-12-31"),
+        ("2021-H1", "2021-01-01", "2021-06-30"),
         ("2021-WI", "2021-12-01", "2022-02-28"),
         ("2021-11-07TNI", "2021-11-07", "2021-11-07"),
     ],

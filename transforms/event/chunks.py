@@ -132,7 +132,7 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
         return False
     if here in REPORTING or here in COMMON_VERBS or (here in _HOW and at > first):
         return False
-    if here in _ONES and at > first and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS:
+    if at > first and _begins_another(tokens, at):
         return False
     if here in ("'", "’"):
         return word(tokens, at + 1) == "s" or tokens.ends[at - 1] == tokens.starts[at]
@@ -143,7 +143,8 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     if here == "”":
         return at > first and opens_name(tokens, at, first) >= 0
     if here in '"“':
-        return at > first
+        named = at + 1 < len(tokens) and tokens.capital(at + 1)
+        return at > first and (named or opens_name(tokens, at, first) >= 0)
     if not here[0].isalnum():
         return False
     if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in _AFTER_VERB:
@@ -152,6 +153,17 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
     if trigger is not None and trigger.form in ("past", "participle", "s", "ing") and here not in NOUNS and at > first:
         return word(tokens, at - 1) == "-" or (tokens.capital(at) and tokens.capital(at - 1))
     return True
+
+
+def _begins_another(tokens: Tokens, at: int) -> bool:
+    """Whether a phrase of its own begins inside one: `Mill Road | an hour before`, `Ada Kern | one year before`."""
+    here, before = tokens.words[at], tokens.words[at - 1]
+    if here in ("a", "an"):
+        return tokens.capital(at - 1) and before not in _BEFORE_ARTICLE
+    return here in _ONES and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS
+
+
+_BEFORE_ARTICLE: Final = frozenset({"of", "such", "many", "-", '"', "“"})
 
 
 def opens_name(tokens: Tokens, closes: int, lowest: int) -> int:

@@ -16,6 +16,7 @@ from transforms.event.lexicon import VERBAL
 from transforms.event.links import find_claims, find_doers, named_or_all
 from transforms.event.locate import locate
 from transforms.event.marked import Marked
+from transforms.event.means import give_means
 from transforms.event.mention import Mention
 from transforms.event.mentions import find_mentions
 from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, one_participant, participants
@@ -24,9 +25,10 @@ from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
+from transforms.event.same_party import initials, name_of
 from transforms.event.sufferers import give_sufferers
 from transforms.event.topics import find_topics, topic_of
-from transforms.event.unmeant import is_act
+from transforms.event.unmeant import is_act, is_campaign, is_in_words
 from transforms.event.victims import VictimCount, victims_in
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
@@ -85,6 +87,8 @@ def extract_events(
     topics = find_topics("", body) if topics is None else topics
     about = {topic.name for topic in topics}
     mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m) and is_act(tokens, m, about)]
+    if is_campaign(tokens):
+        mentions = [m for m in mentions if not is_in_words(tokens, m)]
     if not mentions:
         return ()
     violent = any(mention.trigger.type == "ASSAULT" for mention in mentions)
@@ -136,6 +140,7 @@ class _Reader:
         happenings = group_mentions(self.tokens, located)
         self.marked.hand_out(happenings)
         give_sufferers(self.tokens, self.victims, happenings)
+        give_means(self.tokens, happenings)
         main = next((h for h in happenings if h.type == "ASSAULT"), None)
         if main is not None:
             status, claimants, said_at = find_claims(self.tokens)
@@ -163,7 +168,11 @@ class _Reader:
             return True
         if self.one_case and any(m.targets and m.trigger.lemma in _UPON_SOMEBODY for m in mentions):
             return True
-        located = any(each.time is not None and bool(each.places) for each in happening.mentions)
+        located = any(
+            each.time is not None
+            and (each.places or ("ceasefire" in each.mention.modes and each.time.day_from == each.time.day_to))
+            for each in happening.mentions
+        )
         return located or (
             happening.type == "ASSAULT"
             and any(m.instruments and (m.trigger.form == "noun" or "explosives" in m.modes) for m in mentions)
@@ -183,7 +192,7 @@ class _Reader:
         actors = [p for m in mentions for p in m.actors] + [p for _, phrases in happening.doers for p in phrases]
         targets = [p for m in mentions for p in m.targets] + happening.sufferers
         by_name = happening.type != "ASSAULT"
-        weapons = [p for m in mentions for p in m.instruments]
+        weapons = [p for m in mentions for p in m.instruments] + happening.weapons
         sentences = dict.fromkeys(tokens.sentence[m.at] for m in mentions)
         sentences.update(dict.fromkeys(tokens.sentence[at] for at, _ in happening.doers))
         carried = self._carried_by(happening)
@@ -223,8 +232,10 @@ class _Reader:
 
     def _weapons(self, phrases: list[Phrase]) -> tuple[Participant, ...]:
         found: dict[str, dict[Span, str]] = {}
+        short = {self.tokens.words[phrase.end - 1].rstrip("s") for phrase in phrases}
         for phrase in phrases:
-            key = self.tokens.words[phrase.end - 1].rstrip("s")
+            letters = initials(name_of(self.tokens, phrase))
+            key = letters if letters in short else self.tokens.words[phrase.end - 1].rstrip("s")
             span = Span(self.tokens.starts[phrase.first], self.tokens.ends[phrase.end - 1])
             found.setdefault(key, {})[span] = self.tokens.printed(phrase.first, phrase.end)
         weapons = []
@@ -244,8 +255,8 @@ class _Reader:
             key = mention.place.geonames_id or mention.words if mention.place else mention.words
             found.setdefault(key, mention)
             spans.setdefault(key, []).append(mention.span)
-        towns = [k for k, m in found.items() if m.place is not None and m.place.kind in ("town", "capital")]
-        kept = [key for key in found if not towns or key in towns]
+        towns = [m for m in found.values() if m.place is not None and m.place.kind in ("town", "capital")]
+        kept = [key for key, m in found.items() if not towns or m in towns or m.place is None]
         scenes = {scene.words.lower(): scene for each in happening.mentions for scene in each.scenes}
         named = [_place(found[key], spans[key]) for key in kept[:_MOST_PLACES]]
         return (*named, *(_place(scene, [scene.span]) for scene in list(scenes.values())[:_MOST_SCENES]))
@@ -257,7 +268,7 @@ class _Reader:
         return EventDate(words=time.words, spans=(time.span,), day_from=time.day_from, day_to=time.day_to)
 
     def _counts(self, happening: Happening) -> list[VictimCount]:
-        """Counts that stand in the sentences of the happening, or name its victims without another happening."""
+        """Counts that stand in the sentences that name the happening."""
         if happening.type not in ("ASSAULT", "COERCE", "PROTEST"):
             return []
         sentences = {self.tokens.sentence[each.mention.at] for each in happening.mentions}
@@ -269,7 +280,7 @@ class _Reader:
         ]
 
     def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
-        counts = self._counts(happening)
+        counts = self._counts(happening) + happening.counts
         certain = {c.kind for c in counts if not c.definite and c.min > 0}
         found: dict[tuple[str, int, int | None], Casualty] = {}
         for count in counts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from transforms.event.chunk_words import AUXILIARIES, PREPOSITIONS
 from transforms.event.chunks import word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS
@@ -83,13 +85,16 @@ def is_figurative(tokens: Tokens, index: int) -> bool:
     here = tokens.words[index]
     if before == "court" and here not in NOUNS:
         before = ""
-    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER:
+    if before in FIGURATIVE_BEFORE or after in FIGURATIVE_AFTER or _is_chance(tokens, index):
         return True
     if here in MISUSED:
         for at in range(index + 1, min(index + 5, len(tokens))):
             if tokens.words[at] in FIGURATIVE_OBJECTS and not _is_place_of_trade(tokens, at):
                 return True
     sentence = tokens.sentence[index]
+    first = bisect_left(tokens.sentence, sentence)
+    if tokens.words[first] in ("in", "on") and _TOLD.intersection(tokens.words[first + 1 : first + 4]):
+        return True
     hits = 0
     for at in range(max(0, index - 20), min(len(tokens), index + 20)):
         if tokens.sentence[at] == sentence and tokens.words[at] in FICTION:
@@ -97,6 +102,21 @@ def is_figurative(tokens: Tokens, index: int) -> bool:
         if tokens.sentence[at] == sentence and tokens.words[at] in DOMAIN_WORDS and not _of_defence(tokens, at):
             hits += 1
     return hits >= (1 if here in MISUSED else 2)
+
+
+def _is_chance(tokens: Tokens, index: int) -> bool:
+    """Whether a shot is an attempt, or what shoots moves fast: `his last shot at the office`, `shooting into view`."""
+    here, before = tokens.words[index], word(tokens, index - 1)
+    if here == "shot":
+        return before in _ATTEMPTS
+    return here == "shooting" and (word(tokens, index + 1) == "over" or word(tokens, index + 2) == "view")
+
+
+_ATTEMPTS = frozenset({"last", "best", "first", "long", "another", "only", "good", "big", "parting", "cheap"})
+
+
+_TOLD = frozenset({"game", "dream", "tale"})
+"""What a sentence that begins `In the game …` tells of."""
 
 
 def _is_place_of_trade(tokens: Tokens, at: int) -> bool:

@@ -35,7 +35,8 @@ ASSAULT torture | torture
 ASSAULT sexual | rape
 ASSAULT beat | beat/beat/beaten
 ASSAULT destroy | demolish
-ASSAULT primitive | stab torch
+ASSAULT primitive | stab
+ASSAULT primitive destroy | torch burn
 PROTEST demo | protest demonstrate rally march
 PROTEST riot | riot
 PROTEST boycott | boycott
@@ -99,14 +100,17 @@ INSTRUMENTS: Final = {
     "bomb": "explosives", "bombs": "explosives", "mine": "explosives", "mines": "explosives", "dynamite": "explosives",
     "explosive": "explosives", "explosives": "explosives", "ied": "explosives", "ieds": "explosives",
     "landmine": "explosives", "landmines": "explosives", "car-bomb": "explosives", "grenade": "explosives",
-    "grenades": "explosives", "tnt": "explosives",
+    "grenades": "explosives", "tnt": "explosives", "firebomb": "explosives", "firebombs": "explosives",
     "rocket": "heavy-weapons", "rockets": "heavy-weapons", "missile": "heavy-weapons", "missiles": "heavy-weapons",
     "mortar": "heavy-weapons", "mortars": "heavy-weapons", "artillery": "heavy-weapons", "tank": "heavy-weapons",
-    "tanks": "heavy-weapons", "shells": "heavy-weapons",
+    "tanks": "heavy-weapons", "shells": "heavy-weapons", "rpg": "heavy-weapons", "rpgs": "heavy-weapons",
+    "howitzer": "heavy-weapons", "howitzers": "heavy-weapons", "projectile": "heavy-weapons",
+    "projectiles": "heavy-weapons", "warhead": "heavy-weapons", "warheads": "heavy-weapons",
     "gun": "firearms", "guns": "firearms", "rifle": "firearms", "rifles": "firearms", "pistol": "firearms",
     "pistols": "firearms", "handgun": "firearms", "shotgun": "firearms", "machinegun": "firearms", "ak-47": "firearms",
     "machineguns": "firearms", "bullets": "firearms", "gunshots": "firearms", "firearm": "firearms",
-    "firearms": "firearms", "weapons": "firearms",
+    "firearms": "firearms", "weapons": "firearms", "kalashnikov": "firearms", "kalashnikovs": "firearms",
+    "revolver": "firearms", "revolvers": "firearms",
     "knife": "primitive", "knives": "primitive", "machete": "primitive", "machetes": "primitive", "stones": "primitive",
     "sword": "primitive", "petrol": "primitive", "molotov": "primitive",
     "aircraft": "aerial", "warplane": "aerial", "warplanes": "aerial", "jets": "aerial", "helicopter": "aerial",

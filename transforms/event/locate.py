@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from schemas.story import Span
 from transforms.event.chunk_words import REPORTING
+from transforms.event.clauses import is_elsewhere
 from transforms.event.mention import Mention
 from transforms.event.merge import Located
 from transforms.event.place_of_verb import places_of
+from transforms.event.place_words import GIVEN_NAMES
 from transforms.event.places import PlaceMention
 from transforms.event.scenes import is_way, scenes_of
+from transforms.event.surnames import surnames_in
 from transforms.language.lists import word_set
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
@@ -37,18 +41,52 @@ def locate(
         index = starts.get(time.span.start)
         if index is not None and time.day_from is not None and time.kind in ("DATE", "TIME"):
             timed.setdefault(tokens.sentence[index], []).append((index, time))
+    people = surnames_in(tokens)
     found = []
     for mention in mentions:
         bounds = _bounds(tokens, mention.at)
         near = by_sentence.get(tokens.sentence[mention.at], [])
-        by_rules = _places(tokens, mention, near)
-        ruled = mention.trigger.form == "noun" or mention.trigger.lemma == "explode"
-        where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)
         scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type == "ASSAULT" else []
-        where = [p for p in where if not is_way(tokens, p.end) and not (p.place is None and _is_inside(p, scenes))]
+        ruled = mention.trigger.form == "noun" or mention.trigger.lemma == "explode"
+        by_rules = _places(tokens, mention, near, scenes)
+        where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)
+        where = list(dict.fromkeys(_whole(tokens, place) for place in where))
+        named = {p.first for p in where if not _is_inside(p, scenes) and _may_be_place(tokens, p, people)}
+        where = [p for p in where if not is_way(tokens, p.end) and (p.place is not None or p.first in named)]
         when = _time(tokens, mention, timed.get(tokens.sentence[mention.at], []))
         found.append(Located(mention, when, where, scenes))
     return found
+
+
+def _whole(tokens: Tokens, place: PlaceMention) -> PlaceMention:
+    """A name with the part behind an article, which names another place: `Badia al-Sham`."""
+    end = place.end
+    while (
+        tokens.words[end : end + 2] in (["al", "-"], ["el", "-"]) and end + 2 < len(tokens) and tokens.capital(end + 2)
+    ):
+        end += 3
+    if end == place.end:
+        return place
+    span = Span(place.span.start, tokens.ends[end - 1])
+    return PlaceMention(words=tokens.printed(place.first, end), span=span, place=None, first=place.first, end=end)
+
+
+def _may_be_place(tokens: Tokens, place: PlaceMention, people: frozenset[str]) -> bool:
+    """Whether a name that no gazetteer has stands where a place does, and is nobody's: `in Shinkay`."""
+    words = tokens.words[place.first : place.end]
+    named = any(word in people or (word in GIVEN_NAMES and word != "al") for word in words)
+    after = tokens.words[place.end : place.end + 1]
+    if after in (["capital"], ["port"]) and place.end + 1 < len(tokens) and tokens.capital(place.end + 1):
+        return False  # `in the Norrlander capital Aldport`
+    at = place.first - 1
+    while at > 0 and tokens.words[at] in _BETWEEN:
+        at -= 1
+    before = tokens.words[at] if at >= 0 else ""
+    return not named and (before in _SURELY or (before == "of" and tokens.words[at - 1] in _KINDS))
+
+
+_SURELY: Final = word_set("in near outside around at across inside")
+"""Words before which a name that no gazetteer has is a place."""
 
 
 def _is_inside(place: PlaceMention, scenes: list[PlaceMention]) -> bool:
@@ -84,13 +122,19 @@ def _of_speech(tokens: Tokens, index: int) -> bool:
     return False
 
 
-def _places(tokens: Tokens, mention: Mention, places: list[PlaceMention]) -> list[PlaceMention]:
+def _places(
+    tokens: Tokens, mention: Mention, places: list[PlaceMention], scenes: list[PlaceMention]
+) -> list[PlaceMention]:
     """Places of the sentence that a word of place or a chain of places brings in, and that belong to no speaker."""
     found: list[PlaceMention] = []
     for place in places:
         if place.people or abs(place.first - mention.at) > _FAR:
             continue
-        chained = tokens.words[place.first - 1 : place.first] == [","] and any(o.end == place.first - 1 for o in found)
+        if is_elsewhere(tokens, mention.at, place.first, place.end):
+            continue
+        chained = tokens.words[place.first - 1 : place.first] == [","] and any(
+            o.end == place.first - 1 for o in found + scenes
+        )
         taken = _is_taken(tokens, mention.at, place.first)
         if (chained or taken or is_where(tokens, place.first)) and not _in_source(tokens, place):
             found.append(place)

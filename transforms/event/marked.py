@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from transforms.event.chunk_words import AUXILIARIES, RELATIVES
 from transforms.event.chunks import Phrase, phrase_at
 from transforms.event.merge import Happening, assault_of
 from transforms.event.parties import SURE, Party
@@ -26,7 +27,7 @@ class Marked:
         found: dict[Phrase, Party] = {}
         for party in parties or ():
             bounds = (bisect_left(tokens.starts, at) for at in (party.span.start, party.span.end))
-            phrase = Phrase(*bounds)
+            phrase = _trimmed(tokens, Phrase(*bounds))
             if phrase.first < phrase.end:
                 found.setdefault(phrase if one_case else _whole(tokens, phrase), party)
         same = same_parties(tokens, [(party.kind, phrase) for phrase, party in found.items()])
@@ -64,6 +65,14 @@ class Marked:
         """The phrases of one side of a happening, of the rules or of the parties."""
         marked = [phrase for kind, phrase in happening.parties if kind in kinds]
         return marked if not by_rules or self.leads(happening) else by_rules
+
+
+def _trimmed(tokens: Tokens, phrase: Phrase) -> Phrase:
+    """A phrase without the beginning of a clause behind it: `two guards` of `two guards who were`."""
+    end = phrase.end
+    while end > phrase.first + 1 and tokens.words[end - 1] in RELATIVES | AUXILIARIES:
+        end -= 1
+    return Phrase(phrase.first, end)
 
 
 def _whole(tokens: Tokens, phrase: Phrase) -> Phrase:

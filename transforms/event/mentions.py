@@ -91,6 +91,9 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
         return None
     end = index + 1 + went
     bombs = [p for p in subject_of(tokens, group.first) if head_of(tokens, p) in BOMBS]
+    beside = group.first - 1 - (word(tokens, group.first - 1) in RELATIVES)
+    if not bombs and word(tokens, beside) in BOMBS and tokens.sentence[beside] == tokens.sentence[index]:
+        bombs = [weapon_phrase(tokens, beside)]
     if not bombs or is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")

@@ -14,6 +14,7 @@ from transforms.event.mention import Mention
 from transforms.event.places import PlaceMention
 from transforms.event.roles import head_of, participant
 from transforms.event.same_party import initials
+from transforms.event.victims import VictimCount
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
 
@@ -41,6 +42,10 @@ class Happening:
     """What the encoder's head marks in its sentences, by kind."""
     sufferers: list[Phrase] = field(default_factory=list)
     """Those whom the story counts as its victims."""
+    counts: list[VictimCount] = field(default_factory=list)
+    """Counts of its victims in sentences that do not name it."""
+    weapons: list[Phrase] = field(default_factory=list)
+    """What other sentences say it was done with."""
 
     def heads(self, tokens: Tokens, side: str) -> set[str]:
         """Head words of all actors or targets."""
@@ -128,6 +133,19 @@ def assault_of(tokens: Tokens, happenings: list[Happening], at: int) -> Happenin
         ):
             return happening
     return None
+
+
+def last_assault(tokens: Tokens, happenings: list[Happening], at: int, reach: int) -> Happening | None:
+    """The assault that a text named last before a token, within so many sentences."""
+    best: tuple[int, Happening] | None = None
+    for happening in happenings:
+        if happening.type == "ASSAULT":
+            last = max((m.mention.at for m in happening.mentions if m.mention.at < at), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, happening
+    if best is None or tokens.sentence[at] - tokens.sentence[best[0]] > reach:
+        return None
+    return best[1]
 
 
 _PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})

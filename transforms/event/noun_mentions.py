@@ -66,8 +66,16 @@ def _struck_at(tokens: Tokens, index: int) -> list[Phrase]:
         if tokens.words[at] in _BESIDE:
             phrase = phrase_at(tokens, at + 1)
             things = [i for i in range(phrase.first, phrase.end) if tokens.words[i] in TARGET_THINGS] if phrase else []
-            return [Phrase(phrase.first, things[0] + 1)] if phrase and things else []
+            return [Phrase(phrase.first, _last_of(things) + 1)] if phrase and things else []
     return []
+
+
+def _last_of(things: list[int]) -> int:
+    """The last of the things that stand side by side: the station of `the bus station`."""
+    last = things[0]
+    for at in things[1:]:
+        last = at if at == last + 1 else last
+    return last
 
 
 _BESIDE = frozenset({"at", "outside", "inside"})

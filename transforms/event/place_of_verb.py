@@ -156,8 +156,8 @@ def features(tokens: Tokens, verb: int, names: list[Name], index: int, bounds: t
     near = _bucket(high - low)
     governor, passed, seat = _governor(tokens, first)
     head = word_class(tokens, seat - 1) if seat > bounds[0] else "<>"
-    nearest = next((at for at in range(first - 1, bounds[0] - 1, -1) if _is_verb(tokens, at)), -1)
-    follows = next((at for at in range(end, bounds[1]) if _is_verb(tokens, at)), -1)
+    nearest = next((at for at in range(first - 1, bounds[0] - 1, -1) if is_verb(tokens, at)), -1)
+    follows = next((at for at in range(end, bounds[1]) if is_verb(tokens, at)), -1)
     ours = f"{nearest == verb}{follows == verb}"
     verbs = sum(kind in AUXILIARIES or kind[0] == "V" or kind == "SAY" for kind in between)
     commas = sum(kind == "," for kind in between)
@@ -195,7 +195,8 @@ def features(tokens: Tokens, verb: int, names: list[Name], index: int, bounds: t
     ]  # fmt: skip
 
 
-def _is_verb(tokens: Tokens, at: int) -> bool:
+def is_verb(tokens: Tokens, at: int) -> bool:
+    """Whether a token looks like a verb: a form on a list, or one in -ed or -ing."""
     kind = word_class(tokens, at)
     return kind[0] == "V" or kind in ("SAY", "ed", "ing") or (kind in AUXILIARIES and kind != "s")
 

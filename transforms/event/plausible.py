@@ -48,6 +48,8 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     lemma = trigger.lemma
     if lemma in _OF_ACCIDENTS_TOO and _is_accident(tokens, mention):
         return False
+    if lemma == "burn" and not _is_burning(tokens, mention):
+        return False
     if trigger.form == "s" and not any(is_side(tokens, p) for p in mention.actors):
         return lemma in _PRESENT and any(is_person(tokens, p) for p in mention.targets)
     if lemma in _UPON_PEOPLE and trigger.form != "noun" and not any(is_person(tokens, p) for p in mention.targets):
@@ -68,24 +70,50 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     return True
 
 
+def _is_burning(tokens: Tokens, mention: Mention) -> bool:
+    """Whether somebody burned what is not theirs: `rebels burned nine vehicles`, `ten buses were burned by rebels`."""
+    if mention.trigger.form == "base" or not any(is_thing(tokens, p) for p in mention.targets):
+        return False
+    they = mention.at > 0 and tokens.words[mention.at - 1] == "they"
+    doers = they or any(is_person(tokens, p) for p in mention.actors)
+    return doers or (not mention.actors and names_force(tokens, mention.at))
+
+
 def _is_accident(tokens: Tokens, mention: Mention) -> bool:
     """Whether the sentence names a hazard, and nothing in it an attack: `a storm killed five people`."""
     if any(participant(tokens, phrase).role in ("police", "military", "rebel") for phrase in mention.actors):
         return False
-    hazard = False
-    at = mention.at
-    first, stop = bisect_left(tokens.sentence, tokens.sentence[at]), bisect_right(tokens.sentence, tokens.sentence[at])
-    for index in range(max(first, at - _AROUND), min(stop, at + _AROUND)):
+    hazard = any(
+        tokens.words[at] in HAZARDS or (tokens.words[at] == "fire" and not _is_gunfire(tokens, at))
+        for at in _near(tokens, mention.at)
+    )
+    return hazard and not names_force(tokens, mention.at, _OF_ACCIDENTS_TOO)
+
+
+def names_force(tokens: Tokens, at: int, doubtful: frozenset[str] = frozenset()) -> bool:
+    """Whether the sentence around a token names a weapon, an armed body or an assault in other words than its own.
+
+    Args:
+        tokens: The text.
+        at: Index of the token.
+        doubtful: Triggers of an assault that do not count.
+    """
+    own = VERBS.get(tokens.words[at]) or NOUNS.get(tokens.words[at])
+    same = doubtful | ({own.lemma, f"{own.lemma}s", own.lemma.removesuffix("s")} if own is not None else set())
+    for index in _near(tokens, at):
         word = tokens.words[index]
-        if word in HAZARDS or (word == "fire" and not _is_gunfire(tokens, index)):
-            hazard = True
-            continue
         trigger = VERBS.get(word) or NOUNS.get(word)
-        if trigger is not None and trigger.type == "ASSAULT" and trigger.lemma not in _OF_ACCIDENTS_TOO:
-            return False
+        if trigger is not None and trigger.type == "ASSAULT" and trigger.lemma not in same:
+            return True
         if word in _FORCE or role_of_word(word) in ("rebel", "military"):
-            return False
-    return hazard
+            return True
+    return False
+
+
+def _near(tokens: Tokens, at: int) -> range:
+    """The tokens around one in its sentence."""
+    first, stop = bisect_left(tokens.sentence, tokens.sentence[at]), bisect_right(tokens.sentence, tokens.sentence[at])
+    return range(max(first, at - _AROUND), min(stop, at + _AROUND))
 
 
 def _is_gunfire(tokens: Tokens, index: int) -> bool:

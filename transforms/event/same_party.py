@@ -9,8 +9,8 @@ from typing import Final
 from transforms.event.chunks import Phrase, word
 from transforms.language.tokens import Tokens
 
-_NAMED: Final = ("group", "person")
-"""Kinds of which a part or the initials stand for the whole; `gunmen` may be others than `masked gunmen`."""
+_NAMED: Final = ("group", "person", "thing", "perpetrator")
+"""Kinds of which a part stands for the whole: `Kern` for `Ada Kern`, `the embassy` for `the Lundish embassy`."""
 _SMALL: Final = frozenset({"of", "the", "and", "for", "de", "la", "del", "y"})
 _LOOKED_AT: Final = 8
 """Longer names that a shorter one is held against: a bound for hostile text."""

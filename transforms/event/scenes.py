@@ -11,6 +11,7 @@ from typing import Final
 from schemas.story import Span
 from transforms.event.chunk_words import REPORTING, STARTS, TIME_WORDS
 from transforms.event.chunks import Phrase, phrases_after
+from transforms.event.clauses import is_elsewhere
 from transforms.event.mention import Mention
 from transforms.event.places import PlaceMention
 from transforms.event.roles import head_of
@@ -34,7 +35,13 @@ _OPEN: Final = word_set(
     "station stations restaurant restaurants hotel hotels airport airfield airbase market markets base bases camp",
     "camps checkpoint checkpoints post posts mall subway metro campus port",
 )
-_SITES: Final = _OPEN | _WAYS | _AREAS
+_HOUSES: Final = word_set(
+    "cafe café bar pub nightclub church mosque",
+    "temple synagogue cathedral school university college hospital courthouse embassy consulate theater theatre",
+    "supermarket headquarters terminal palace bridge tunnel monument museum",
+)
+"""Sites of much else than events: one is a scene only in the clause of the event."""
+_SITES: Final = _OPEN | _WAYS | _AREAS | _HOUSES
 _NOTHING: Final = STARTS | word_set("same whole entire other")
 
 
@@ -56,6 +63,8 @@ def scenes_of(
         for phrase in phrases_after(tokens, at + 1):
             named = straight and tokens.capital(phrase.first) and phrase.first not in known
             if not (named or _is_scene(tokens, phrase, tokens.words[at], known)) or _speaks(tokens, phrase, bounds[1]):
+                break
+            if head_of(tokens, phrase) in _HOUSES and is_elsewhere(tokens, mention.at, phrase.first, phrase.end):
                 break
             yield _mentioned(tokens, phrase)
 

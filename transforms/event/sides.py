@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase, word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBS
 from transforms.event.mention import Mention
 from transforms.event.mention_words import NOT_A_PERSON, OPEN_SUBJECTS
 from transforms.event.roles import head_of
+from transforms.language.numbers import ONES, SCALES, TENS
 from transforms.language.tokens import Tokens
 
 
@@ -39,4 +43,17 @@ def _can_act(tokens: Tokens, phrase: Phrase) -> bool:
 
 def can_suffer(tokens: Tokens, phrase: Phrase) -> bool:
     """Whether a phrase may name who or what an act is done to."""
-    return head_of(tokens, phrase) not in NOT_A_PERSON | OPEN_SUBJECTS
+    return head_of(tokens, phrase) not in NOT_A_PERSON | OPEN_SUBJECTS and not is_number(tokens, phrase)
+
+
+def is_number(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase counts without saying whom: `five`, `at least 15`, `another two`."""
+    return all(
+        here in _COUNTING or here[0].isdigit() or not here[0].isalnum()
+        for here in tokens.words[phrase.first : phrase.end]
+    )
+
+
+_COUNTING: Final = (
+    STARTS | ONES.keys() | TENS.keys() | SCALES.keys() | {"than", "about", "nearly", "almost", "over", "of"}
+)

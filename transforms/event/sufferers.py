@@ -9,11 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase, phrases_after, word
-from transforms.event.merge import Happening, assault_of
+from transforms.event.merge import Happening, assault_of, last_assault
 from transforms.event.plausible import is_person
-from transforms.event.quantities import read_quantity
+from transforms.event.sides import is_number
 from transforms.event.victims import VictimCount
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
@@ -25,31 +24,30 @@ _SHORTLY: Final = 3
 """Sentences."""
 _MOST: Final = 400
 """Counts that are looked at: a bound for hostile text."""
-_ROUGHLY: Final = word_set("more than at least about some nearly almost over up to another other others all")
 
 
 def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: list[Happening]) -> None:
     """Add to each assault those whom its sentences count, and the sentences behind it that name no other."""
     for count in counts[:_MOST]:
-        if count.kind not in _SUFFERED or count.min == 0:
+        if count.kind not in _SUFFERED or count.min == 0 or _is_illness(tokens, count.at):
             continue
-        home = assault_of(tokens, happenings, count.at) or _last_assault(tokens, happenings, count.at)
-        if home is not None:
-            home.sufferers += _counted(tokens, count)
+        reach = _SHORTLY if tokens.words[count.at] in _NATURAL else len(tokens)
+        own = assault_of(tokens, happenings, count.at)
+        home = own or last_assault(tokens, happenings, count.at, reach)
+        if home is None:
+            continue
+        home.sufferers += _counted(tokens, count)
+        if own is None:
+            home.counts.append(count)
 
 
-def _last_assault(tokens: Tokens, happenings: list[Happening], at: int) -> Happening | None:
-    """The assault that a text named last before a token."""
-    best: tuple[int, Happening] | None = None
-    for happening in happenings:
-        if happening.type == "ASSAULT":
-            last = max((m.mention.at for m in happening.mentions if m.mention.at < at), default=-1)
-            if last >= 0 and (best is None or last > best[0]):
-                best = last, happening
-    if best is None:
-        return None
-    far = tokens.sentence[at] - tokens.sentence[best[0]] > _SHORTLY
-    return None if far and tokens.words[at] in _NATURAL else best[1]
+def _is_illness(tokens: Tokens, at: int) -> bool:
+    """Whether somebody died of something else than wounds: `died of a heart attack`."""
+    died = tokens.words[at] in ("died", "dies") and word(tokens, at + 1) == "of"
+    return died and _WOUNDS.isdisjoint(tokens.words[at + 2 : at + 6])
+
+
+_WOUNDS: Final = word_set("wounds wound injuries injury burns gunshot bullet")
 
 
 def _counted(tokens: Tokens, count: VictimCount) -> list[Phrase]:
@@ -71,13 +69,6 @@ def _is_one(tokens: Tokens, one: int, other: int) -> bool:
 
 
 def _is_sufferer(tokens: Tokens, phrase: Phrase, count: VictimCount) -> bool:
-    words = tokens.words[phrase.first : phrase.end]
-    if is_person(tokens, phrase):
-        return True
-    if count.definite and tokens.capital(phrase.end - 1):
-        return True
-    at = phrase.first
-    while at < phrase.end and tokens.words[at] in STARTS | _ROUGHLY and read_quantity(tokens.words, at) is None:
-        at += 1
-    quantity = read_quantity(tokens.words, at)
-    return quantity is not None and all(here in _ROUGHLY for here in words[quantity[0] - phrase.first :])
+    if is_number(tokens, phrase):
+        return False
+    return is_person(tokens, phrase) or (count.definite and tokens.capital(phrase.end - 1))

@@ -11,7 +11,8 @@ from typing import Final
 
 from transforms.event.lexicon import INSTRUMENTS
 from transforms.event.mention import Mention
-from transforms.event.roles import head_of
+from transforms.event.plausible import is_thing, names_force
+from transforms.event.roles import head_of, participant
 from transforms.event.topic_words import ACCIDENT, DISASTER, HEALTH, SPORT
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
@@ -60,6 +61,45 @@ _NATURE: Final = word_set(
     "wildfire wildfires",
 )
 """What kills without anybody's doing."""
+
+
+_IN_WORDS: Final = word_set(
+    "attack attacks assault assaults offensive clash clashes fight fighting battle target strike strikes shoot",
+    "launched mounted carried unleashed storm",
+)
+"""Triggers of a campaign's war of words, those of two words by their first."""
+_CAMPAIGN: Final = word_set(
+    "candidate candidates campaign campaigns nominee nominees nomination presidential gop republican republicans",
+    "democrat democrats democratic primary primaries caucus caucuses debate debates voter voters poll polls pollster",
+    "delegates electorate incumbent rival rivals frontrunner congressional senator tory tories",
+)
+_CAMPAIGNS: Final = 6
+_OFTEN: Final = 150
+"""Words of a campaign that a story about one has at least, and tokens that hold one of them."""
+_ARMED: Final = frozenset({"rebel", "military", "police"})
+
+
+def is_campaign(tokens: Tokens) -> bool:
+    """Whether a story is about people who run for office."""
+    return sum(word in _CAMPAIGN for word in tokens.words) >= max(_CAMPAIGNS, len(tokens) // _OFTEN)
+
+
+def is_in_words(tokens: Tokens, mention: Mention) -> bool:
+    """Whether an attack in a story about a campaign is one in words: no weapon, armed body or harm stands around it.
+
+    Args:
+        tokens: The story's text.
+        mention: One naming of an event.
+    """
+    if mention.trigger.type != "ASSAULT" or mention.trigger.lemma.partition(" ")[0] not in _IN_WORDS:
+        return False
+    for phrase in mention.actors + mention.targets:
+        if is_thing(tokens, phrase) or participant(tokens, phrase).role in _ARMED:
+            return False
+    where = tokens.words[mention.end : mention.end + 1]
+    if where in (["in"], ["at"], ["near"]) and mention.end + 1 < len(tokens) and tokens.capital(mention.end + 1):
+        return False
+    return not names_force(tokens, mention.at, _IN_WORDS)
 
 
 def is_act(tokens: Tokens, mention: Mention, topics: Set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Days and the TIMEX3 values that name them (TimeML 1.2.1: `2021-11-07`, `2021-W45`, `2021-Q3`, `2021-FA`)."""
+"""Days and the TIMEX3 values that name them (TimeML 1.2.1): `2021-11-07`, `2021-W45`, `2021-Q3`, `2021-H1`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from schemas.columns import Day, iso_day
 _FIRST: Final = dt.date(1, 1, 1)
 _LAST: Final = dt.date(9999, 12, 31)
 _VALUE: Final = re.compile(
-    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|(?P<season>SP|SU|FA|WI)"
+    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
     r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?\Z"
 )
 _SEASON_MONTHS: Final = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
@@ -83,6 +83,9 @@ def _bounds(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
     if match["quarter"]:
         last = 3 * int(match["quarter"])
         first = last - 2
+    elif match["half"]:
+        last = 6 * int(match["half"])
+        first = last - 5
     elif match["season"]:
         first, last = _SEASON_MONTHS[match["season"]]
     elif match["month"]:

@@ -18,7 +18,8 @@ _RULES: Final = {
     "easter monday": (0, 1),
 }  # fmt: skip
 """Feasts of English-speaking news, as :func:`feast` reads them."""
-_WEEK: Final = 7
+_SOON: Final = 14
+"""Days ahead within which a feast is the coming one unless the verb looks back."""
 _FEASTS: Final = sorted(((tuple(name.split()), rule) for name, rule in _RULES.items()), key=lambda each: -len(each[0]))
 FEAST_WORDS: Final = frozenset(words[0] for words, _ in _FEASTS)
 """First words of their names."""
@@ -42,13 +43,15 @@ def read_feast(scene: Scene, index: int) -> Reading | None:
 
 
 def _feast_near(scene: Scene, start: int, end: int, rule: tuple[int, ...]) -> dt.date:
-    """The feast before the day of publication; after it where the verb looks ahead or it is less than a week off."""
+    """The feast before the day of publication; after it where the verb looks ahead or it is near."""
     published = scene.published or dt.date.min
     years = (published.year + step for step in (-1, 0, 1) if 0 < published.year + step < 10_000)
     dates = [feast(year, rule) for year in years]
     past = [date for date in dates if date <= published] or dates[:1]
     coming = [date for date in dates if date >= published] or dates[-1:]
-    soon = (coming[0] - published).days < _WEEK and scene.ahead(start, end) is not False
+    soon = (coming[0] - published).days < _SOON and scene.ahead(start, end) is not False
+    if scene.word(end) == "week" and week_value(coming[0]) == week_value(published):
+        return coming[0]
     return coming[0] if scene.ahead(start, end) or soon else past[-1]
 
 

@@ -10,9 +10,10 @@ from typing import Final
 from transforms.language import time_words as tw
 from transforms.language.days import date_in, make_date, shift_days, week_value
 from transforms.language.feasts import FEAST_WORDS, read_feast
-from transforms.language.numbers import ONES, TENS, read_ordinal
+from transforms.language.numbers import read_ordinal
 from transforms.language.time_relative import RELATIVE
 from transforms.language.time_scene import Reading, Scene
+from transforms.language.time_years import named_decade, spoken_year
 
 __all__ = ["Reading", "Scene", "read_time"]
 
@@ -63,6 +64,15 @@ def _edge(scene: Scene, index: int) -> Reading | None:
         return None
     inner = read_time(scene, index + 3)
     return None if inner is None else Reading(index, inner.end, inner.kind, inner.value)
+
+
+def _half(scene: Scene, index: int) -> Reading | None:
+    """`the first half of 1990`."""
+    number = {"first": 1, "second": 2, "last": 2, "latter": 2}.get(scene.word(index + 1))
+    if number is None or scene.word(index + 2) != "half":
+        return None
+    year = _year_number(scene, index + 3 + (scene.word(index + 3) == "of"))
+    return None if year is None else Reading(index, year[0], "DATE", f"{year[1]}-H{number}")
 
 
 def _beside(scene: Scene, index: int) -> Reading | None:
@@ -139,6 +149,7 @@ def _month(scene: Scene, index: int) -> Reading | None:
     else:
         after = end + 1
     if 1 <= number <= 31:
+        scene.month = (after, month)
         return _dated(scene, index, after, month, number)
     if scene.word(end) in ("of", ",") and _YEAR.match(scene.word(end + 1)):
         end += 1
@@ -158,7 +169,7 @@ def _year_number(scene: Scene, index: int) -> tuple[int, str] | None:
     step = {"last": -1, "this": 0, "next": 1}.get(scene.word(index))
     if step is not None and scene.word(index + 1) == "year" and scene.published is not None:
         return index + 2, f"{scene.published.year + step:04d}"
-    spoken = _spoken_year(scene, index) if scene.word(index) in ("nineteen", "eighteen") else None
+    spoken = spoken_year(scene, index) if scene.word(index) in ("nineteen", "eighteen") else None
     return None if spoken is None or spoken.value is None else (spoken.end, spoken.value)
 
 
@@ -259,7 +270,22 @@ def _figures(scene: Scene, index: int) -> Reading | None:
         return Reading(index, index + 1, "DATE", f"{century}{match[2]}") if plausible else None
     if scene.word(index + 1) == "century" and (ordinal := read_ordinal(scene.words, index)) and 1 < ordinal[1] < 30:
         return Reading(index, index + 2, "DATE", f"{ordinal[1] - 1:02d}")
-    return _year(scene, index) or _clock(scene, index)
+    return _second_day(scene, index) or _year(scene, index) or _clock(scene, index)
+
+
+def _second_day(scene: Scene, index: int) -> Reading | None:
+    """The `7` of `November 6 and 7`, where nothing else is counted by it."""
+    day = _DAY.match(scene.words[index])
+    ended, month = scene.month
+    if day is None or index != ended + 1 or scene.word(ended) not in ("and", "or", "to", "through"):
+        return None
+    following = scene.word(index + 1)
+    if following.isalpha() and following not in _AFTER_SECOND_DAY:
+        return None
+    return _dated(scene, index, index + 1, month, int(day[1])) if 1 <= int(day[1]) <= 31 else None
+
+
+_AFTER_SECOND_DAY: Final = frozenset({"in", "at", "and", "to", "for", "by", "but", "as", "with", "were", "was", "near"})
 
 
 def _century(short: int) -> int:
@@ -380,27 +406,6 @@ def _season(scene: Scene, index: int) -> Reading | None:
     return Reading(index, end, "DATE", f"{scene.published.year:04d}-{season}")
 
 
-def _spoken_year(scene: Scene, index: int) -> Reading | None:
-    """`nineteen ninety-six`, `the year two thousand`."""
-    if scene.says(index, "year", "two", "thousand"):
-        return Reading(index, index + 3, "DATE", "2000")
-    tens = TENS.get(scene.word(index + 1))
-    if scene.words[index] not in ("nineteen", "eighteen") or tens is None:
-        return None
-    end = index + 2 + (scene.word(index + 2) == "-")
-    ones = ONES.get(scene.word(end), 0)
-    if not 0 < ones < 10:
-        end, ones = index + 1, 0
-    return Reading(index, end + 1, "DATE", f"{ONES[scene.words[index]]}{tens + ones:02d}")
-
-
-def _named_decade(scene: Scene, index: int) -> Reading | None:
-    """`the nineties`."""
-    if scene.word(index - 1) not in ("the", "early", "late", "mid", "-"):
-        return None
-    return Reading(index, index + 1, "DATE", f"19{tw.DECADES[scene.words[index]]}")
-
-
 _MONTH_WORDS: Final = frozenset(tw.MONTHS) | frozenset(tw.SHORT_MONTHS)
 _DAY_WORDS: Final = _MONTH_WORDS | frozenset(tw.WEEKDAYS) | {"yesterday", "today", "tomorrow"}
 _ORDINAL_WORDS: Final = ("first", "second", "third", "fourth")
@@ -423,11 +428,11 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add(_ORDINAL_WORDS, _quarter)
     add(("fiscal",), _quarter, _near)
     add(frozenset(tw.SEASONS), _season)
-    add(("nineteen", "eighteen", "year"), _spoken_year)
-    add(frozenset(tw.DECADES), _named_decade)
+    add(("nineteen", "eighteen", "year"), spoken_year)
+    add(frozenset(tw.DECADES), named_decade)
     add(FEAST_WORDS, read_feast)
     add(tw.NEAR, _near)
-    add(("the",), _edge, _beside, _article)
+    add(("the",), _edge, _half, _beside, _article)
     for words, reader in RELATIVE:
         add(words, reader)
     return {word: tuple(readers) for word, readers in table.items()}

@@ -38,11 +38,16 @@ def owned_quarter(scene: Scene, start: int, index: int, step: int) -> Reading | 
 
 
 def year_ago(scene: Scene, index: int) -> Reading | None:
-    """`year-earlier`, `the year-ago third quarter`, `year-end`."""
+    """`year-earlier`, `the year-ago third quarter`, `year-end`, `by year end`."""
     start = index
     while scene.word(index) in ("the", "comparable", "a"):
         index += 1
-    if scene.word(index) != "year" or scene.word(index + 1) != "-" or scene.published is None:
+    if scene.word(index) != "year" or scene.published is None:
+        return None
+    owned = 2 if scene.says(index + 1, "'", "s") else 0
+    if start == index and scene.word(index + owned + 1) == "end":
+        return Reading(start, index + owned + 2, "DATE", f"{scene.published.year:04d}")
+    if scene.word(index + 1) != "-":
         return None
     if scene.word(index + 2) == "end":
         return Reading(start, index + 3, "DATE", f"{scene.published.year:04d}-12-31")

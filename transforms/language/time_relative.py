@@ -105,6 +105,8 @@ def _duration(count: float | None, unit: str) -> str:
         return "PXDE" if unit == "decade" else "PXCE"
     clock = letters[0] == "T"
     letters = letters.removeprefix("T")
+    if clock and letters == "M" and count is not None and count % 1 == 0.5:
+        return f"PT{count // 1:.10g}M30S"
     factor = int(letters[:-1]) if letters[0].isdigit() else 1
     letter = letters if letters == "WE" else letters[-1]
     if count is not None and count % 1 == 0.5 and letter in _HALVES:
@@ -173,7 +175,7 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
             return None
     if scene.tokens.capital(end) and scene.word(start - 1) in _QUOTES:
         return None
-    end += 1
+    end, count = _and_a_half(scene, end + 1, count)
     following = scene.word(end)
     if unit == "quarter" and following == "of" and scene.word(end + 1) in ("its", "their", "the", "his", "her", "all"):
         return None
@@ -191,6 +193,13 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
         after = end + (1 if following != "from" else 2)
         return Reading(start, after, "DATE", _after(scene, count, unit, now=following == "from"))
     return Reading(start, end, "DURATION", _duration(count, unit))
+
+
+def _and_a_half(scene: Scene, end: int, count: float | None) -> tuple[int, float | None]:
+    """`an hour and a half`: the token after it, and the count."""
+    if count is None or not scene.says(end, "and", "a", "half"):
+        return end, count
+    return end + 3, count + 0.5
 
 
 def _before(scene: Scene, count: float | None, unit: str, *, ago: bool) -> str | None:
@@ -334,6 +343,8 @@ def _turned_unit(scene: Scene, start: int, index: int, step: int, word: str) -> 
         unit = "quarter"
     if unit not in _CALENDAR_UNITS or (word == "the" and unit not in ("year", "quarter", "weekend")):
         return None
+    if scene.is_name(index):
+        return None
     if unit == "quarter":
         return turned_quarter(scene, start, end, step)
     if unit == "year" and scene.word(end) in ("'", "’") and scene.word(end + 1) == "s":
@@ -396,6 +407,8 @@ def _bare_plural(scene: Scene, index: int) -> Reading | None:
     unit = tw.PLURALS[scene.words[index]]
     before = scene.word(index - 1)
     if unit in ("second", "quarter", "night", "weekend") or before in ("-", "many", "those", "the"):
+        return None
+    if scene.is_name(index):
         return None
     if unit == "hour" and before in _HOURS:
         return None

@@ -13,6 +13,12 @@ from transforms.language.tokens import Tokens
 _LEFT: Final = 30
 _RIGHT: Final = 15
 """Tokens of the sentence that are looked through for a verb: a bound for hostile text, more than a clause has."""
+_CLAUSE: Final = 12
+"""Tokens before `until` in which a denial looks back."""
+_AFTER_PLANS: Final = frozenset({"to", "a", "an", "the"})
+"""Words behind `plans` where it is a verb or looks ahead; `vacation plans` says nothing."""
+_BEFORE_TO: Final = frozenset({"is", "are", "set", "supposed", "going", "due", "about", "ready"})
+"""Words that make an infinitive look ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Scene:
         self.day: dt.date | None = None
         self.quarter: tuple[int, int] | None = None
         self.year: int | None = None
+        self.month: tuple[int, int] = (-1, 0)
+        """The month of the last date without a year, and the token after that date."""
 
     def word(self, index: int) -> str:
         """The token in lower case; empty outside the text."""
@@ -59,11 +67,19 @@ class Scene:
         within = index > 0 and tokens.sentence[index] == tokens.sentence[index - 1]
         return within and before.isalpha() and tokens.capital(index) and not tokens.capital(index - 1)
 
+    def is_name(self, index: int) -> bool:
+        """Whether a unit has a capital that only the name of a programme gives it: `on “This Week”`, `60 Minutes`."""
+        printed = self.tokens.text[self.tokens.starts[index] : self.tokens.ends[index]]
+        first = index == 0 or self.tokens.sentence[index - 1] != self.tokens.sentence[index]
+        return not first and printed[:1].isupper() and not printed.isupper()
+
     def ahead(self, index: int, end: int) -> bool | None:
         """Whether the verb nearest to a token looks ahead (True) or back (False); None where no verb tells."""
         sentence = self.tokens.sentence[index]
         for at in range(index - 1, max(-1, index - 1 - _LEFT), -1):
             if self.tokens.sentence[at] != sentence:
+                break
+            if self.words[at] in ("is", "are"):
                 break
             tense = self._tense(at)
             if tense is not None:
@@ -77,14 +93,28 @@ class Scene:
         return None
 
     def _tense(self, index: int) -> bool | None:
-        word = self.words[index]
-        if word in LOOKS_AHEAD or (word in ("soon", "early") and self.word(index - 1) == "as"):
+        word, before = self.words[index], self.word(index - 1)
+        if word in ("plan", "plans") and self.word(index + 1) not in _AFTER_PLANS:
+            return None
+        if word == "until":
+            return self._until(index)
+        if word == "planned" and (before == "as" or before.endswith("ly")):
+            return None
+        if word in LOOKS_AHEAD or (word in ("soon", "early") and before == "as"):
+            return True
+        if word == "to" and before in _BEFORE_TO:
             return True
         if word in LOOKS_BACK or (len(word) > 4 and word.endswith("ed") and not self.tokens.capital(index)):
             return False
-        if word == "to" and self.word(index - 1) in ("is", "are"):
-            return True
         return None
+
+    def _until(self, index: int) -> bool | None:
+        """Where `until` looks: ahead in `closed until Sunday`, back in `did not speak until Sunday`."""
+        first = index == 0 or self.tokens.sentence[index - 1] != self.tokens.sentence[index]
+        if first:
+            return None
+        before = self.words[max(0, index - _CLAUSE) : index]
+        return not ("not" in before and not {"did", "had", "was", "were"}.isdisjoint(before))
 
     def weekday(self, number: int, *, ahead: bool | None) -> dt.date | None:
         """The nearest such weekday: the day of publication itself, or before it, or after it where `ahead`."""

@@ -84,8 +84,8 @@ YEAR_BEFORE: Final = word_set(
 """What stands before a number that is a year."""
 
 LOOKS_AHEAD: Final = word_set(
-    "will ll shall would scheduled expected expects due upcoming begins starts opens expires resumes meets intends",
-    "hopes tomorrow payable effective deadline plan plans planned planning until postponed",
+    "will ll shall would scheduled expected expects due upcoming begins starts opens expires resumes meets meet",
+    "intends hopes tomorrow payable effective deadline plan plans planned planning until postponed",
     "poised preparing heads headed",
 )
 """Words that turn an open weekday or month towards the future."""
