@@ -29,8 +29,9 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from benchmarks.strip_samples import Sample, as_lines, peers, read, sample
+from benchmarks.strip_samples import VIEWS, Sample, as_lines, peers, read, sample
 from transforms.strip.features import FEATURES, Blocks, candidates
+from transforms.strip.kinds import wording
 from transforms.strip.label import read_wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
 from transforms.strip.vocabulary import Words, name_features, read_words, word_features
@@ -148,12 +149,27 @@ def fit(
         The arrays of a weights file, and the probabilities of the blocks of every sample that was not fitted on.
     """
     word_scores, name_scores, arrays = _scores(table, train)
-    rows = _rows(table, train, (word_scores, name_scores), _lists(arrays), lines=lines, blank=not lines)
-    look = LogisticRegression(C=10.0, fit_intercept=False, max_iter=200)
-    look.fit(np.concatenate([one.look for one in rows.measured]), rows.labels, sample_weight=rows.weights)
-    arrays["first_look"] = look.coef_[0].astype(np.float32)
-    guessed = rows.guesses(arrays["first_look"])
-    matrix = _first(rows, guessed)
+    scores = (word_scores, name_scores)
+    # lines are judged by two forests, of which one has learned to do without their words: their odds are averaged
+    forests = [
+        _forests(_rows(table, train, scores, _lists(arrays), lines=lines, blank=blank), arrays, trees, lines)
+        for blank in ((False, True) if lines else (True,))
+    ]
+    for key in forests[0]:
+        arrays[key] = np.concatenate([one[key] for one in forests])
+        if key.endswith("leaf"):
+            arrays[key] /= len(forests)
+    others = np.setdiff1d(np.arange(len(table.samples)), train)
+    return arrays, _predict(table, others, scores, arrays, lines)
+
+
+def _forests(rows: Rows, arrays: dict[str, np.ndarray], trees: int, lines: bool) -> dict[str, np.ndarray]:
+    """The trees of one look at blocks, or of both looks at lines; the first guess goes into the arrays given."""
+    if "first_look" not in arrays:
+        look = LogisticRegression(C=10.0, fit_intercept=False, max_iter=200)
+        look.fit(np.concatenate([one.look for one in rows.measured]), rows.labels, sample_weight=rows.weights)
+        arrays["first_look"] = look.coef_[0].astype(np.float32)
+    matrix = _first(rows, rows.guesses(arrays["first_look"]))
     boosters = [rows.boosted(matrix, np.ones(len(matrix), bool), trees)]
     if lines:
         # the second look is fitted on what a first look says that has not seen the site
@@ -166,10 +182,8 @@ def fit(
     gain = boosters[-1].feature_importance("gain")
     names = LINE_FEATURES if lines else FEATURES
     print("gain:", ", ".join(f"{names[at]} {gain[at] / gain.sum():.3f}" for at in np.argsort(-gain)[:30]))
-    for name, booster in zip(LOOKS, boosters, strict=False):
-        arrays |= {f"{name}{key}": values for key, values in _trees(booster).items()}
-    others = np.setdiff1d(np.arange(len(table.samples)), train)
-    return arrays, _predict(table, others, (word_scores, name_scores), arrays, lines)
+    found = [(name, _trees(booster)) for name, booster in zip(LOOKS, boosters, strict=False)]
+    return {f"{name}{key}": values for name, grown in found for key, values in grown.items()}
 
 
 def _first(rows: Rows, likely: np.ndarray) -> np.ndarray:
@@ -235,18 +249,20 @@ def _rows(
         near = candidates(texts, [block.link_chars for block in one.page.blocks])
         words = scores[0][row_ends[at] : row_ends[at + 1]]
         weight = one.weights
+        without = blank and zlib.crc32(one.id.encode()) % 100 < BLANK
         if lines:
             # all lines are judged, but a part of those that are far from any prose is enough to learn from
             weight = np.where(near, weight, weight * FAR * (np.arange(len(near)) % FAR == 0))
             near = np.ones(len(near), bool)
-            measured.append(Lines(texts, words, one.title))
+            told = [rule.kind if (rule := wording(text)) else "" for text in texts]
+            seen = read_words(texts, near.tolist(), lists[1]).scores if without else words
+            measured.append(Lines(texts, seen, told, one.title))
         else:
             told = [rule.kind if rule else "" for rule in read_wording(one.page, near)]
             names = scores[1][box_ends[at] : box_ends[at + 1]]
-            full, signs = (read_words(texts, near.tolist(), known) for known in lists)
-            seen = Words(np.where(near, words, 0).astype(np.float32), full.known)
-            without = blank and zlib.crc32(one.id.encode()) % 100 < BLANK
-            measured.append(Blocks(one.page, signs if without else seen, names, told, one.title))
+            full, signs = (read_words(texts, near.tolist(), listed) for listed in lists)
+            known = Words(np.where(near, words, 0).astype(np.float32), full.known)
+            measured.append(Blocks(one.page, signs if without else known, names, told, one.title))
         nears.append(near)
         weights.append(weight)
     counts = [len(one.labels) for one in samples]
@@ -361,7 +377,7 @@ def main() -> None:
     for one in samples:
         one.weights = one.weights / np.sqrt(crowd[one.site])
     if given.lines:
-        texts = (as_lines(one, whole) for one in samples for whole in (True, False))
+        texts = (as_lines(one, view) for one in samples for view in VIEWS)
         samples = [one for one in texts if one is not None]
     print(len(samples), "samples", flush=True)
     table = Table(samples)

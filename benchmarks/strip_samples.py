@@ -25,6 +25,9 @@ _AGREED: Final = 0.7
 """Share of a page's words on which the peers must agree."""
 _NEAR: Final = 25
 """Blocks from the nearest long block of the story within which a short one is looked for."""
+VIEWS: Final = ("page", "element")
+"""All of a page's text, and that of the smallest element around the story alone: as many a feed carries it, it begins
+with the story's first words or ends with its last."""
 
 
 @dataclass
@@ -147,11 +150,18 @@ def sample(row: dict[str, Any], family: str, vote: list[Callable[[str], str]]) -
     return Sample(row["id"], family, site, page, title, row.get("body"), counts, labels, weights, snippets)
 
 
-def as_lines(one: Sample, whole: bool) -> Sample | None:
+def as_lines(one: Sample, view: str) -> Sample | None:
     """A page as plain text: all its lines, or those of the smallest element around the story, as a feed carries it.
 
     What readers do not see is left out. For half of the pages the headline is known, for the others it is guessed, as
-    it is for a text that comes without one. None when nothing of the story is left.
+    it is for a text that comes without one.
+
+    Args:
+        one: The page.
+        view: One of :data:`VIEWS`.
+
+    Returns:
+        The text; None when nothing of the story is left.
     """
     seen = ~_hidden(one.page)
     place = np.flatnonzero(seen)
@@ -159,7 +169,7 @@ def as_lines(one: Sample, whole: bool) -> Sample | None:
     if not len(story):
         return None
     start, stop = 0, len(place)
-    if not whole:
+    if view == "element":
         count = np.concatenate([[0], np.cumsum(seen)])
         spans = [
             (int(count[box.start]), int(count[min(box.end, len(seen))]))
@@ -168,11 +178,10 @@ def as_lines(one: Sample, whole: bool) -> Sample | None:
         ]
         holders = [(low, high) for low, high in spans if low <= story[0] and high > story[-1]]
         if holders:
-            low, high = min(holders, key=lambda span: span[1] - span[0])
-            start, stop = max(0, low - 3), min(stop, high + 12)
+            start, stop = min(holders, key=lambda span: span[1] - span[0])
     picked = place[start:stop]
     blocks = [Block(one.page.blocks[at].text, -1, 0, 0, 0, 0, False, False) for at in picked]
-    title = _printed(one) if zlib.crc32(f"{one.id}{whole}".encode()) % 2 else guess_title([b.text for b in blocks])
+    title = _printed(one) if zlib.crc32(f"{one.id}{view}".encode()) % 2 else guess_title([b.text for b in blocks])
     return Sample(
         one.id, one.family, one.site, Scan(blocks), title or "", one.body, one.counts[picked], one.labels[picked],
         one.weights[picked], one.snippets,

@@ -60,6 +60,26 @@ def test_a_line_among_likely_ones_ends_nothing():
     assert end_of(lines, at=len(STORY), likely=0.9) == len(lines)
 
 
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ["June 4, 2025 - 8:29am Dana Osk", "June 4, 2025 - 9:02am Pia Vell", "June 5, 2025 - 7:40pm Jon Moor"],
+        ["04.06.2025 08:29", "04.06.2025 09:02", "05.06.2025 19:40"],
+        ["said", "Reply", "said"],
+        ["Add New Comment ( )", "| 3 Comment(s)", "Report abuse"],
+    ],
+)
+def test_several_signs_of_a_thread_end_a_story_whatever_the_model_says(stamps):
+    thread = [line for stamp in stamps for line in (stamp, *THREAD_BELOW)]
+    assert end_of([*STORY, *thread], at=len(STORY), likely=0.9) == len(STORY)
+
+
+def test_when_a_story_was_written_and_the_hours_of_its_day_end_nothing():
+    hours = [line for hour in ("8:29", "9:02", "19:40") for line in (hour, *THREAD_BELOW)]
+    lines = [*STORY, "June 4, 2025, 8:29 am", *THREAD_BELOW, *hours]
+    assert end_of(lines, at=len(STORY), likely=0.9) == len(lines)
+
+
 def test_the_rule_is_told():
     lines = [*STORY, "User comments", "dana"]
     odds = np.array([0.9] * len(STORY) + [0.1, 0.1], np.float32)

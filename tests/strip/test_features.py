@@ -44,7 +44,7 @@ def test_means_over_neighbours_and_distances():
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, st.sampled_from(["", "Ferry to Osk cancelled", "渡轮停航"]))
 def test_every_line_has_finite_features(texts, title):
-    lines = Lines(texts, np.zeros(len(texts), np.float32), title)
+    lines = Lines(texts, np.zeros(len(texts), np.float32), [""] * len(texts), title)
     likely = lines.guess([0.1] * lines.look.shape[1])
     first = lines.first(likely)
     second = lines.second(first, likely)
@@ -75,7 +75,7 @@ def test_the_quick_look_at_a_class_is_the_slow_one(pieces):
 
 def test_what_a_line_shares_with_the_story_tells_it_from_a_teaser():
     story = [PROSE, "Passengers for Osk waited at the harbour while the ferry stayed in the fog."]
-    lines = Lines([*story, "Mayor opens new swimming hall in Velmora"], np.zeros(3, np.float32), "")
+    lines = Lines([*story, "Mayor opens new swimming hall in Velmora"], np.zeros(3, np.float32), [""] * 3, "")
     first = lines.first(np.array([0.9, 0.9, 0.1], np.float32))
     shared = first[:, LINE_FEATURES.index("shared")]
     assert shared[:2].min() > 0

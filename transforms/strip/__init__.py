@@ -12,14 +12,15 @@ from transforms.strip.assemble import Piece, assemble
 from transforms.strip.decode import decode, is_binary
 from transforms.strip.label import label_page
 from transforms.strip.lines import guess_title, label_lines
+from transforms.strip.mend import mended
 from transforms.strip.metadata import Metadata, read_metadata
 from transforms.strip.page_kind import page_kind
-from transforms.strip.repair import once, repair
+from transforms.strip.repair import repair
 from transforms.strip.scan import MAX_TAGS, Scan, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 """Changes whenever the same input may give another article."""
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Input beyond this is not looked at: it is the fetch's cap."""
@@ -77,14 +78,14 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
     Returns:
         The article, or a refusal with the reason `no_text` or `too_large_tree`.
     """
-    lines = [words for line in text[:MAX_BYTES].splitlines() if (words := " ".join(line.split()))]
+    lines = [words for line in mended(text[:MAX_BYTES]).splitlines() if (words := " ".join(line.split()))]
     if not lines:
         return _refuse("no_text", "the text holds no line")
     if len(lines) > MAX_BLOCKS:
         return _refuse("too_large_tree", f"more than {MAX_BLOCKS} lines")
     if title is None:
         title = guess_title(lines)
-    return _article(once(label_lines(lines, title)), Metadata(title=title or ""))
+    return _article(repair(label_lines(lines, title), title or ""), Metadata(title=title or ""))
 
 
 def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:

@@ -17,10 +17,25 @@ _THREAD: Final = re.compile(
     r"comments?(?: ?[(:]? ?\d* ?\)?)?(?: (?:on|for|so far)\b.*)?|have your say\b.{0,40}|submitted comments .*|"
     r"comments? (?:are|posted|powered)\b.*|blog comments powered\b.*|.{0,40}\breport (?:this )?(?:comment|abuse)|"
     r"reply|antworten|répondre|responder|rispondi|ответить|odpowiedz|回复|απάντηση|"
-    r"posted by:? .*|\S.{0,40} (?:says|said|wrote|writes):)[:.)]*$",
+    r"posted by:? .*|(?:please )?add (?:a )?(?:new )?comments?(?: \( ?\d* ?\))?|"
+    r"\S.{0,40} (?:says|said|wrote|writes):|(?:says|said|wrote):?)[:.)]*$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 120
+_STAMP: Final = "stamp"
+_WHEN: Final = re.compile(
+    r"(?=.*(?<!\d)(?:\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m)(?!\d))"
+    r"(?=.*(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d)|.*\b(?:ago|yesterday)\b)",
+    re.IGNORECASE,
+)
+"""A date and a time of day in one short line: when a reader wrote. One alone may be when the story was written."""
+_WHEN_LONGEST: Final = 80
+_TOGETHER: Final = 3
+"""Signs of a thread that make one, however likely the model holds what stands between them."""
+_WITHIN: Final = 14
+"""Lines within which they stand."""
+_ENOUGH: Final = 500
+"""Characters of the story above them."""
 
 
 class _End(NamedTuple):
@@ -52,7 +67,8 @@ def ending(
         texts: The lines.
         rules: The rule that each line's wording matches, empty for none.
         chosen: Which lines are held for the story.
-        likely: Probability of each line to be the story. A line among likely ones ends nothing.
+        likely: Probability of each line to be the story. A line among likely ones ends nothing, unless it is one of
+            several that make a thread.
 
     Returns:
         The index of the first line below the story and its rule; their number and an empty rule when nothing ends it.
@@ -60,13 +76,23 @@ def ending(
     sizes = [len(text) if is_story else 0 for text, is_story in zip(texts, chosen, strict=True)]
     everything = sum(sizes)
     unlikely = (likely < _UNLIKELY).tolist()
+    told = [rule or _sign(text) for text, rule in zip(texts, rules, strict=True)]
+    signs = [rule == _STAMP or rule in _ENDS[0].rules for rule in told]
     above = 0
-    for index, (text, size) in enumerate(zip(texts, sizes, strict=True)):
-        if above >= _ENDS[0].least and unlikely[index]:
-            rule = rules[index] or (THREAD if len(text) < _LONGEST and _THREAD.match(text) else "")
+    for index, (rule, size) in enumerate(zip(told, sizes, strict=True)):
+        if signs[index] and above >= _ENOUGH and sum(signs[index : index + _WITHIN]) >= _TOGETHER:
+            return index, THREAD if rule == _STAMP else rule
+        if rule and unlikely[index] and above >= _ENDS[0].least:
             ends = any(rule in end.rules and above >= end.least and above >= end.share * everything for end in _ENDS)
             around = unlikely[max(0, index - _NEAR) : index] + unlikely[index + 1 : index + 1 + _NEAR]
             if ends and any(around):
                 return index, rule
         above += size
     return len(texts), ""
+
+
+def _sign(text: str) -> str:
+    """What readers' comments are parted by: a line of their thread, or when one was written; empty for other lines."""
+    if len(text) < _LONGEST and _THREAD.match(text):
+        return THREAD
+    return _STAMP if len(text) <= _WHEN_LONGEST and _WHEN.match(text) else ""

@@ -15,21 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.strip.features import Floats, runs, shifted, since, sums, window
-from transforms.strip.kinds import wording
+from transforms.strip.line_patterns import PATTERN_FEATURES, patterns, until
+from transforms.strip.line_stretches import HALF, STRETCH_FEATURES, stretches
 from transforms.strip.metadata import letters
 from transforms.strip.shape import shape
 
 _LONG: Final = 1500.0
 _PROSE: Final = 80
 _TERM: Final = re.compile(r"[^\W\d_]{5,}")
+_DIGIT: Final = re.compile(r"\d")
 _WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _READ: Final = 1500
 _READ_LEAST: Final = 40
 _READ_IN_ALL: Final = 2_000_000
 """Characters of a line whose terms are read; fewer in a text of very many lines, which bounds time and memory."""
-_HALF: Final = 0.5
-_FAR: Final = 60.0
-"""Lines beyond which a distance says no more."""
 _HEADS: Final = ("related_posts", "comments", "comment_form", "newsletter", "share")
 
 _FIXED: Final = (
@@ -40,11 +39,13 @@ _FIXED: Final = (
     *"place place_end lines prose_run prose_gap_before prose_gap_next".split(),
     *"in_title from_title repeats starts_another kind kind-1 kind+1 kinds_before kinds_next".split(),
     *(f"since_{head}" for head in _HEADS),
+    *PATTERN_FEATURES,
 )
 _MOVING: Final = (
     *"likely likely-1 likely-2 likely-3 likely+1 likely+2 likely+3 likely_before likely_next".split(),
-    *"likely_far_before likely_far_next likely_near likely_since likely_until likely_share".split(),
-    *"group_lines group_share group_gap good_all before after run_share run_place run_gap".split(),
+    *"likely_far_before likely_far_next likely_near good_all before after run_share run_place run_gap".split(),
+    *STRETCH_FEATURES,
+    *"size_to_story words_to_story".split(),
     *"shared shared_rare shared_before".split(),
 )
 LINE_FEATURES: Final = (*_FIXED, *_MOVING, *(f"{name} again" for name in _MOVING))
@@ -58,12 +59,13 @@ class Lines:
         look: What the first guess at prose sees of each line.
     """
 
-    def __init__(self, texts: Sequence[str], words: Floats, title: str) -> None:
+    def __init__(self, texts: Sequence[str], words: Floats, kinds: Sequence[str], title: str) -> None:
         """Measure a text.
 
         Args:
             texts: The lines, none empty.
             words: The word score of each.
+            kinds: The kind that each one's wording gives away, empty for none.
             title: The headline as printed; empty when it is not known.
         """
         own = _own(texts)
@@ -77,7 +79,7 @@ class Lines:
         self._fixed = own | {"words": words} | _around("words", words, 2) | _around("size", size, 2)
         self._fixed |= _around("ends", ends, 1) | _far("words", words)
         self._fixed |= {"words_low_before": _lowest(words), "words_low_next": _lowest(words[::-1])[::-1]}
-        self._fixed |= _shape(size, ends) | _repeats(texts) | _kinds(texts)
+        self._fixed |= _shape(size, ends) | _repeats(texts) | _kinds(kinds) | patterns(texts)
         self._fixed |= _from_title(texts, letters(title)) | _in_title(self._terms, _term_set(title[:_READ]))
 
     def guess(self, first_look: Sequence[float]) -> Floats:
@@ -99,9 +101,18 @@ class Lines:
         weight = self._weight
         columns = {"likely": likely, "likely_near": window(likely * weight, -4, 5)}
         columns |= _around("likely", likely, 3) | _far("likely", likely) | _places(likely, weight)
-        columns |= _groups(likely, weight)
-        columns |= self._shared((columns["run_share"] > 0) & (likely > _HALF))
+        columns |= stretches(likely, weight, self._fixed["kind"]) | self._to_story(likely)
+        columns |= self._shared((columns["run_share"] > 0) & (likely > HALF))
         return np.stack([columns[name] for name in _MOVING], axis=1).astype(np.float32, copy=False)
+
+    def _to_story(self, likely: Floats) -> dict[str, Floats]:
+        """How a line's size and words differ from the story's, whatever its language and its paragraphs."""
+        held = likely * self._weight
+        size, words = self._fixed["log_size"], self._fixed["words"]
+        return {
+            "size_to_story": size - (likely @ size) / max(1.0, float(likely.sum())),
+            "words_to_story": words - (held @ words) / max(1.0, float(held.sum())),
+        }
 
     def _shared(self, core: NDArray[np.bool_]) -> dict[str, Floats]:
         """What a line shares with the story, and with the part of it that stands before."""
@@ -137,7 +148,7 @@ def _own(texts: Sequence[str]) -> dict[str, Floats]:
     digits, titled, quotes = np.array(
         [
             (
-                sum(map(str.isdigit, text[:300])),
+                len(_DIGIT.findall(text, 0, 300)),
                 sum([word[0].isupper() for word in text[:300].split()]),
                 text.count('"') + text.count("“") + text.count("«"),
             )
@@ -162,11 +173,6 @@ def _lowest(values: Floats) -> Floats:
     return found
 
 
-def _until(marked: NDArray[np.bool_]) -> Floats:
-    """Lines until the next marked one, itself included."""
-    return since(marked[::-1])[::-1]
-
-
 def _around(name: str, values: Floats, reach: int) -> dict[str, Floats]:
     """The values of the neighbours, and the means of six before and behind."""
     found = {f"{name}_before": window(values, -6, 0), f"{name}_next": window(values, 1, 7)}
@@ -188,9 +194,9 @@ def _shape(size: Floats, ends: Floats) -> dict[str, Floats]:
         "place": place / count,
         "place_end": np.minimum(count - place, 200),
         "lines": np.full(count, np.log1p(count)),
-        "prose_run": since(~is_prose) + _until(~is_prose),
+        "prose_run": since(~is_prose) + until(~is_prose),
         "prose_gap_before": shifted(since(is_prose), 1),
-        "prose_gap_next": shifted(_until(is_prose), -1),
+        "prose_gap_next": shifted(until(is_prose), -1),
     }
 
 
@@ -204,21 +210,6 @@ def _places(likely: Floats, weight: Floats) -> dict[str, Floats]:
         "after": 1.0 - good[1:] / everything,
         "good_all": np.full(len(likely), np.log1p(everything)),
     }
-
-
-def _groups(likely: Floats, weight: Floats) -> dict[str, Floats]:
-    """Stretches of likely or unlikely lines: a line's own, and how far the nearest likely and the largest are."""
-    inside = likely > _HALF
-    index = np.arange(len(likely), dtype=np.float32)
-    group = np.cumsum(np.concatenate([[0], np.diff(inside.astype(np.int32)) != 0]))
-    mass = np.bincount(group, likely * weight)
-    held = np.flatnonzero(group == int(np.argmax(np.bincount(group, likely * weight * inside))))
-    outside = np.where(index < held[0], index - held[0], np.maximum(0, index - held[-1]))
-    return {
-        "likely_since": since(inside), "likely_until": _until(inside), "group_lines": np.bincount(group)[group],
-        "group_share": (mass / max(1.0, float(mass.sum())))[group], "group_gap": np.clip(outside, -_FAR, _FAR),
-        "likely_share": np.full(len(likely), inside.mean()),
-    }  # fmt: skip
 
 
 def _repeats(texts: Sequence[str]) -> dict[str, Floats]:
@@ -260,9 +251,8 @@ def _from_title(texts: Sequence[str], title: str) -> dict[str, Floats]:
     return {"from_title": far}
 
 
-def _kinds(texts: Sequence[str]) -> dict[str, Floats]:
+def _kinds(kinds: Sequence[str]) -> dict[str, Floats]:
     """Which lines' wordings give a kind away, here and around, and how long ago each kind of heading was."""
-    kinds = [rule.kind if (rule := wording(text)) else "" for text in texts]
     told = np.array([bool(kind) for kind in kinds], np.float32)
     found = {"kind": told, "kind-1": shifted(told, 1), "kind+1": shifted(told, -1)}
     found |= {"kinds_before": window(told, -8, 0), "kinds_next": window(told, 1, 9)}

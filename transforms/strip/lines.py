@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from transforms.strip.assemble import Piece
 from transforms.strip.ending import THREAD, ending
-from transforms.strip.kinds import wording
+from transforms.strip.kinds import Rule, wording
 from transforms.strip.label import choose, is_headline
 from transforms.strip.line_features import Lines
 from transforms.strip.metadata import letters
@@ -42,9 +42,10 @@ def label_lines(lines: Sequence[str], title: str | None) -> list[Piece]:
     Returns:
         A piece for each line.
     """
-    weights = load_weights("lines")
     texts = Scan([Block(line, -1, 0, 0, 0, 0, False, False) for line in lines])
-    return label_likely(texts, letters(title or ""), likely_lines(lines, title or "", weights))
+    rules = [wording(line) for line in lines]
+    likely = likely_lines(lines, rules, title or "", load_weights("lines"))
+    return label_likely(texts, rules, letters(title or ""), likely)
 
 
 def guess_title(lines: Sequence[str]) -> str | None:
@@ -52,7 +53,9 @@ def guess_title(lines: Sequence[str]) -> str | None:
     return lines[0] if len(lines) > 2 and len(lines[0]) < _HEADLINE and lines[0][-1] not in ".!?,;" else None
 
 
-def likely_lines(lines: Sequence[str], title: str, weights: Weights) -> NDArray[np.floating]:
+def likely_lines(
+    lines: Sequence[str], rules: Sequence[Rule | None], title: str, weights: Weights
+) -> NDArray[np.floating]:
     """The probability of each line to be the story.
 
     The lines are looked at twice: what the first look takes for the story tells the second one what company a line
@@ -60,25 +63,28 @@ def likely_lines(lines: Sequence[str], title: str, weights: Weights) -> NDArray[
 
     Args:
         lines: Lines, none empty.
+        rules: The rule that each one's wording matches.
         title: The headline, empty when it is not known.
         weights: The line model.
     """
-    measured = Lines(lines, read_words(lines, [True] * len(lines), weights).scores, title)
+    kinds = [rule.kind if rule else "" for rule in rules]
+    measured = Lines(lines, read_words(lines, [True] * len(lines), weights).scores, kinds, title)
     first = measured.first(measured.guess(weights.first_look))
     likely = weights.likely(first)
     return weights.likely(measured.second(first, likely), look=1)
 
 
-def label_likely(text: Scan, title: str, likely: NDArray[np.floating]) -> list[Piece]:
+def label_likely(text: Scan, rules: Sequence[Rule | None], title: str, likely: NDArray[np.floating]) -> list[Piece]:
     """Turn the model's word on each line into kinds.
 
     Args:
         text: The lines as blocks.
+        rules: The rule that each one's wording matches.
         title: The headline's letters, empty when it is not known.
         likely: Probability of each line to be the story.
     """
     texts = [block.text for block in text.blocks]
-    named = [_by_words(line, title) for line in texts]
+    named = [_by_words(line, rule, title) for line, rule in zip(texts, rules, strict=True)]
     chosen = choose(text, likely, _sure(likely, np.array([len(line) for line in texts])))
     if len(chosen) > 1 and chosen[-2] and _CUT_OFF.search(texts[-1]):
         chosen[-1] = True
@@ -114,11 +120,11 @@ def _sure(likely: NDArray[np.floating], sizes: NDArray[np.int_]) -> float:
     return max(_LEAST_SURE, float(np.nextafter(likely[best], 0)))
 
 
-def _by_words(line: str, title: str) -> tuple[str, str]:
+def _by_words(line: str, rule: Rule | None, title: str) -> tuple[str, str]:
     """The kind that the line's own words give away; empty when they do not."""
     if is_headline(line, title):
         return "headline", "same_as_title"
-    if (rule := wording(line)) is not None:
+    if rule is not None:
         return rule.kind, rule.name
     if is_caption(line):
         return "caption", "caption_words"

@@ -62,13 +62,13 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """Take out what is not the story's, above the lead, in a caption or a second time, and credits behind its end in.
 
     Args:
-        pieces: The page's blocks, labelled.
-        title: The headline as the page's metadata have it, the outlet's name included where they do.
+        pieces: The blocks of a page or the lines of a text, labelled.
+        title: The headline as the page's metadata have it, the outlet's name included where they do; empty for none.
 
     Returns:
-        The same pieces, some with another kind. A page without a lead keeps all it has.
+        The same pieces, some with another kind. What has no lead keeps all it has.
     """
-    repaired = once(_with_described(_without_about([_caption(piece) for piece in pieces])))
+    repaired = _once(_with_described(_without_about([_caption(piece) for piece in pieces])))
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
@@ -85,7 +85,7 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     return repaired
 
 
-def once(pieces: Sequence[Piece]) -> list[Piece]:
+def _once(pieces: Sequence[Piece]) -> list[Piece]:
     """The same pieces, a paragraph of the body that stood in it before taken out: many pages carry a second copy."""
     seen: set[str] = set()
     kept = []
