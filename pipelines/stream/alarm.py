@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import apache_beam as beam
-from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
+from apache_beam.io.restriction_trackers import OffsetRange
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.transforms.core import RestrictionProvider
 from apache_beam.transforms.timeutil import TimeDomain
@@ -25,7 +25,7 @@ from apache_beam.transforms.userstate import TimerSpec, on_timer
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Timestamp
 
-from pipelines.stream.clock import Tick, stop_path
+from pipelines.stream.clock import Clock, Tick, Undivided, stop_path
 from transforms.lake.store import open_store
 
 _FAR: Final = 100 * 365 * 86_400.0
@@ -33,6 +33,11 @@ _FAR: Final = 100 * 365 * 86_400.0
 
 _HEAD_START: Final = 5.0
 """Seconds that the element which starts the timer has before its source's watermark leaps: it must not be overtaken."""
+
+
+def clock_of(runner: str) -> type[Clock | AlarmClock]:
+    """What gives the ticks of a stream on a runner."""
+    return AlarmClock if runner == "flink" else Clock
 
 
 class AlarmClock(beam.PTransform):
@@ -58,20 +63,13 @@ class AlarmClock(beam.PTransform):
         )
 
 
-class _Tracker(OffsetRestrictionTracker):
-    """Steps of one source, which is never shared."""
-
-    def try_split(self, fraction_of_remainder: float) -> Any:
-        return super().try_split(fraction_of_remainder) if fraction_of_remainder == 0 else None
-
-
 class _ThreeSteps(RestrictionProvider):
     # ruff: noqa: ARG002 - the signatures are Beam's
     def initial_restriction(self, element: bytes) -> OffsetRange:
         return OffsetRange(0, 3)
 
-    def create_tracker(self, restriction: OffsetRange) -> _Tracker:
-        return _Tracker(restriction)
+    def create_tracker(self, restriction: OffsetRange) -> Undivided:
+        return Undivided(restriction)
 
     def restriction_size(self, element: bytes, restriction: OffsetRange) -> int:
         return 1
