@@ -8,14 +8,16 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
+from typer.core import TyperCommand
 
 from pipelines.ending import FAULT, NO_ANSWER, USAGE, fail, user_errors
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
     from pipelines.options import IngestOptions
     from pipelines.source import Source
+
+_COMMENT: Final = re.compile(r"--(?!\Z)(?![a-z-]+(?:=|\Z))")
+"""A word that begins with `--` and is neither an option nor the end of options: SQL whose first line is a comment."""
 
 app = typer.Typer(
     name="wirelake",
@@ -229,7 +234,18 @@ def status(lake: LakeOption) -> None:
         print_status(lake, Console())
 
 
-@app.command()
+class _TakesSQL(TyperCommand):
+    """Takes a word for SQL that begins with a comment where no option looks like it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options first, then what is SQL whatever it begins with."""
+        sql = [word for word in args if _COMMENT.match(word)]
+        if sql and "--" not in args:
+            args = [*(word for word in args if word not in sql), "--", *sql]
+        return super().parse_args(ctx, args)
+
+
+@app.command(cls=_TakesSQL)
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help='DuckDB SQL, such as "FROM stories_latest LIMIT 5".')],
     lake: LakeOption,

@@ -71,20 +71,23 @@ class Clock(beam.PTransform):
         return begin | "Start" >> beam.Impulse() | "Tick" >> beam.ParDo(self._ticking)
 
 
-class _Tracker(OffsetRestrictionTracker):
-    """Positions are numbers of ticks. One clock ticks: it gives its rest back when it waits, and shares it never."""
+class Undivided(OffsetRestrictionTracker):
+    """Of a source that is one: it gives its rest back when it waits, and shares it never."""
 
     def try_split(self, fraction_of_remainder: float) -> Any:
+        """Nothing, but when it waits."""
         return super().try_split(fraction_of_remainder) if fraction_of_remainder == 0 else None
 
 
 class _AllTicks(RestrictionProvider):
+    """Positions are numbers of ticks."""
+
     # ruff: noqa: ARG002 - the signatures are Beam's
     def initial_restriction(self, element: bytes) -> OffsetRange:
         return OffsetRange(0, _END)
 
-    def create_tracker(self, restriction: OffsetRange) -> _Tracker:
-        return _Tracker(restriction)
+    def create_tracker(self, restriction: OffsetRange) -> Undivided:
+        return Undivided(restriction)
 
     def restriction_size(self, element: bytes, restriction: OffsetRange) -> int:
         return 1

@@ -17,9 +17,8 @@ FLYING: Final = 256
 FLYING_HOST: Final = 16
 """Of them, pages of one host: a slow one must not take the places of all others."""
 
-
 LAST_WAIT: Final = 10.0
-"""Seconds that the last tick waits for what is under way."""
+"""Seconds that the last tick waits for feeds that are under way, and then for pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,8 @@ class _Reader:
         """
         self._until = time.monotonic() + patience
         while (left := self._until - time.monotonic()) > 0:
-            back = self._worker.courier.take(self._owner, wait=left if wait else 0.0)
+            left = min(left, self._worker.farewell.left("read")) if wait else 0.0
+            back = self._worker.courier.take(self._owner, wait=left)
             if back is None:
                 return
             self._take(*back)

@@ -20,6 +20,7 @@ from apache_beam.runners.portability.prism_runner import PrismRunner
 from apache_beam.runners.runner import PipelineState
 
 from pipelines.config import ConfigError
+from pipelines.stream.alarm import clock_of
 from pipelines.stream.clock import ended_path, stop_path
 from pipelines.stream.commit import rescue
 from pipelines.stream.flink import OPTIONS, cancel_job, master_of
@@ -89,7 +90,7 @@ def _run_elsewhere(options: StreamOptions) -> None:
         pass  # nobody else polls: said here, before a job starts
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
-        build(pipeline, plan)
+        build(pipeline, plan, clock_of(options.runner))
         try:
             _run_to_its_end(pipeline, lake.store, plan, options.metrics_file, cancel=_cancel(options, plan))
         finally:

@@ -21,6 +21,7 @@ from apache_beam.transforms.userstate import BagStateSpec, ReadModifyWriteStateS
 from apache_beam.transforms.window import FixedWindows, GlobalWindows
 from apache_beam.utils.timestamp import Duration
 
+from pipelines.stream.alarm import AlarmClock
 from pipelines.stream.clock import Clock, Tick, ended_path
 from pipelines.stream.commit import Window, commit_window
 from pipelines.stream.mail import Mail
@@ -41,9 +42,15 @@ _MAIL: Final = "mail"
 _PARCELS: Final = "parcels"
 
 
-def build(pipeline: beam.Pipeline, plan: Plan) -> None:
-    """Add a stream's steps to a pipeline."""
-    ticks = pipeline | "Clock" >> Clock(plan.lake, plan.stream, plan.tick)
+def build(pipeline: beam.Pipeline, plan: Plan, clock: type[Clock | AlarmClock] = Clock) -> None:
+    """Add a stream's steps to a pipeline.
+
+    Args:
+        pipeline: The job.
+        plan: The stream.
+        clock: What gives its ticks.
+    """
+    ticks = pipeline | "Clock" >> clock(plan.lake, plan.stream, plan.tick)
     to_shards = ticks | "TickFeeds" >> beam.FlatMap(_to_shards, plan.shards).with_output_types(tuple[int, bytes])
     polled = to_shards | "PollFeeds" >> beam.ParDo(_PollFeeds(plan)).with_outputs(_MAIL, _PARCELS)
     letters = (

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Final
 
-from pipelines.stream.plan import Plan, page_host
+from pipelines.stream.plan import LAST_WAIT, Plan, page_host
 from schemas.columns import Instant
 from schemas.records import Page
 from transforms.fetching.courier import Courier
@@ -56,6 +56,18 @@ class Reads:
         return max(self._tick / max(len(self._ended), 1), 0.25)
 
 
+class Farewell:
+    """How long the last ticks of a process wait for hosts: all shards of a step together, not one after the other."""
+
+    def __init__(self) -> None:
+        self._ends: dict[str, float] = {}
+
+    def left(self, step: str) -> float:
+        """Seconds that are left; the shard that asks first sets the end for all."""
+        end = self._ends.setdefault(step, time.monotonic() + LAST_WAIT)
+        return max(end - time.monotonic(), 0.0)
+
+
 class Worker:
     """The one of a process and stream; see :func:`worker`."""
 
@@ -64,6 +76,7 @@ class Worker:
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
         self.reads = Reads(plan.tick)
+        self.farewell = Farewell()
         self._lease = ExitStack()
         self._leased = False
         self._taking = threading.Lock()

@@ -73,6 +73,33 @@ def follow_on_flink(
     return log, terms, heard(judge(log, lake, terms, watch.seen), watch)
 
 
+def weigh_checkpoints(folder: Path, *, quiet: float, seconds: float) -> list[int]:
+    """Bytes of the checkpoints of a stream that finds nothing new, a tick and a checkpoint every second.
+
+    Args:
+        folder: Where lake and logs go.
+        quiet: Seconds to wait after the last story.
+        seconds: For how long to look.
+    """
+    cut = Cut(stories=8, publishers=2, seconds=5.0, seed=1)
+    with Cluster(folder / "cluster") as cluster:
+        options = ["--runner=flink", *cluster.options, "--parallelism=1", "--checkpointing_interval=1000"]
+        with (
+            Apart(cut, folder / "room", rate=4.0) as room,
+            Streaming(room, folder / "lake", window=5.0, every=2.0, options=options) as stream,
+        ):
+            stream.wait_for_commit(patience=PATIENCE)
+            time.sleep(cut.seconds + quiet)
+            job, sizes, end = cluster.job(), {}, time.monotonic() + seconds
+            while time.monotonic() < end:
+                stream.check()
+                latest = cluster.ask(f"/jobs/{job}/checkpoints")["latest"]["completed"]
+                sizes[latest["id"]] = int(latest["state_size"])
+                time.sleep(0.5)
+            stream.stop(patience=PATIENCE)
+    return list(sizes.values())
+
+
 def _do(fault: str, cluster: Cluster, stream: Streaming, watch: Watch) -> None:
     """Do it, and count the time until the next commit as an outage."""
     down = time.time()

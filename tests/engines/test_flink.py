@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import statistics
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
 from tests.engines.flink import OF_THE_JOB_SERVER, Cluster
 from tests.engines.judge_verdict import Verdict
-from tests.engines.on_flink import follow_on_flink
+from tests.engines.on_flink import follow_on_flink, weigh_checkpoints
 from tests.engines.part import until
 from tests.newsroom.live import Cut
 
@@ -49,6 +50,15 @@ def test_another_part_is_killed_or_the_job_stopped_with_a_savepoint(tmp_path: Pa
 def test_a_checkpoint_within_the_first_bundle_holds_no_tick_back(tmp_path: Path):
     """Bundles last so long that all of them, the clock's first and a stop's last too, are ended by a checkpoint."""
     judged(SMALL, tmp_path, rate=4.0, window=5.0, every=2.0, options=["--max_bundle_time_mills=15000"])
+
+
+@pytest.mark.long
+def test_checkpoints_of_a_quiet_stream_do_not_grow(tmp_path: Path):
+    """Beam's runner keeps what a source gives back when it waits, each time under a new name: some 5 KB a tick."""
+    sizes = weigh_checkpoints(tmp_path, quiet=20.0, seconds=60.0)
+    third = len(sizes) // 3
+    assert third > 5
+    assert statistics.median(sizes[-third:]) < statistics.median(sizes[:third]) + 20_000
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ COMMANDS = ("ingest", "status", "query", "sql", "strip", "explain", "demo")
 
 
 def wirelake(*arguments: str | Path, timeout: float = 120, before: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", f"{before}from pipelines.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-c", f"{before}from pipelines.__main__ import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
 
 
@@ -117,9 +118,37 @@ def test_the_way_of_a_user(tmp_path: Path):
     assert "CREATE OR REPLACE" in wirelake("sql", "--lake", lake).stdout
 
 
+@pytest.mark.parametrize("delay", [0.05, 0.2, 0.4, 0.8])
+def test_an_interruption_while_python_imports_costs_one_line(tmp_path: Path, delay: float):
+    """Whatever it falls on: the imports before a command is known, and those of the command."""
+    ready = tmp_path / "ready"
+    code = f"import pathlib; from pipelines.__main__ import main; pathlib.Path({str(ready)!r}).touch(); main()"
+    command = [sys.executable, "-c", code, "ingest", "--lake", tmp_path / "lake", "--feed", "http://192.0.2.1/rss"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not ready.exists() and process.poll() is None:
+        time.sleep(0.005)
+    time.sleep(delay)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said.startswith("wirelake: interrupted")
+    assert said.count("\n") == 1
+
+
+def test_sql_may_begin_with_a_comment(tmp_path: Path):
+    Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
+    for sql in ("-- how many\nSELECT 1 AS n", "--how many\nSELECT 1 AS n"):
+        for arguments in (("--csv", "--lake", tmp_path / "lake", sql), (sql, "--csv", "--lake", tmp_path / "lake")):
+            asked = wirelake("query", *arguments)
+            assert (asked.returncode, asked.stdout, asked.stderr) == (0, "n\n1\n", "")
+    wrong = wirelake("query", "--lake", tmp_path / "lake", "--cvs", "SELECT 1")
+    assert wrong.returncode == 2
+    assert "--csv" in wrong.stderr
+
+
 def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
-    code = "from pipelines.cli import main; main()"
+    code = "from pipelines.__main__ import main; main()"
     query = "SELECT range FROM range(500000)"
     command = (
         f"{sys.executable} -c '{code}' query --csv --lake {tmp_path}/lake '{query}' | head -1; exit ${{PIPESTATUS[0]}}"

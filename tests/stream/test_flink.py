@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import apache_beam as beam
 import pytest
+from apache_beam.portability.api import beam_runner_api_pb2 as proto
+from apache_beam.utils import proto_utils
 
 from pipelines.config import ConfigError
+from pipelines.stream.alarm import clock_of
 from pipelines.stream.flink import cancel_job, master_of
+from pipelines.stream.options import stream_options_of
 from pipelines.stream.prism import EngineFailed
+from pipelines.stream.steps import build
 from tests.engines.part import free_port
 
 
@@ -26,6 +34,19 @@ def test_flink_is_named_as_beam_takes_it(given: str, address: str):
 def test_a_flink_of_beams_own_choice_is_refused(given: list[str]):
     with pytest.raises(ConfigError, match="--flink_master=HOST:PORT"):
         master_of(given)
+
+
+def test_ticks_are_those_of_a_timer_on_flink_where_a_source_that_waits_is_never_forgotten(tmp_path: Path):
+    given = ("--job_endpoint=localhost:1", "--flink_master=localhost:2")
+    options = stream_options_of(
+        lake=str(tmp_path), runner="flink", feed_urls=["https://a.example/"], runner_options=given
+    )
+    pipeline = beam.Pipeline()
+    build(pipeline, options.plan(), clock_of(options.runner))
+    steps = {step.unique_name: step.spec for step in pipeline.to_runner_api().components.transforms.values()}
+    tick = proto_utils.parse_Bytes(steps["Clock/Tick"].payload, proto.ParDoPayload)
+    assert set(tick.timer_family_specs) == {"ts-tick", "ts-end"}
+    assert not tick.restriction_coder_id
 
 
 def test_a_flink_that_does_not_answer_is_said_to_have_the_job_still():

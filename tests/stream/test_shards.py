@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -22,9 +23,11 @@ from pipelines.stream.worker import Reads, Worker
 from schemas.records import Entry
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import QUICK, ask, assert_once
+from transforms.fetching.client import Client
 from transforms.fetching.network import Network
 from transforms.lake import Lake
 from transforms.lake.parcel import read_parcel
+from transforms.poll.poll import Polled
 
 STREAM = "stream-0000feed"
 
@@ -167,6 +170,20 @@ def test_shards_of_one_process_share_a_tick():
     for shard in range(16):
         reads.end(shard)
     assert reads.share() == 0.25
+
+
+def test_hosts_that_hang_are_waited_for_once_at_the_end_and_not_once_a_shard(job: Job, monkeypatch: pytest.MonkeyPatch):
+    async def hang(client: Client) -> Polled:
+        await asyncio.sleep(60)
+        raise AssertionError("it was waited for")
+
+    monkeypatch.setattr("pipelines.stream.worker.LAST_WAIT", 0.5)
+    for shard in range(8):
+        job.worker.courier.send(f"poll {shard}", "a feed", hang)
+    began = time.monotonic()
+    for shard in range(8):
+        poll_shard(shard, Tick(time.time(), last=True), PollState(), job.worker)
+    assert 0.5 <= time.monotonic() - began < 2.5
 
 
 def test_validators_of_a_poll_come_with_the_entries_that_it_brought(job: Job):
