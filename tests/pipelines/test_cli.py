@@ -37,6 +37,7 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         ("ingest", "--lake", tmp_path / "lake", "--feeds", feeds),
         ("ingest", "--lake", tmp_path / "lake"),
         ("ingest", "--lake", tmp_path / "lake", "--feed", "https://a.example/", "--allow-net", "ten"),
+        ("ingest", "--lake", tmp_path / "lake", "--feed", "http://a.example/\udcff"),
         ("ingest", "--lake", "gs://bucket/lake", "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds, "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds / "lake", "--feed", "https://a.example/"),

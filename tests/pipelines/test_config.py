@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.config import ConfigError, feeds_of_urls, read_feeds
+from transforms.identify import feed_id
 
 GOOD = """
 [defaults]
@@ -37,7 +38,7 @@ def test_a_feed_takes_the_defaults_it_does_not_overrule(tmp_path: Path):
     first, second = read_feeds(written(tmp_path, GOOD))
     assert (first.rate, first.content, first.interval, first.outlet) == (0.5, "page", 1800.0, "Ellery Post")
     assert (second.rate, second.content, second.language) == (0.5, "feed", "en")
-    assert first.feed_id != second.feed_id
+    assert [first.feed_id, second.feed_id] == [feed_id(first.url), feed_id(second.url)]
 
 
 def test_plain_addresses_a_line_with_comments(tmp_path: Path):
@@ -87,8 +88,10 @@ def test_a_missing_file_is_one_line(tmp_path: Path):
 
 def test_addresses_of_the_command_line_are_checked():
     assert [feed.url for feed in feeds_of_urls(["https://a.example/x"])] == ["https://a.example/x"]
-    with pytest.raises(ConfigError, match="--feed"):
-        feeds_of_urls(["https://"])
+    for wrong in ("https://", "http://a.example/\udcff", "http://a.example/\n/rss"):
+        with pytest.raises(ConfigError, match="--feed") as caught:
+            feeds_of_urls([wrong])
+        assert str(caught.value).isprintable()
 
 
 @given(st.text())
