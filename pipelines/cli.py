@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -389,8 +390,19 @@ def demo(
         raise typer.Exit(run_demo(lake, Console()))
 
 
+def _open_the_closed() -> None:
+    """Let what is said to a closed stream be lost, as a shell's ``>&-`` asks, and no file of a lake get its number.
+
+    Each gets its own: the lowest that is free.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
 def main() -> None:
     """The entry point. A character that the encoding of standard output lacks is replaced and ends no command."""
+    _open_the_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     app()

@@ -129,6 +129,26 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGPIPE, "range\n", "")
 
 
+@pytest.mark.parametrize(
+    ("command", "closed", "code", "said"),
+    [
+        ("query --lake {lake} 'SELECT 1'", ">&-", 0, ""),
+        ("query --lake {lake}/nowhere 'SELECT 1'", ">&-", 2, "wirelake: {lake}/nowhere"),
+        ("status --lake {lake}", ">&-", 0, ""),
+        ("status --lake {lake}", "<&- >&- 2>&-", 0, ""),
+        ("strip -", "<&-", 2, "wirelake: standard input"),
+    ],
+)
+def test_a_closed_stream_is_as_good_as_an_empty_one(tmp_path: Path, command: str, closed: str, code: int, said: str):
+    lake = tmp_path / "lake"
+    Lake.open(lake).commit(Draft(commit_id="first", run_id="a-run"))
+    line = f"{sys.executable} -c 'from pipelines.cli import main; main()' {command.format(lake=lake)} {closed}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    assert done.stderr.startswith(said.format(lake=lake))
+    assert done.stderr.count("\n") == bool(said)
+
+
 def test_a_story_is_explained_from_its_address_and_as_a_page(tmp_path: Path):
     with Newsroom() as room:
         address = room.feeds[0].replace("/feed/", "/2025/11/20/ceasefire-pass/")
