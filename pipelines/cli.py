@@ -226,6 +226,8 @@ def status(lake: LakeOption) -> None:
 
     from pipelines.status import print_status
 
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
     with user_errors():
         print_status(lake, Console())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -127,6 +128,17 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGPIPE, "range\n", "")
+
+
+@pytest.mark.parametrize("command", [("query", "SELECT 1"), ("status",), ("sql",)], ids=" ".join)
+def test_all_that_answer_end_alike_when_the_reader_is_gone(tmp_path: Path, command: tuple[str, ...]):
+    Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-c", "from pipelines.cli import main; main()", *command, "--lake", tmp_path / "lake"]
+    done = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
 @pytest.mark.parametrize(
