@@ -38,6 +38,9 @@ _UNITS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _KEY_LINE: Final = re.compile(r"""\s*["']?([A-Za-z0-9_-]+)["']?\s*=""")
+_OPML: Final = re.compile(r"\s*<(?:[?!].*<)?opml\b", re.DOTALL | re.IGNORECASE)
+_HEAD: Final = 4096
+"""Characters in which the root element begins."""
 _HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]\]?")
 
 
@@ -126,6 +129,10 @@ def read_feeds(path: Path) -> tuple[Feed, ...]:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not in UTF-8: byte {error.start} cannot be read") from None
+    if path.suffix.lower() == ".opml" or _OPML.match(text, 0, _HEAD):
+        raise ConfigError(
+            f"{path}: OPML is not read; write each xmlUrl of it on a line of its own, or as url of a [[feed]]"
+        )
     if path.suffix.lower() == ".toml" or re.search(r"^\s*\[", text, re.MULTILINE):
         return _unique(_read_toml(text, str(path)), str(path))
     return _unique(_read_lines(text, str(path)), str(path))

@@ -81,6 +81,29 @@ def test_a_wrong_line_of_plain_addresses_is_named(tmp_path: Path):
         read_feeds(written(tmp_path, "https://a.example/rss\nnot an address\n", "feeds.txt"))
 
 
+OPML = '<opml version="2.0"><body><outline type="rss" xmlUrl="https://a.example/[1]"/></body></opml>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("feeds.xml", f'<?xml version="1.0"?>\n<!-- mine > theirs -->\n{OPML}\n'),
+        ("feeds.txt", f"\ufeff\n<!DOCTYPE opml>{OPML.replace('<', chr(10) + '<')}"),
+        ("feeds.toml", OPML.upper()),
+        ("mine.OPML", ""),
+    ],
+)
+def test_opml_is_told_from_a_list_of_addresses(tmp_path: Path, name: str, text: str):
+    with pytest.raises(ConfigError, match=r"OPML is not read; write each xmlUrl .* on a line of its own") as caught:
+        read_feeds(written(tmp_path, text, name))
+    assert str(caught.value).isprintable()
+
+
+def test_an_address_may_be_of_opml(tmp_path: Path):
+    path = written(tmp_path, "# not <opml>\nhttps://a.example/opml?<opml\n", "feeds.txt")
+    assert len(read_feeds(path)) == 1
+
+
 def test_a_missing_file_is_one_line(tmp_path: Path):
     with pytest.raises(ConfigError, match="cannot be read"):
         read_feeds(tmp_path / "none.toml")
