@@ -82,6 +82,7 @@ def test_nothing_is_rounded_up_to_100_per_cent():
     proof = proof_of(wordpress((lead, *SENTENCES[1:], "(Reporting by Anna Lind; Editing by Per Falk)")))
     assert proof.facts["agency"] == "Reuters (99% sure)"
     assert re.search(r"body .* 99%", printed(proof))
+    assert "</b> 99%</span>" in proof_page(proof)
     body = Block(kind=BODY, rule="kept", position=0, text="All of it.")
     assert re.search(r"body .* 100%", printed(Proof(name="x", facts={}, blocks=(body,))))
 
