@@ -55,7 +55,7 @@ def test_an_output_of_few_letters_has_every_number_and_bracket():
     assert "?" not in text
     assert [len(line) for line in text.splitlines()] == [len(line) for line in printed(reading).splitlines()]
     flat = " ".join(text.split())
-    for words in ("<The two security officials> {said} [", "on the word of 1", "(\"Two ~ three\")", "> 2025-11-10"):
+    for words in ("<The two security officials> {said} [", "on the word of 1", '("Two ~ three")', "> 2025-11-10"):
         assert words in flat, flat
     for row in reading.attributions:
         assert re.search(rf"[>}}\]](?:\d+\|)*{row.seq + 1}(?!\d)", flat), row
