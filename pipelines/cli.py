@@ -230,6 +230,8 @@ def status(lake: LakeOption) -> None:
 
     from pipelines.status import print_status
 
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
     with user_errors():
         print_status(lake, Console())
 
@@ -405,8 +407,19 @@ def demo(
         raise typer.Exit(run_demo(lake, Console()))
 
 
+def _open_the_closed() -> None:
+    """Let what is said to a closed stream be lost, as a shell's ``>&-`` asks, and no file of a lake get its number.
+
+    Each gets its own: the lowest that is free.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path("/dev/null").open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
 def main() -> None:
     """The entry point. A character that the encoding of standard output lacks is replaced and ends no command."""
+    _open_the_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     app()

@@ -18,7 +18,6 @@ A mistake costs one line that names the file's line, the key and what is allowed
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -39,6 +38,9 @@ _UNITS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _KEY_LINE: Final = re.compile(r"""\s*["']?([A-Za-z0-9_-]+)["']?\s*=""")
+_OPML: Final = re.compile(r"\s*<(?:[?!].*<)?opml\b", re.DOTALL | re.IGNORECASE)
+_HEAD: Final = 4096
+"""Characters in which the root element begins."""
 _HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]\]?")
 
 
@@ -60,7 +62,9 @@ def _url(value: object) -> str:
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         raise ValueError(allowed) from None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or not port_is_valid or " " in text:
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or not port_is_valid:
+        raise ValueError(allowed)
+    if " " in text or not text.isprintable():  # nor are the halves of characters that bytes which are not UTF-8 become
         raise ValueError(allowed)
     if parts.username or parts.password:
         raise ValueError("an address without user name and password")
@@ -107,9 +111,10 @@ _DEFAULTS: Final[Mapping[str, Callable[[object], Any]]] = {
 _FEED: Final[Mapping[str, Callable[[object], Any]]] = {"url": _url, **_DEFAULTS}
 
 
-def feed_id(url: str) -> str:
-    """The lasting name of a feed: a digest of its configured address, 16 hex digits."""
-    return hashlib.blake2b(url.encode(), digest_size=8).hexdigest()
+def _feed(url: str, **settings: Any) -> Feed:
+    from transforms.identify import feed_id  # noqa: PLC0415 - `query` reads no feeds and need not wait for it
+
+    return Feed(feed_id=feed_id(url), url=url, **settings)
 
 
 def read_feeds(path: Path) -> tuple[Feed, ...]:
@@ -124,6 +129,10 @@ def read_feeds(path: Path) -> tuple[Feed, ...]:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not in UTF-8: byte {error.start} cannot be read") from None
+    if path.suffix.lower() == ".opml" or _OPML.match(text, 0, _HEAD):
+        raise ConfigError(
+            f"{path}: OPML is not read; write each xmlUrl of it on a line of its own, or as url of a [[feed]]"
+        )
     if path.suffix.lower() == ".toml" or re.search(r"^\s*\[", text, re.MULTILINE):
         return _unique(_read_toml(text, str(path)), str(path))
     return _unique(_read_lines(text, str(path)), str(path))
@@ -140,8 +149,8 @@ def feeds_of_urls(urls: Iterable[str]) -> tuple[Feed, ...]:
         try:
             checked = _url(url)
         except ValueError as allowed:
-            raise ConfigError(f"--feed {url}: must be {allowed}") from None
-        feeds.append((Feed(feed_id=feed_id(checked), url=checked), 0))
+            raise ConfigError(f"--feed {url!r}: must be {allowed}") from None
+        feeds.append((_feed(checked), 0))
     return _unique(feeds, "--feed")
 
 
@@ -152,7 +161,7 @@ def _read_lines(text: str, name: str) -> list[tuple[Feed, int]]:
         if not url or url.startswith("#"):
             continue
         try:
-            feeds.append((Feed(feed_id=feed_id(_url(url)), url=url), number))
+            feeds.append((_feed(_url(url)), number))
         except ValueError as allowed:
             raise ConfigError(f"{name}, line {number}: {url!r} must be {allowed}") from None
     return feeds
@@ -183,7 +192,7 @@ def _read_toml(text: str, name: str) -> list[tuple[Feed, int]]:
         values = _checked(entry, _FEED, partial(lines.of_key, "feed", place), name, "[[feed]]")
         if "url" not in values:
             raise ConfigError(f"{name}, line {header}: this [[feed]] has no url")
-        feeds.append((Feed(feed_id=feed_id(values["url"]), **{**common, **values}), header))
+        feeds.append((_feed(**{**common, **values}), header))
     return feeds
 
 

@@ -113,7 +113,7 @@ def pull_proof(source: Source) -> Proof:
 
 def _facts(article: Article, marks: WireMarks) -> dict[str, str | None]:
     people = [" ".join(filter(None, (one.name, one.role and f"({one.role})"))) for one in marks.byline]
-    agency = f"{marks.agency} ({marks.agency_confidence:.0%} sure)" if marks.agency else None
+    agency = f"{marks.agency} ({per_cent(marks.agency_confidence or 0)} sure)" if marks.agency else None
     return {
         "headline": marks.title or without_outlet(article.title, article.outlet) or None,
         "authors": ", ".join(people or article.authors) or None,
@@ -173,7 +173,7 @@ def _legend(tally: Sequence[tuple[str, int, int]]) -> Table:
     for name in ("blocks", "characters", "share"):
         table.add_column(name, justify="right", no_wrap=True)
     for kind, blocks, characters in tally:
-        table.add_row(_sign(kind), _named(kind), f"{blocks:,}", f"{characters:,}", f"{characters / total:.0%}")
+        table.add_row(_sign(kind), _named(kind), f"{blocks:,}", f"{characters:,}", per_cent(characters / total))
     return table
 
 
@@ -206,6 +206,11 @@ def clipped(text: str) -> str:
 def printable(text: str) -> str:
     """A page's text without what a terminal takes for a command, or a reader for another order of letters."""
     return _UNPRINTABLE.sub(" ", text)
+
+
+def per_cent(share: float) -> str:
+    """A whole per cent; 100 only where nothing is missing."""
+    return f"{share if share == 1 else min(share, 0.99):.0%}"
 
 
 def _sign(kind: str) -> Text:

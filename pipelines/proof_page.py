@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
-from pipelines.proof import BODY, Block, Proof, flat, printable
+from pipelines.proof import BODY, Block, Proof, flat, per_cent, printable
 
 HUES: Final = {
     BODY: 145,
@@ -73,7 +73,8 @@ def _legend(proof: Proof) -> Iterator[str]:
     total = sum(characters for _, _, characters in proof.tally) or 1
     for kind, blocks, characters in proof.tally:
         title = f"{blocks:,} block{'' if blocks == 1 else 's'}, {characters:,} characters"
-        yield f'<span class="{_class(kind)}" title="{title}"><b>{_words(kind)}</b> {characters / total:.0%}</span>\n'
+        share = per_cent(characters / total)
+        yield f'<span class="{_class(kind)}" title="{title}"><b>{_words(kind)}</b> {share}</span>\n'
 
 
 def _block(block: Block) -> str:

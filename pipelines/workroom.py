@@ -82,7 +82,7 @@ def work_room(store: Store, run_id: str, *, raw: bool) -> Iterator[Workroom]:
 def _enter(store: Store, folder: Path, run_id: str, raw: bool) -> Workroom:
     spools = folder / SPOOLS
     spools.mkdir(parents=True, exist_ok=True)
-    dead = tuple(sorted(spool.name for spool in spools.iterdir()))
+    dead = tuple(sorted(spool.name for spool in spools.iterdir() if spool.is_dir()))
     room = Workroom(store=store, folder=folder, run_id=run_id, raw=raw, dead=dead)
     room.spool(run_id).mkdir()
     if not raw:

@@ -21,6 +21,8 @@ BRACKETS: Final = {"source": "‹›", "cue": "{}", "content": "[]", "trigger": 
 
 _STYLES: Final = {"source": "bold cyan", "cue": "magenta", "content": "green", "trigger": "bold yellow"}
 _RAISED: Final = str.maketrans("0123456789E", "⁰¹²³⁴⁵⁶⁷⁸⁹ᴱ")
+_ASCII: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᴱ‹›·→—–“”‘’…°", "0123456789E<>|>--\"\"''~ ")
+"""What an output of few letters is given in place of signs, one for one, so that all stands where it stood."""
 
 
 def print_reading(reading: Reading, console: Console) -> None:
@@ -49,6 +51,8 @@ def print_reading(reading: Reading, console: Console) -> None:
 
 def _show(console: Console, text: Text, width: int, *, margin: str = "", style: str = "") -> None:
     """Print a text folded to a width, its first line after a margin of words, the others below its first letter."""
+    if console.options.ascii_only:
+        text.plain, margin = text.plain.translate(_ASCII), margin.translate(_ASCII)
     for number, line in enumerate(text.wrap(console, width - len(margin))):
         line.rstrip()
         console.print(Text(margin if number == 0 else " " * len(margin), style) + line)

@@ -13,15 +13,15 @@ from pathlib import Path
 from tests.pipelines.lakes import ingest
 
 
-def peak_memory() -> int:
+def peak_memory(status: Path = Path("/proc/self/status")) -> int:
     """The most memory that this program took, in bytes.
 
     Linux counts what the process was before it became this program into `ru_maxrss`: that of the tests.
+    Elsewhere that is all there is: in bytes on macOS, in KiB on others.
     """
-    status = Path("/proc/self/status")
     if status.exists():
         return int(re.search(r"VmHWM:\s*(\d+) kB", status.read_text())[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -38,6 +39,7 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         ("ingest", "--lake", tmp_path / "lake", "--feeds", feeds),
         ("ingest", "--lake", tmp_path / "lake"),
         ("ingest", "--lake", tmp_path / "lake", "--feed", "https://a.example/", "--allow-net", "ten"),
+        ("ingest", "--lake", tmp_path / "lake", "--feed", "http://a.example/\udcff"),
         ("ingest", "--lake", "gs://bucket/lake", "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds, "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds / "lake", "--feed", "https://a.example/"),
@@ -155,6 +157,37 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGPIPE, "range\n", "")
+
+
+@pytest.mark.parametrize("command", [("query", "SELECT 1"), ("status",), ("sql",)], ids=" ".join)
+def test_all_that_answer_end_alike_when_the_reader_is_gone(tmp_path: Path, command: tuple[str, ...]):
+    Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-c", "from pipelines.cli import main; main()", *command, "--lake", tmp_path / "lake"]
+    done = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
+
+
+@pytest.mark.parametrize(
+    ("command", "closed", "code", "said"),
+    [
+        ("query --lake {lake} 'SELECT 1'", ">&-", 0, ""),
+        ("query --lake {lake}/nowhere 'SELECT 1'", ">&-", 2, "wirelake: {lake}/nowhere"),
+        ("status --lake {lake}", ">&-", 0, ""),
+        ("status --lake {lake}", "<&- >&- 2>&-", 0, ""),
+        ("strip -", "<&-", 2, "wirelake: standard input"),
+    ],
+)
+def test_a_closed_stream_is_as_good_as_an_empty_one(tmp_path: Path, command: str, closed: str, code: int, said: str):
+    lake = tmp_path / "lake"
+    Lake.open(lake).commit(Draft(commit_id="first", run_id="a-run"))
+    line = f"{sys.executable} -c 'from pipelines.cli import main; main()' {command.format(lake=lake)} {closed}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    assert done.stderr.startswith(said.format(lake=lake))
+    assert done.stderr.count("\n") == bool(said)
 
 
 def test_a_story_is_explained_from_its_address_and_as_a_page(tmp_path: Path):

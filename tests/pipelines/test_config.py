@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.config import ConfigError, feeds_of_urls, read_feeds
+from transforms.identify import feed_id
 
 GOOD = """
 [defaults]
@@ -37,7 +38,7 @@ def test_a_feed_takes_the_defaults_it_does_not_overrule(tmp_path: Path):
     first, second = read_feeds(written(tmp_path, GOOD))
     assert (first.rate, first.content, first.interval, first.outlet) == (0.5, "page", 1800.0, "Ellery Post")
     assert (second.rate, second.content, second.language) == (0.5, "feed", "en")
-    assert first.feed_id != second.feed_id
+    assert [first.feed_id, second.feed_id] == [feed_id(first.url), feed_id(second.url)]
 
 
 def test_plain_addresses_a_line_with_comments(tmp_path: Path):
@@ -80,6 +81,29 @@ def test_a_wrong_line_of_plain_addresses_is_named(tmp_path: Path):
         read_feeds(written(tmp_path, "https://a.example/rss\nnot an address\n", "feeds.txt"))
 
 
+OPML = '<opml version="2.0"><body><outline type="rss" xmlUrl="https://a.example/[1]"/></body></opml>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("feeds.xml", f'<?xml version="1.0"?>\n<!-- mine > theirs -->\n{OPML}\n'),
+        ("feeds.txt", f"\ufeff\n<!DOCTYPE opml>{OPML.replace('<', chr(10) + '<')}"),
+        ("feeds.toml", OPML.upper()),
+        ("mine.OPML", ""),
+    ],
+)
+def test_opml_is_told_from_a_list_of_addresses(tmp_path: Path, name: str, text: str):
+    with pytest.raises(ConfigError, match=r"OPML is not read; write each xmlUrl .* on a line of its own") as caught:
+        read_feeds(written(tmp_path, text, name))
+    assert str(caught.value).isprintable()
+
+
+def test_an_address_may_be_of_opml(tmp_path: Path):
+    path = written(tmp_path, "# not <opml>\nhttps://a.example/opml?<opml\n", "feeds.txt")
+    assert len(read_feeds(path)) == 1
+
+
 def test_a_missing_file_is_one_line(tmp_path: Path):
     with pytest.raises(ConfigError, match="cannot be read"):
         read_feeds(tmp_path / "none.toml")
@@ -87,8 +111,10 @@ def test_a_missing_file_is_one_line(tmp_path: Path):
 
 def test_addresses_of_the_command_line_are_checked():
     assert [feed.url for feed in feeds_of_urls(["https://a.example/x"])] == ["https://a.example/x"]
-    with pytest.raises(ConfigError, match="--feed"):
-        feeds_of_urls(["https://"])
+    for wrong in ("https://", "http://a.example/\udcff", "http://a.example/\n/rss"):
+        with pytest.raises(ConfigError, match="--feed") as caught:
+            feeds_of_urls([wrong])
+        assert str(caught.value).isprintable()
 
 
 @given(st.text())

@@ -87,6 +87,13 @@ def test_memory_stays_under_a_gibibyte(room: Newsroom, tmp_path: Path):
     assert 2**26 < int(run.stdout) < 2**30
 
 
+@pytest.mark.parametrize("status", ["/proc/self/status", "/nowhere"])
+def test_what_a_program_weighs_is_in_bytes_by_either_way(status: str):
+    code = f"from tests.pipelines.apart import *; held = b'x' * 2**28; print(peak_memory(Path({status!r})))"
+    weighed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 2**28 < int(weighed.stdout) < 2**33
+
+
 def test_fifty_hanging_hosts_cost_one_time_limit_together(room: Newsroom, tmp_path: Path):
     pages = [room.faulty_page("hang", 100 + number) for number in range(50)]
     begun = time.monotonic()

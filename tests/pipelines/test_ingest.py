@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.workroom import SPOOLS
+from pipelines.workroom import SPOOLS, work_room
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, assert_once, files, ingest
-from transforms.lake import Lake, LeaseHeld
+from transforms.lake import Lake, LeaseHeld, open_store
 
 TABLES = ("stories", "attributions", "events", "rejects", "polls", "runs")
 
@@ -100,6 +100,16 @@ def test_what_a_run_leaves_behind_is_nothing_but_the_lake(room: Newsroom, tmp_pa
     ingest(lake, room.feeds)
     assert list((lake / SPOOLS).iterdir()) == []
     assert list((lake / "_lake" / "staged").iterdir()) == []
+
+
+def test_what_a_file_manager_leaves_beside_the_spools_is_no_dead_run(tmp_path: Path):
+    spools = tmp_path / SPOOLS
+    (spools / "a-dead-run").mkdir(parents=True)
+    (spools / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    with work_room(open_store(str(tmp_path)), "a-run", raw=True) as work:
+        assert work.dead == ("a-dead-run",)
+        work.leave()
+    assert [left.name for left in spools.iterdir()] == [".DS_Store"]
 
 
 def test_the_run_row_adds_up(room: Newsroom, tmp_path: Path):

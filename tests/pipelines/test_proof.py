@@ -77,6 +77,16 @@ def test_wire_marks_are_shown_where_they_stood():
     assert proof.blocks[at + 1].text == SENTENCES[0]
 
 
+def test_nothing_is_rounded_up_to_100_per_cent():
+    lead = "VELMORA, June 4 (Reuters) - " + " ".join(SENTENCES * 40)
+    proof = proof_of(wordpress((lead, *SENTENCES[1:], "(Reporting by Anna Lind; Editing by Per Falk)")))
+    assert proof.facts["agency"] == "Reuters (99% sure)"
+    assert re.search(r"body .* 99%", printed(proof))
+    assert "</b> 99%</span>" in proof_page(proof)
+    body = Block(kind=BODY, rule="kept", position=0, text="All of it.")
+    assert re.search(r"body .* 100%", printed(Proof(name="x", facts={}, blocks=(body,))))
+
+
 def test_a_terminal_without_colours_says_all_of_it_in_80_columns():
     text = printed(proof_of(wordpress()))
     assert "\x1b" not in text

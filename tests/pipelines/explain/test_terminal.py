@@ -46,6 +46,22 @@ def test_no_line_is_wider_than_the_terminal_nor_than_a_line_should_be(width: int
     assert not [line for line in lines if line != line.rstrip()]
 
 
+def test_an_output_of_few_letters_has_every_number_and_bracket():
+    reading = of_newsroom("drone-attack-dovrin")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
+    print_reading(reading, Console(file=out, width=80))
+    out.seek(0)
+    text = out.read()
+    assert "?" not in text
+    assert [len(line) for line in text.splitlines()] == [len(line) for line in printed(reading).splitlines()]
+    flat = " ".join(text.split())
+    for words in ("<The two security officials> {said} [", "on the word of 1", '("Two ~ three")', "> 2025-11-10"):
+        assert words in flat, flat
+    for row in reading.attributions:
+        assert re.search(rf"[>}}\]](?:\d+\|)*{row.seq + 1}(?!\d)", flat), row
+        assert re.search(rf"^  {row.seq + 1} +\S", text, re.MULTILINE), row
+
+
 def test_without_its_signs_the_text_is_the_story():
     reading = of_newsroom("ceasefire-pass")
     flat = " ".join(SIGNS.sub("", printed(reading, 100)).split())
