@@ -145,11 +145,6 @@ def _build() -> dict[str, Cue]:
 CUES: Final[dict[str, Cue]] = _build()
 """Every form of every verb; where a verb is in several lists the more spoken kind holds."""
 
-BOTH: Final = word_set(
-    "promise pledge vow swear agree hope threaten decide demand refuse decline offer",
-)
-"""Verbs of speech that take an infinitive as well."""
-
 PARTICLES: Final[dict[str, tuple[str, ...]]] = {
     "call": ("for", "on", "upon", "out"),
     "point": ("out", "to"),

@@ -67,10 +67,6 @@ class Happening:
         }
 
 
-_ONE_ACT: Final = 2
-"""Sentences within which two mentions without a word of difference are taken for one act of one actor."""
-
-
 def group_mentions(tokens: Tokens, located: list[Located]) -> list[Happening]:
     """Happenings in the order of their first mentions."""
     happenings: list[Happening] = []

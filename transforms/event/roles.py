@@ -54,7 +54,6 @@ _ROLES: Final = {
 _OF_WORD: Final = {word: role for role, words in reversed(_ROLES.items()) for word in words}
 
 _LEADING: Final = STARTS | {"president", "minister", "prime", "general", "mr", "mrs"}
-_WEAK_HEADS: Final = word_set("group groups faction factions party members member spokesman leader leaders")
 
 
 def role_of_word(word: str) -> str | None:
