@@ -124,7 +124,11 @@ def test_the_way_of_a_user(tmp_path: Path):
 def test_an_interruption_while_python_imports_costs_one_line(tmp_path: Path, delay: float):
     """Whatever it falls on: the imports before a command is known, and those of the command."""
     ready = tmp_path / "ready"
-    code = f"import pathlib; from pipelines.__main__ import main; pathlib.Path({str(ready)!r}).touch(); main()"
+    code = (
+        # As at a terminal: whoever runs the tests in the background may have Ctrl-C ignored, and children inherit that.
+        "import pathlib, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        f"from pipelines.__main__ import main; pathlib.Path({str(ready)!r}).touch(); main()"
+    )
     command = [sys.executable, "-c", code, "ingest", "--lake", tmp_path / "lake", "--feed", "http://192.0.2.1/rss"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while not ready.exists() and process.poll() is None:
