@@ -199,7 +199,8 @@ def _dated(scene: Scene, start: int, end: int, month: int, day: int) -> Reading 
     nearby = [date for each in (year - 1, year, year + 1) if (date := make_date(each, month, day)) is not None]
     if not nearby:
         return None
-    chosen = _nearest(nearby, scene.published, ahead=scene.ahead(start, end))
+    over = scene.word(start - 1) in ("ended", "since")
+    chosen = _nearest(nearby, scene.published, ahead=scene.ahead(start, end), sure=0 if over else _SURE)
     return _part_of_day(scene, start, end, scene.name(chosen).isoformat())
 
 
@@ -207,10 +208,10 @@ _SURE: Final = 120
 """Days within which a date without a year is the one meant, whatever the verb says."""
 
 
-def _nearest(dates: list[dt.date], published: dt.date, *, ahead: bool | None) -> dt.date:
+def _nearest(dates: list[dt.date], published: dt.date, *, ahead: bool | None, sure: int) -> dt.date:
     """The date nearest to publication; where that is far, the one on the side to which the verb points."""
     nearest = min(dates, key=lambda date: abs((date - published).days))
-    if ahead is None or abs((nearest - published).days) <= _SURE:
+    if ahead is None or abs((nearest - published).days) <= sure:
         return nearest
     if ahead:
         return next((date for date in dates if date >= published), nearest)

@@ -19,6 +19,8 @@ _AFTER_PLANS: Final = frozenset({"to", "a", "an", "the"})
 """Words behind `plans` where it is a verb or looks ahead; `vacation plans` says nothing."""
 _BEFORE_TO: Final = frozenset({"is", "are", "set", "supposed", "going", "due", "about", "ready"})
 """Words that make an infinitive look ahead."""
+_BEFORE_NOUNS: Final = frozenset({"a", "an", "the"})
+"""Words after which a participle describes a thing: `on an unspecified day`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,19 @@ class Scene:
             return self._until(index)
         if word == "planned" and (before == "as" or before.endswith("ly")):
             return None
+        if word in LOOKS_AHEAD and before == "been" and self.word(index - 2) == "had":
+            return False
+        if word == "to" and self.says(index - 3, "had", "been", before):
+            return None
         if word in LOOKS_AHEAD or (word in ("soon", "early") and before == "as"):
             return True
         if word == "to" and before in _BEFORE_TO:
             return True
-        if word in LOOKS_BACK or (len(word) > 4 and word.endswith("ed") and not self.tokens.capital(index)):
-            return False
-        return None
+        participle = len(word) > 4 and word.endswith("ed") and not self.tokens.capital(index)
+        described = before in _BEFORE_NOUNS or self.word(index - 2) in _BEFORE_NOUNS
+        if before == "be" or (participle and described):
+            return None
+        return False if participle or word in LOOKS_BACK else None
 
     def _until(self, index: int) -> bool | None:
         """Where `until` looks: ahead in `closed until Sunday`, back in `did not speak until Sunday`."""
