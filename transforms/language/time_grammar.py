@@ -228,7 +228,7 @@ def _open_month(scene: Scene, start: int, end: int, month: int) -> str:
         return f"XXXX-{month:02d}"
     year, now = scene.published.year, scene.published.month
     ahead = scene.ahead(start, end)
-    soon = _SOON if ahead is None else 1
+    soon = _SOON if ahead is None or scene.word(start - 1) == "through" else 1
     if ahead or (month - now) % 12 <= soon:
         year += month < now
     else:
@@ -295,17 +295,18 @@ def _century(short: int) -> int:
 
 def _year(scene: Scene, index: int) -> Reading | None:
     word = scene.words[index]
-    if not _YEAR.match(word) or scene.word(index - 1) in ("$", "£", "€", "#") or scene.word(index + 1) in ("%", "-"):
-        ranged = scene.word(index + 1) == "-" and _YEAR.match(scene.word(index + 2))
-        if not (_YEAR.match(word) and ranged):
-            return None
+    if not _YEAR.match(word) or scene.word(index - 1) in ("$", "£", "€", "#") or scene.word(index + 1) == "%":
+        return None
+    joined = scene.word(index + 1) == "-" and scene.touches(index + 1) and scene.touches(index + 2)
+    if joined and scene.word(index + 2) != "-" and not _YEAR.match(scene.word(index + 2)):
+        return None
     quarter = _quarter(scene, index + 1, int(word)) if index + 1 < len(scene.words) else None
     if quarter is not None:
         return Reading(index, quarter.end, "DATE", quarter.value)
     if scene.word(index - 1) in tw.YEAR_BEFORE or word[:2] in ("19", "20"):
         following = scene.word(index + 1)
         counted = following.isalpha() and following.endswith("s") and following not in ("s", "as", "was", "is", "has")
-        if counted and scene.word(index - 1) not in ("in", "since", "until", "the", "of", "fiscal"):
+        if counted and scene.word(index - 1) not in ("in", "since", "until", "the", "of", "fiscal", "-"):
             return None
         if not 1000 <= int(word) < 2100 or (word[:2] not in ("18", "19", "20") and scene.word(index - 1) != "in"):
             return None

@@ -63,6 +63,11 @@ def _goes_on(scene: Scene, reading: Reading) -> bool:
         "has",
         "to",
         "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
     )
 
 
@@ -76,7 +81,7 @@ def _set(scene: Scene, index: int) -> Reading | None:
         return Reading(index, index + 2, "SET", f"XXXX-WXX-{tw.WEEKDAYS[following] + 1}")
     if following in tw.MONTHS and word != "per":
         return Reading(index, index + 2, "SET", f"XXXX-{tw.MONTHS[following]:02d}")
-    if following in tw.UNITS and following not in ("second", "quarter"):
+    if following in tw.UNITS and following != "second" and (following != "quarter" or word == "every"):
         return Reading(index, index + 2, "SET", _duration(1, following))
     number = read_number(scene.words, index + 1)
     if number is not None and scene.word(number[0]) in tw.PLURALS and word != "per":
@@ -187,6 +192,8 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
         return Reading(start, end + 2, "DURATION", _duration(count, unit))
     if following == "or" and scene.word(end + 1) == "so":
         end, following = end + 2, scene.word(end + 2)
+    if following in ("later", "earlier", "afterwards") and (count is None or unit in ("hour", "minute", "second")):
+        return Reading(start, end, "DURATION", _duration(count, unit))
     if following in ("ago", "earlier", "previously"):
         return Reading(start, end + 1, "DATE", _before(scene, count, unit, ago=following == "ago"))
     if following in ("later", "afterwards") or (following == "from" and scene.word(end + 1) in ("now", "today")):
@@ -239,8 +246,10 @@ def _moved(base: dt.date | None, count: float, unit: str) -> str | None:
 def _turned(scene: Scene, index: int) -> Reading | None:
     """`last year`, `this week`, `next Monday`, `the past two months`, `last November`, `this year's third quarter`."""
     start = index
-    if scene.words[index] in ("the", "that", "this") and scene.word(index + 1) in (
-        tw.BACKWARD | tw.FORWARD | {"same", "latest", "current", "comparable"}
+    second = scene.word(index + 1)
+    if second == "same" or (
+        scene.words[index] in ("the", "this")
+        and second in (tw.BACKWARD | tw.FORWARD | {"latest", "current", "comparable"})
     ):
         index += 1
     word, after = scene.words[index], index + 1

@@ -11,7 +11,7 @@ from transforms.language.time_words import LOOKS_AHEAD, LOOKS_BACK
 from transforms.language.tokens import Tokens
 
 _LEFT: Final = 30
-_RIGHT: Final = 15
+_RIGHT: Final = 30
 """Tokens of the sentence that are looked through for a verb: a bound for hostile text, more than a clause has."""
 _CLAUSE: Final = 12
 """Tokens before `until` in which a denial looks back."""
