@@ -317,9 +317,10 @@ def _year(scene: Scene, index: int) -> Reading | None:
 
 def _of_quarter(scene: Scene, index: int, year: str) -> str:
     """`the 1988 quarter`, `the 1988 period`: the quarter that the text compares."""
-    if scene.quarter is None or scene.word(index + 1) not in ("quarter", "period"):
+    quarter = scene.compared() if scene.word(index + 1) == "period" else scene.quarter
+    if quarter is None or scene.word(index + 1) not in ("quarter", "period"):
         return year
-    return f"{year}-Q{scene.quarter[1]}"
+    return f"{year}-Q{quarter[1]}"
 
 
 def _clock(scene: Scene, index: int) -> Reading | None:
@@ -388,7 +389,7 @@ def _quarter(scene: Scene, index: int, year: int | None = None) -> Reading | Non
             return Reading(start, end, "DATE", f"XXXX-Q{number}")
         now = (scene.published.month - 1) // 3 + 1
         year = scene.published.year - (number > now and not scene.ahead(start, end))
-    scene.quarter = (year, number)
+    scene.quarter, scene.longer = (year, number), False
     return Reading(start, end, "DATE", f"{year:04d}-Q{number}")
 
 

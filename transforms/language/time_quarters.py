@@ -10,6 +10,7 @@ def turned_quarter(scene: Scene, start: int, end: int, step: int) -> Reading | N
     """`the quarter`, `this quarter`, `last quarter`: counted from the quarter the text is about."""
     if scene.published is None:
         return Reading(start, end, "DATE", None)
+    scene.longer = False
     now = scene.published.year * 4 + (scene.published.month - 1) // 3
     known = scene.quarter
     index = known[0] * 4 + known[1] - 1 if known else now - 1
@@ -58,6 +59,7 @@ def year_ago(scene: Scene, index: int) -> Reading | None:
     if ordinal is not None and scene.word(ordinal[0]) == "quarter":
         return Reading(start, ordinal[0] + 1, "DATE", f"{scene.published.year - 1:04d}-Q{ordinal[1]}")
     end += scene.word(end) in ("quarter", "period")
-    if scene.quarter is None:
+    quarter = scene.quarter if scene.word(end - 1) == "quarter" else scene.compared()
+    if quarter is None:
         return Reading(start, end, "DATE", f"{scene.published.year - 1:04d}")
-    return Reading(start, end, "DATE", f"{scene.quarter[0] - 1:04d}-Q{scene.quarter[1]}")
+    return Reading(start, end, "DATE", f"{quarter[0] - 1:04d}-Q{quarter[1]}")

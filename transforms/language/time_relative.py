@@ -199,6 +199,7 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
     if following in ("later", "afterwards") or (following == "from" and scene.word(end + 1) in ("now", "today")):
         after = end + (1 if following != "from" else 2)
         return Reading(start, after, "DATE", _after(scene, count, unit, now=following == "from"))
+    scene.longer |= unit == "month" and count in (6, 9)
     return Reading(start, end, "DURATION", _duration(count, unit))
 
 
@@ -212,8 +213,9 @@ def _and_a_half(scene: Scene, end: int, count: float | None) -> tuple[int, float
 def _before(scene: Scene, count: float | None, unit: str, *, ago: bool) -> str | None:
     if count is None:
         return "PAST_REF"
-    if unit == "year" and count == 1 and scene.quarter is not None:
-        return f"{scene.quarter[0] - 1:04d}-Q{scene.quarter[1]}"
+    quarter = scene.compared()
+    if unit == "year" and count == 1 and quarter is not None:
+        return f"{quarter[0] - 1:04d}-Q{quarter[1]}"
     base = scene.published if ago else (scene.day or scene.published)
     return _moved(base, -count, unit)
 

@@ -42,6 +42,8 @@ class Scene:
         self.published = published
         self.day: dt.date | None = None
         self.quarter: tuple[int, int] | None = None
+        self.longer = False
+        """Whether months or a year were named since the quarter, so that `a year earlier` means all of that year."""
         self.year: int | None = None
         self.month: tuple[int, int] = (-1, 0)
         """The month of the last date without a year, and the token after that date."""
@@ -62,6 +64,10 @@ class Scene:
         """Remember a day that the text names, and give it back."""
         self.day, self.year = date, date.year
         return date
+
+    def compared(self) -> tuple[int, int] | None:
+        """The quarter that `a year earlier` is about: year and number."""
+        return None if self.longer else self.quarter
 
     def is_title(self, index: int) -> bool:
         """Whether a word has a capital that only a title gives it: `said on Today`."""
