@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from transforms.language.numbers import read_ordinal
+from typing import Final
+
+from transforms.language.numbers import read_number, read_ordinal
 from transforms.language.time_scene import Reading, Scene
 
 
 def turned_quarter(scene: Scene, start: int, end: int, step: int) -> Reading | None:
-    """`the quarter`, `this quarter`, `last quarter`: counted from the quarter the text is about."""
+    """`the quarter`, `this quarter`, `the period last year`: counted from the quarter the text is about."""
     if scene.published is None:
         return Reading(start, end, "DATE", None)
+    before = _BEFORE.get(tuple(scene.words[end : end + 2])) or _BEFORE.get(tuple(scene.words[end : end + 3]))
+    if before is not None and scene.quarter is not None:
+        return Reading(start, end + before, "DATE", f"{scene.quarter[0] - 1:04d}-Q{scene.quarter[1]}")
     scene.longer = False
     now = scene.published.year * 4 + (scene.published.month - 1) // 3
     known = scene.quarter
@@ -22,6 +27,13 @@ def turned_quarter(scene: Scene, start: int, end: int, step: int) -> Reading | N
     elif step:
         index = now + step
     return Reading(start, end, "DATE", f"{index // 4:04d}-Q{index % 4 + 1}")
+
+
+_BEFORE: Final[dict[tuple[str, ...], int]] = {
+    tuple(words.split(" ")): len(words.split(" "))
+    for words in ("last year", "of last year", "a year ago", "a year earlier", "a year before")
+}
+"""Words after a quarter that put it into the year before."""
 
 
 def owned_quarter(scene: Scene, start: int, index: int, step: int) -> Reading | None:
@@ -51,13 +63,17 @@ def year_ago(scene: Scene, index: int) -> Reading | None:
     if scene.word(index + 1) != "-":
         return None
     if scene.word(index + 2) == "end":
-        return Reading(start, index + 3, "DATE", f"{scene.published.year:04d}-12-31")
+        year = scene.published.year - (scene.word(start - 1) == "since")
+        return Reading(start, index + 3, "DATE", f"{year:04d}-12-31")
     if scene.word(index + 2) not in ("earlier", "ago"):
         return None
     end = index + 3
     ordinal = read_ordinal(scene.words, end)
     if ordinal is not None and scene.word(ordinal[0]) == "quarter":
         return Reading(start, ordinal[0] + 1, "DATE", f"{scene.published.year - 1:04d}-Q{ordinal[1]}")
+    months = read_number(scene.words, end)
+    if months is not None and scene.word(months[0]) == "months":
+        return Reading(start, months[0] + 1, "DURATION", f"P{months[1]:.10g}M")
     end += scene.word(end) in ("quarter", "period")
     quarter = scene.quarter if scene.word(end - 1) == "quarter" else scene.compared()
     if quarter is None:

@@ -251,7 +251,7 @@ def _turned(scene: Scene, index: int) -> Reading | None:
     second = scene.word(index + 1)
     if second == "same" or (
         scene.words[index] in ("the", "this")
-        and second in (tw.BACKWARD | tw.FORWARD | {"latest", "current", "comparable"})
+        and second in (tw.BACKWARD | tw.FORWARD | {"latest", "current", "comparable", "corresponding"})
     ):
         index += 1
     word, after = scene.words[index], index + 1
