@@ -52,8 +52,26 @@ def _near(scene: Scene, index: int) -> Reading | None:
         after += 1
     if after >= len(scene.words) or scene.words[after] in tw.NEAR:
         return None
+    if scene.words[after] in _HALF_DAYS and scene.words[index] in ("early", "mid", "late"):
+        return _part(scene, index, after)
     inner = read_time(scene, after)
     return None if inner is None else Reading(index, inner.end, inner.kind, inner.value)
+
+
+_HALF_DAYS: Final = frozenset({"morning", "afternoon", "evening"})
+"""`late night` is more often an adjective."""
+
+
+def _part(scene: Scene, start: int, index: int) -> Reading | None:
+    """`mid-afternoon`, `early morning on Sunday`."""
+    part, end = tw.PARTS_OF_DAY[scene.words[index]], index + 1
+    after = end + (scene.word(end) in ("on", "of"))
+    if scene.word(after) in _DAY_WORDS:
+        dated = read_time(scene, after)
+        if dated is not None and dated.value is not None and dated.kind == "DATE" and len(dated.value) == 10:
+            return Reading(start, dated.end, "TIME", dated.value + part)
+    day = scene.day or scene.published
+    return Reading(start, end, "TIME", None if day is None else day.isoformat() + part)
 
 
 def _edge(scene: Scene, index: int) -> Reading | None:
@@ -119,6 +137,13 @@ def _weekday(scene: Scene, index: int) -> Reading | None:
             return Reading(index, dated.end, "DATE", dated.value)
     if word in tw.SHORT_WEEKDAYS:
         return None
+    night = tw.PLURAL_PARTS.get(scene.word(end)) or (
+        scene.word(end) == "and"
+        and scene.word(end + 1) in tw.WEEKDAYS
+        and tw.PLURAL_PARTS.get(scene.word(end + 2))
+    )
+    if night:
+        return Reading(index, end + (scene.word(end) != "and"), "SET", f"XXXX-WXX-{number + 1}{night}")
     owned = scene.word(end) in ("'", "’") and scene.word(end + 1) == "s"
     date = scene.weekday(number, ahead=not owned and scene.ahead(index, end))
     value = f"XXXX-WXX-{number + 1}" if date is None else scene.name(date).isoformat()

@@ -134,6 +134,8 @@ def _is_count(scene: Scene, index: int) -> bool:
     return scene.word(index)[:1].isdigit() or read_number(scene.words, index) is not None
 
 
+_MAY_BE: Final = word_set("will would could might may can")
+"""Words before `one day` that put it into the future."""
 _QUOTES: Final = frozenset("\"“‘'`")
 """Before a number and a capitalised unit they open a title: `“60 Minutes”`."""
 _RATES: Final = word_set("day week month year hour minute night")
@@ -180,6 +182,8 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
             return None
     if scene.tokens.capital(end) and scene.word(start - 1) in _QUOTES:
         return None
+    if scene.says(start, "one", "day") and scene.word(start - 1) in _MAY_BE:
+        return Reading(start, end + 1, "DATE", "FUTURE_REF")
     end, count = _and_a_half(scene, end + 1, count)
     following = scene.word(end)
     if unit == "quarter" and following == "of" and scene.word(end + 1) in ("its", "their", "the", "his", "her", "all"):
@@ -295,6 +299,10 @@ def _stretch(scene: Scene, start: int, index: int) -> Reading | None:
 
 def _turned_weekday(scene: Scene, start: int, index: int, word: str, step: int) -> Reading:
     number, end = tw.WEEKDAYS[scene.words[index]], index + 1
+    if word in ("previous", "preceding", "following") and scene.day is not None:
+        days = (number - scene.day.weekday()) % 7 or 7
+        date = scene.name(shift_days(scene.day, days if step > 0 else days - 7 or -7))
+        return Reading(start, end, "DATE", date.isoformat())
     date = scene.weekday(number, ahead=step > 0 or (step == 0 and scene.ahead(start, end) is not False))
     if date is None:
         return Reading(start, end, "DATE", f"XXXX-WXX-{number + 1}")
@@ -416,8 +424,10 @@ _HOURS: Final = word_set("early wee small late morning evening business working 
 def _bare_plural(scene: Scene, index: int) -> Reading | None:
     """`years`, `weeks ago`, `decades`: some, nobody says how many."""
     unit = tw.PLURALS[scene.words[index]]
-    before = scene.word(index - 1)
-    if unit in ("second", "quarter", "night", "weekend") or before in ("-", "many", "those", "the"):
+    before, following = scene.word(index - 1), scene.word(index + 1)
+    if unit in ("second", "quarter", "night", "weekend") or before in ("-", "many", "those"):
+        return None
+    if before == "the" and scene.word(index - 2) != "over" and following not in ("ahead", "that", "since", "to"):
         return None
     if scene.is_name(index):
         return None

@@ -102,6 +102,8 @@ class Scene:
 
     def _tense(self, index: int) -> bool | None:
         word, before = self.words[index], self.word(index - 1)
+        if self.tokens.capital(index) and self.tokens.sentence[index] == self.tokens.sentence[index - 1]:
+            return None
         if word in ("plan", "plans") and self.word(index + 1) not in _AFTER_PLANS:
             return None
         if word == "until":

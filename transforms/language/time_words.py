@@ -36,6 +36,7 @@ UNITS: Final = {
 PLURALS: Final = {f"{unit}s": unit for unit in UNITS if unit != "century"} | {"centuries": "century"}
 
 PARTS_OF_DAY: Final = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
+PLURAL_PARTS: Final = {f"{part}s": letters for part, letters in PARTS_OF_DAY.items()}
 SEASONS: Final = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 SEASON_MIDDLE: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 """A month well inside the season, northern hemisphere."""
