@@ -180,6 +180,7 @@ def _month(scene: Scene, index: int) -> Reading | None:
         end += 1
     year = _year_number(scene, end)
     if year is not None:
+        scene.told = make_date(int(year[1]), month, 15)
         return Reading(index, year[0], "DATE", f"{year[1]}-{month:02d}")
     if word in tw.AMBIGUOUS_MONTHS and not _is_month(scene, index):
         return None
@@ -258,6 +259,7 @@ def _open_month(scene: Scene, start: int, end: int, month: int) -> str:
         year += month < now
     else:
         year -= month > now
+    scene.told = make_date(year, month, 15)
     return f"{year:04d}-{month:02d}"
 
 

@@ -33,6 +33,8 @@ def _deictic(scene: Scene, index: int) -> Reading | None:
 
 def _phrase(scene: Scene, index: int) -> Reading | None:
     """Fixed phrases without a day: `now`, `recently`, `the future`."""
+    if scene.words[index] == "now" and scene.opens(index) and scene.word(index + 1) in (",", "for"):
+        return None
     best: Reading | None = None
     for words, value in tw.REFERENCES.items():
         if scene.says(index, *words) and (best is None or index + len(words) > best.end):
@@ -203,6 +205,8 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
     if following in ("later", "afterwards") or (following == "from" and scene.word(end + 1) in ("now", "today")):
         after = end + (1 if following != "from" else 2)
         return Reading(start, after, "DATE", _after(scene, count, unit, now=following == "from"))
+    if following == "a" and scene.word(end + 1) in _RATES and unit in ("hour", "day"):
+        return None
     scene.longer |= unit == "month" and count in (6, 9)
     return Reading(start, end, "DURATION", _duration(count, unit))
 
@@ -378,6 +382,8 @@ def _turned_unit(scene: Scene, start: int, index: int, step: int, word: str) -> 
     base = (scene.day if told else None) or scene.published
     if told and unit == "year" and scene.year is not None:
         base = dt.date(scene.year, 6, 30)
+    if told and unit == "month" and scene.told is not None:
+        base = scene.told
     return Reading(start, end, "DATE", None if base is None else _turned_value(scene, base, unit, (start, end), step))
 
 
@@ -429,7 +435,7 @@ def _bare_plural(scene: Scene, index: int) -> Reading | None:
         return None
     if before == "the" and scene.word(index - 2) != "over" and following not in ("ahead", "that", "since", "to"):
         return None
-    if scene.is_name(index):
+    if scene.is_name(index) or before[:1].isdigit() or before in _NUMBERS:
         return None
     if unit == "hour" and before in _HOURS:
         return None

@@ -45,6 +45,8 @@ class Scene:
         self.longer = False
         """Whether months or a year were named since the quarter, so that `a year earlier` means all of that year."""
         self.year: int | None = None
+        self.told: dt.date | None = None
+        """A day of the last month that it named, with a day or without."""
         self.month: tuple[int, int] = (-1, 0)
         """The month of the last date without a year, and the token after that date."""
 
@@ -62,12 +64,17 @@ class Scene:
 
     def name(self, date: dt.date) -> dt.date:
         """Remember a day that the text names, and give it back."""
-        self.day, self.year = date, date.year
+        self.day = self.told = date
+        self.year = date.year
         return date
 
     def compared(self) -> tuple[int, int] | None:
         """The quarter that `a year earlier` is about: year and number."""
         return None if self.longer else self.quarter
+
+    def opens(self, index: int) -> bool:
+        """Whether a token begins a sentence."""
+        return index == 0 or self.tokens.sentence[index - 1] != self.tokens.sentence[index]
 
     def is_title(self, index: int) -> bool:
         """Whether a word has a capital that only a title gives it: `said on Today`."""
@@ -78,8 +85,7 @@ class Scene:
     def is_name(self, index: int) -> bool:
         """Whether a unit has a capital that only the name of a programme gives it: `on “This Week”`, `60 Minutes`."""
         printed = self.tokens.text[self.tokens.starts[index] : self.tokens.ends[index]]
-        first = index == 0 or self.tokens.sentence[index - 1] != self.tokens.sentence[index]
-        return not first and printed[:1].isupper() and not printed.isupper()
+        return not self.opens(index) and printed[:1].isupper() and not printed.isupper()
 
     def ahead(self, index: int, end: int) -> bool | None:
         """Whether the verb nearest to a token looks ahead (True) or back (False); None where no verb tells."""
@@ -102,7 +108,7 @@ class Scene:
 
     def _tense(self, index: int) -> bool | None:
         word, before = self.words[index], self.word(index - 1)
-        if self.tokens.capital(index) and self.tokens.sentence[index] == self.tokens.sentence[index - 1]:
+        if self.tokens.capital(index) and not self.opens(index):
             return None
         if word in ("plan", "plans") and self.word(index + 1) not in _AFTER_PLANS:
             return None
@@ -126,8 +132,7 @@ class Scene:
 
     def _until(self, index: int) -> bool | None:
         """Where `until` looks: ahead in `closed until Sunday`, back in `did not speak until Sunday`."""
-        first = index == 0 or self.tokens.sentence[index - 1] != self.tokens.sentence[index]
-        if first:
+        if self.opens(index):
             return None
         before = self.words[max(0, index - _CLAUSE) : index]
         return not ("not" in before and not {"did", "had", "was", "were"}.isdisjoint(before))
