@@ -90,6 +90,33 @@ PUBLISHED = day("2021-11-08")  # a Monday
         ("Sales fell in the first half of 2019.", "the first half of 2019", "2019-H1"),
         ("It lasted an hour and a half.", "an hour and a half", "PT1H30M"),
         ("It lasted a minute and a half.", "a minute and a half", "PT1M30S"),
+        ("It will be named in April.", "April", "2022-04"),
+        ("It had been due to expire Friday.", "Friday", "2021-11-05"),
+        ("It had been scheduled to open Friday.", "Friday", "2021-11-05"),
+        ("They met over an alleged theft Friday.", "Friday", "2021-11-05"),
+        ("They arrested Will Garn on Friday.", "Friday", "2021-11-05"),
+        ("Credit was extended through January.", "January", "2022-01"),
+        ("The post-1959 policies failed.", "1959", "1959"),
+        ("It was sold in 1984 -- part of a plan.", "1984", "1984"),
+        ("An hour later it fell.", "An hour", "PT1H"),
+        ("A few days later it fell.", "A few days", "PXD"),
+        ("The rise is since year-end.", "year-end", "2020-12-31"),
+        ("It will one day be the largest.", "one day", "FUTURE_REF"),
+        ("They waited one day.", "one day", "P1D"),
+        ("They may soon leave.", "soon", "FUTURE_REF"),
+        ("They left soon after.", None, None),
+        ("They pay interest every quarter.", "every quarter", "P1Q"),
+        ("By mid-afternoon it was shut.", "mid-afternoon", "2021-11-08TAF"),
+        ("It rose in early afternoon on Friday.", "early afternoon on Friday", "2021-11-05TAF"),
+        ("The flights leave on Tuesday nights.", "Tuesday nights", "XXXX-WXX-2TNI"),
+        ("It may fall in the weeks ahead.", "the weeks ahead", "PXW"),
+        ("Many left over the years.", "years", "PXY"),
+        ("He died within weeks or months.", "weeks or months", "PXW"),
+        ("It is open 24 hours a day.", None, None),
+        ("Now, he said, it is over.", None, None),
+        ("Now it is over.", "Now", "PRESENT_REF"),
+        ("It may hurt in the short term.", "the short term", "FUTURE_REF"),
+        ("They want it by the end of the month.", "the end of the month", "2021-11"),
     ],
 )
 def test_reads_the_value(text: str, words: str | None, value: str | None):
@@ -112,6 +139,24 @@ def test_that_year_is_the_one_last_named():
         "She fled in June 1998 and came back later that year. It fell on May 3. The same day it rose.", PUBLISHED
     )
     assert [time.value for time in found] == ["1998-06", "1998", "2021-05-03", "2021-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In the year ended Jan. 31, it rose.", ["P1Y", "2021-01-31"]),
+        ("It was named in March 2019. The following month it rose.", ["2019-03", "2019-04"]),
+        ("It fell on Friday. It was down from the previous Friday.", ["2021-11-05", "2021-10-29"]),
+        ("It rose in the third quarter. It lost money in the quarter a year ago.", ["2021-Q3", "2020-Q3"]),
+        ("It rose in the third quarter, from a loss a year earlier.", ["2021-Q3", "2020-Q3"]),
+        ("It rose in the third quarter. Over nine months it fell, from a gain a year earlier.",
+         ["2021-Q3", "P9M", "2020"]),
+        ("They leave on Monday and Tuesday nights.", ["XXXX-WXX-1TNI", "XXXX-WXX-2TNI"]),
+        ("The paper said that last week a bridge fell. That week it rained.", ["2021-W44", "2021-W45"]),
+    ],
+)  # fmt: skip
+def test_what_was_named_before_is_counted_from(text: str, values: list[str]):
+    assert [time.value for time in find_times(text, PUBLISHED)] == values
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ def _edge(scene: Scene, index: int) -> Reading | None:
         return None
     if index + 3 >= len(scene.words) or scene.says(index + 3, "the", scene.word(index + 1)):
         return None
+    if scene.says(index + 3, "the", "month") and scene.published is not None:
+        return Reading(index, index + 5, "DATE", f"{scene.published.year:04d}-{scene.published.month:02d}")
     inner = read_time(scene, index + 3)
     return None if inner is None else Reading(index, inner.end, inner.kind, inner.value)
 

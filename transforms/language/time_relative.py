@@ -33,6 +33,8 @@ def _deictic(scene: Scene, index: int) -> Reading | None:
 
 def _phrase(scene: Scene, index: int) -> Reading | None:
     """Fixed phrases without a day: `now`, `recently`, `the future`."""
+    if scene.words[index] == "soon" and _MODALS.isdisjoint((scene.word(index - 1), scene.word(index + 1))):
+        return None
     if scene.words[index] == "now" and scene.opens(index) and scene.word(index + 1) in (",", "for"):
         return None
     best: Reading | None = None
@@ -40,7 +42,8 @@ def _phrase(scene: Scene, index: int) -> Reading | None:
         if scene.says(index, *words) and (best is None or index + len(words) > best.end):
             best = Reading(index, index + len(words), "DATE", value)
     if best is not None and scene.word(best.end) in tw.PLURALS and scene.words[index] == "recent":
-        return Reading(index, best.end + 1, "DURATION", _duration(None, tw.PLURALS[scene.word(best.end)]))
+        end = _and_more(scene, best.end + 1)
+        return Reading(index, end, "DURATION", _duration(None, tw.PLURALS[scene.word(best.end)]))
     if (
         best is not None
         and scene.words[index] == "the"
@@ -136,8 +139,8 @@ def _is_count(scene: Scene, index: int) -> bool:
     return scene.word(index)[:1].isdigit() or read_number(scene.words, index) is not None
 
 
-_MAY_BE: Final = word_set("will would could might may can")
-"""Words before `one day` that put it into the future."""
+_MODALS: Final = word_set("will would could might may can should to")
+"""Words beside `soon`, and before `one day`, that put it into the future."""
 _QUOTES: Final = frozenset("\"“‘'`")
 """Before a number and a capitalised unit they open a title: `“60 Minutes”`."""
 _RATES: Final = word_set("day week month year hour minute night")
@@ -184,7 +187,7 @@ def _with_unit(scene: Scene, start: int, end: int, count: float | None, *, count
             return None
     if scene.tokens.capital(end) and scene.word(start - 1) in _QUOTES:
         return None
-    if scene.says(start, "one", "day") and scene.word(start - 1) in _MAY_BE:
+    if scene.says(start, "one", "day") and scene.word(start - 1) in _MODALS:
         return Reading(start, end + 1, "DATE", "FUTURE_REF")
     end, count = _and_a_half(scene, end + 1, count)
     following = scene.word(end)
@@ -439,11 +442,16 @@ def _bare_plural(scene: Scene, index: int) -> Reading | None:
         return None
     if unit == "hour" and before in _HOURS:
         return None
-    if scene.word(index + 1) in ("ago", "earlier"):
+    if following == "ago":
         return Reading(index, index + 2, "DATE", "PAST_REF")
-    if scene.word(index + 1) in ("later", "old"):
-        return Reading(index, index + 2, "DATE", "FUTURE_REF") if scene.word(index + 1) == "later" else None
-    return Reading(index, index + 1, "DURATION", _duration(None, unit))
+    if following == "old":
+        return None
+    return Reading(index, _and_more(scene, index + 1), "DURATION", _duration(None, unit))
+
+
+def _and_more(scene: Scene, end: int) -> int:
+    """The token after the `or months` of `weeks or months`."""
+    return end + 2 if scene.word(end) in ("and", "or") and scene.word(end + 1) in tw.PLURALS else end
 
 
 _NUMBERS: Final = frozenset(ONES) | frozenset(TENS)

@@ -68,6 +68,11 @@ REFERENCES: Final = {
     ("the", "future"): "FUTURE_REF",
     ("the", "near", "future"): "FUTURE_REF",
     ("in", "future"): "FUTURE_REF",
+    ("the", "short", "term"): "FUTURE_REF",
+    ("the", "near", "term"): "FUTURE_REF",
+    ("the", "long", "term"): "FUTURE_REF",
+    ("a", "later", "date"): "FUTURE_REF",
+    ("soon",): "FUTURE_REF",
 }
 
 BACKWARD: Final = word_set("last past previous preceding")
