@@ -10,7 +10,7 @@ from transforms.language import time_words as tw
 from transforms.language.days import make_date
 from transforms.language.numbers import read_ordinal
 from transforms.language.time_scene import Reading, Scene
-from transforms.language.time_tense import looks_ahead
+from transforms.language.time_tense import follows_past, looks_ahead
 from transforms.language.time_years import year_after
 
 _DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\Z")
@@ -121,8 +121,7 @@ def _nearest(scene: Scene, dates: list[dt.date], published: dt.date, extent: tup
     """The date nearest to publication; where that is far, the one on the side to which the verb points."""
     ahead = looks_ahead(scene, *extent)
     nearest = min(dates, key=lambda date: abs((date - published).days))
-    over = scene.word(extent[0] - 1) in ("ended", "since")
-    if ahead is None or (not over and abs((nearest - published).days) <= _SURE):
+    if ahead is None or (abs((nearest - published).days) <= _SURE and not follows_past(scene, extent[0])):
         return nearest
     if ahead:
         return next((date for date in dates if date >= published), nearest)

@@ -40,6 +40,12 @@ def looks_ahead(scene: Scene, index: int, end: int) -> bool | None:
     return None
 
 
+def follows_past(scene: Scene, index: int) -> bool:
+    """Whether a verb that looks back stands right before a time: `robbed Feb. 6`, `the year ended Jan. 31`."""
+    at = index - 1 - (scene.word(index - 1) == "on")
+    return at >= 0 and not scene.opens(index) and _tense(scene, at) is False
+
+
 def _tense(scene: Scene, index: int) -> bool | None:
     word = scene.words[index]
     known, regular = word in _VERBS, len(word) > 4 and word.endswith("ed")

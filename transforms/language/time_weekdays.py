@@ -11,7 +11,7 @@ from transforms.language.time_dates import day_month, month, part_of_day
 from transforms.language.time_scene import Reading, Scene
 from transforms.language.time_tense import looks_ahead
 
-TODAY: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0}
+TODAY: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": -1}
 """Days from publication."""
 _NAMED: Final = frozenset({"today", "yesterday", "tomorrow"})
 
