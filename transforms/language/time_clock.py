@@ -11,7 +11,7 @@ from transforms.language.lists import word_set
 from transforms.language.time_scene import Reading, Scene
 from transforms.language.time_weekdays import full_day
 
-_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?\Z")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\Z")
 _HALVES: Final = {"a.m.": 0, "p.m.": 12, "am": 0, "pm": 12, "a.m": 0, "p.m": 12}
 _ZONES: Final = word_set("gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet ist local time eastern")
 NOONS: Final = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
@@ -26,7 +26,7 @@ def noon(scene: Scene, index: int) -> Reading | None:
 
 
 def clock(scene: Scene, index: int) -> Reading | None:
-    """`8:30 p.m.`, `5 p.m. EST Tuesday`, `08:00 GMT`, `4 in the morning`."""
+    """`8:30 p.m.`, `9.30pm`, `5 p.m. EST Tuesday`, `08:00 GMT`, `4 in the morning`."""
     match, end = _CLOCK.match(scene.words[index]), index + 1
     if match is None:
         return None
@@ -34,7 +34,7 @@ def clock(scene: Scene, index: int) -> Reading | None:
     half = _half_of_day(scene, end, spoken=1 <= hour <= 12)
     if half is not None:
         end, hour = half[0], hour % 12 + half[1]
-    elif not (match[2] and (scene.word(end) in _ZONES or len(match[1]) == 2)):
+    elif ":" not in match[0] or not (scene.word(end) in _ZONES or len(match[1]) == 2):
         return None
     return _on_day(scene, index, end, f"T{hour:02d}:{match[2] or '00'}")
 

@@ -71,7 +71,8 @@ def _edge(scene: Scene, index: int) -> Reading | None:
         return None
     if scene.says(index + 3, "the", "month") and scene.published is not None:
         return Reading(index, index + 5, "DATE", scene.published.isoformat()[:7])
-    return _widened(index, read_time(scene, index + 3))
+    inner = read_time(scene, index + 3)
+    return _widened(index, inner) if inner is not None and inner.kind == "DATE" else None
 
 
 def _half(scene: Scene, index: int) -> Reading | None:

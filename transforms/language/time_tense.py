@@ -18,6 +18,8 @@ _AFTER_PLANS: Final = frozenset({"to", "a", "an", "the"})
 _BEFORE_TO: Final = frozenset({"is", "are", "set", "supposed", "going", "due", "about", "ready"})
 """Words that make an infinitive look ahead."""
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_ADVERBS: Final = frozenset({"still", "yet", "once", "now", "long", "well"})
+"""Words between an article and a participle that describes a thing: `on a still unspecified day`."""
 _DENIED: Final = frozenset({"did", "had", "was", "were"})
 
 
@@ -61,7 +63,8 @@ def _tense(scene: Scene, index: int) -> bool | None:
         return True if intended else None
     if word in ("soon", "early"):
         return True if before == "as" else None
-    described = regular and (before in _ARTICLES or scene.word(index - 2) in _ARTICLES)
+    adverb = before.endswith("ly") or before in _ADVERBS
+    described = regular and scene.word(index - 1 - adverb) in _ARTICLES
     return None if before == "be" or described else False
 
 
