@@ -220,11 +220,15 @@ def test_other_values_have_no_days(value: str):
     assert days_of(value) == (None, None)
 
 
+@pytest.mark.parametrize("words", ["early the ", "the day before ", "the end of the start of ", "the week of "])
+def test_times_within_times_have_a_bottom(words: str):
+    assert find_times(words * 2_000 + "last year.", PUBLISHED)[-1].value == "2020"
+
+
 PIECES = (
-    "the last next two 2021 Nov . 6 , year years ago quarter third of Sunday morning 31 - earlier 9999 a few May".split(
-        " "
-    )
-)
+    "the last next two 2021 Nov . 6 , year years ago quarter third of Sunday morning 31 - earlier 9999 a few May "
+    "early day before after soon now overnight mid afternoon nights weeks ahead 9.30 pm previous through ended"
+).split(" ")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["0001-01-01", "9999-12-31", "2021-11-08"]))

@@ -28,6 +28,8 @@ _AFTER_ARTICLE: Final = (
     frozenset(tw.SEASONS) | frozenset(tw.DECADES) | {*_ORDINALS, "fiscal", "year", "early", "late", "mid"}
 )
 _HALVES: Final = {"first": 1, "second": 2, "last": 2, "latter": 2}
+_DEEPEST: Final = 4
+"""Times within one another: `early on the day before last Tuesday`."""
 _BESIDE: Final = {("day", "before"): -1, ("day", "after"): 1, ("week", "of"): 0}
 
 
@@ -45,6 +47,16 @@ def read_time(scene: Scene, index: int) -> Reading | None:
     return best
 
 
+def _within(scene: Scene, index: int) -> Reading | None:
+    """A time inside another: bounded, as `early the early the` of a hostile text goes on for ever."""
+    if scene.depth >= _DEEPEST:
+        return None
+    scene.depth += 1
+    inner = read_time(scene, index)
+    scene.depth -= 1
+    return inner
+
+
 def _widened(index: int, inner: Reading | None) -> Reading | None:
     """A time, with words before it."""
     return None if inner is None else Reading(index, inner.end, inner.kind, inner.value)
@@ -59,7 +71,7 @@ def _near(scene: Scene, index: int) -> Reading | None:
         return None
     if scene.word(after) in tw.HALF_DAYS and word in ("early", "mid", "late"):
         return part(scene, index, after)
-    return _widened(index, read_time(scene, after))
+    return _widened(index, _within(scene, after))
 
 
 def _edge(scene: Scene, index: int) -> Reading | None:
@@ -71,7 +83,7 @@ def _edge(scene: Scene, index: int) -> Reading | None:
         return None
     if scene.says(index + 3, "the", "month") and scene.published is not None:
         return Reading(index, index + 5, "DATE", scene.published.isoformat()[:7])
-    inner = read_time(scene, index + 3)
+    inner = _within(scene, index + 3)
     return _widened(index, inner) if inner is not None and inner.kind == "DATE" else None
 
 
@@ -88,7 +100,7 @@ def _beside(scene: Scene, index: int) -> Reading | None:
     """`the week of March 6`, `the day before last Tuesday`."""
     unit = scene.word(index + 1)
     step = _BESIDE.get((unit, scene.word(index + 2)))
-    inner = None if step is None else read_time(scene, index + 3)
+    inner = None if step is None else _within(scene, index + 3)
     date = date_in(inner.value) if inner is not None and inner.value is not None and inner.kind == "DATE" else None
     if step is None or inner is None or date is None:
         return None
@@ -101,7 +113,7 @@ def _article(scene: Scene, index: int) -> Reading | None:
     following = scene.word(index + 1)
     if not (following[:1].isdigit() or following in _AFTER_ARTICLE):
         return None
-    return _widened(index, read_time(scene, index + 1))
+    return _widened(index, _within(scene, index + 1))
 
 
 def _number(scene: Scene, index: int) -> Reading | None:

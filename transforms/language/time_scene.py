@@ -35,6 +35,8 @@ class Scene:
         """Whether months or a year were named since the quarter, so that `a year earlier` means all of that year."""
         self.open_day: tuple[int, int] = (-1, 0)
         """The token after the last date without a year, and its month."""
+        self.depth = 0
+        """How many times, one within another, are being read."""
 
     def word(self, index: int) -> str:
         """The token in lower case; empty outside the text."""
