@@ -158,6 +158,8 @@ def test_that_year_is_the_one_last_named():
         ("It rose in the third quarter, from a loss a year earlier.", ["2021-Q3", "2020-Q3"]),
         ("It rose in the third quarter. Over nine months it fell, from a gain a year earlier.",
          ["2021-Q3", "P9M", "2020"]),
+        ("He fell ill on May 3. Two days later he died.", ["2021-05-03", "2021-05-05"]),
+        ("He fell ill. Two days later he died.", ["P2D"]),
         ("They leave on Monday and Tuesday nights.", ["XXXX-WXX-1TNI", "XXXX-WXX-2TNI"]),
         ("The paper said that last week a bridge fell. That week it rained.", ["2021-W44", "2021-W45"]),
     ],

@@ -119,10 +119,11 @@ def _away(scene: Scene, start: int, end: int, count: float | None, unit: str) ->
         return Reading(start, end + 2, "DATE", value)
     if following not in ("ago", "earlier", "previously", "later", "afterwards"):
         return None
-    if following not in ("ago", "previously") and (count is None or unit in _CLOCK):
+    later = following in ("later", "afterwards")
+    if following not in ("ago", "previously") and (count is None or unit in _CLOCK or (later and scene.day is None)):
         return Reading(start, end, "DURATION", duration(count, unit))
-    if following in ("later", "afterwards"):
-        return Reading(start, end + 1, "DATE", moved(told, count or 0, unit))
+    if later:
+        return Reading(start, end + 1, "DATE", moved(scene.day, count or 0, unit))
     if count is None:
         return Reading(start, end + 1, "DATE", "PAST_REF")
     quarter = scene.compared()
