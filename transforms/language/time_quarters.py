@@ -75,7 +75,10 @@ def owned_quarter(scene: Scene, start: int, index: int, step: int) -> Reading | 
     end += scene.word(end) == "-"
     if scene.word(end) != "quarter" or not 1 <= number <= 4:
         return None
-    return Reading(start, end + 1, "DATE", f"{scene.published.year + step:04d}-Q{number}")
+    year = scene.published.year + step
+    if ordinal is not None:
+        scene.quarter, scene.longer = (year, number), False
+    return Reading(start, end + 1, "DATE", f"{year:04d}-Q{number}")
 
 
 def year_end(scene: Scene, index: int) -> Reading | None:

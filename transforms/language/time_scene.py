@@ -64,6 +64,12 @@ class Scene:
         self.year = date.year
         return date
 
+    def told(self, unit: str) -> dt.date | None:
+        """The time last named, from which `that year`, `the next month` or `two days later` is counted."""
+        if unit in ("year", "decade", "century") and self.year is not None:
+            return dt.date(self.year, 6, 30)
+        return (self.month if unit == "month" else None) or self.day
+
     def compared(self) -> tuple[int, int] | None:
         """Year and number of the quarter that `a year earlier` is about."""
         return None if self.longer else self.quarter

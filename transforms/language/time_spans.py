@@ -113,23 +113,24 @@ def _unit(scene: Scene, start: int, end: int, count: float | None, *, numbered: 
 
 def _away(scene: Scene, start: int, end: int, count: float | None, unit: str) -> Reading | None:
     """`two years ago`, `two days earlier`, `a week from now`: where so long before or after leads."""
-    following, told = scene.word(end), scene.day or scene.published
+    following, told = scene.word(end), scene.told(unit)
     if following == "from" and scene.word(end + 1) in ("now", "today"):
         value = "FUTURE_REF" if count is None else moved(scene.published, count, unit)
         return Reading(start, end + 2, "DATE", value)
     if following not in ("ago", "earlier", "previously", "later", "afterwards"):
         return None
     later = following in ("later", "afterwards")
-    if following not in ("ago", "previously") and (count is None or unit in _CLOCK or (later and scene.day is None)):
+    if following not in ("ago", "previously") and (count is None or unit in _CLOCK or (later and told is None)):
         return Reading(start, end, "DURATION", duration(count, unit))
     if later:
-        return Reading(start, end + 1, "DATE", moved(scene.day, count or 0, unit))
+        return Reading(start, end + 1, "DATE", moved(told, count or 0, unit))
     if count is None:
         return Reading(start, end + 1, "DATE", "PAST_REF")
     quarter = scene.compared()
     if unit == "year" and count == 1 and quarter is not None:
         return Reading(start, end + 1, "DATE", f"{quarter[0] - 1:04d}-Q{quarter[1]}")
-    return Reading(start, end + 1, "DATE", moved(scene.published if following == "ago" else told, -count, unit))
+    base = (told if following != "ago" else None) or scene.published
+    return Reading(start, end + 1, "DATE", moved(base, -count, unit))
 
 
 def stretch(scene: Scene, start: int, index: int) -> Reading | None:

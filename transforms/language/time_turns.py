@@ -82,9 +82,7 @@ def _base(scene: Scene, unit: str, word: str) -> dt.date | None:
     """The day from which it is counted: publication, or in `that week` and `the next day` the time named before."""
     if word not in tw.TOLD | {"same", "that"} and not (unit == "day" and word == "next"):
         return scene.published
-    if unit == "year" and scene.year is not None:
-        return dt.date(scene.year, 6, 30)
-    return (scene.month if unit == "month" else scene.day) or scene.day or scene.published
+    return scene.told(unit) or scene.published
 
 
 def _value(scene: Scene, base: dt.date, unit: str, extent: tuple[int, int], step: int) -> str | None:

@@ -13,6 +13,8 @@ from transforms.language.time_scene import Reading, Scene
 _DECADE: Final = re.compile(r"(\d\d)?(\d)0s\Z")
 _APOSTROPHES: Final = frozenset("'’‘")
 _CURRENCIES: Final = frozenset("$£€#")
+_NO_YEAR: Final = frozenset({"%", "block"})
+"""Behind a number that is no year: `the 1900 block of Elm Street`."""
 _NEVER_COUNTED: Final = frozenset({"s", "as", "was", "is", "has"})
 _BEFORE_SURE_YEAR: Final = frozenset({"in", "since", "until", "the", "of", "fiscal", "-"})
 
@@ -32,7 +34,7 @@ def year_after(scene: Scene, index: int) -> tuple[int, str] | None:
 def year(scene: Scene, index: int) -> Reading | None:
     """`1998`, `1998-99`, `1998's third quarter`, and not the `2000` of `2000 tickets`."""
     word, before, after = scene.words[index], scene.word(index - 1), scene.word(index + 1)
-    if not tw.YEAR.match(word) or before in _CURRENCIES or after == "%":
+    if not tw.YEAR.match(word) or before in _CURRENCIES or after in _NO_YEAR:
         return None
     joined = after == "-" and scene.touches(index + 1) and scene.touches(index + 2)
     if joined and scene.word(index + 2) != "-" and not tw.YEAR.match(scene.word(index + 2)):
