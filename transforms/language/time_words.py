@@ -89,7 +89,6 @@ HERE: Final = word_set("this current the same that")
 VAGUE: Final = word_set("several some few many recent coming past")
 NEAR: Final = word_set("early late mid earlier later about nearly almost around roughly approximately sometime")
 """Words before an expression that belong to it without changing its day."""
-AGO: Final = word_set("ago earlier before previously prior")
 
 YEAR_BEFORE: Final = word_set(
     "in since until till of from by during to before after through fiscal early late mid the and or between year "
