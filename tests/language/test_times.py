@@ -55,6 +55,7 @@ PUBLISHED = day("2021-11-08")  # a Monday
         ("They fought in June last year.", "June last year", "2020-06"),
         ("They may leave and march on.", None, None),
         ("It sold 2000 tickets.", None, None),
+        ("He fell in the 1900 block of Elm Street.", None, None),
         ("A 30-year-old man fled.", None, None),
         ("Dated 2021-10-31 in Lund.", "2021-10-31", "2021-10-31"),
         ("The court sits in the week of March 6.", "the week of March 6", "2022-W09"),
@@ -90,6 +91,40 @@ PUBLISHED = day("2021-11-08")  # a Monday
         ("Sales fell in the first half of 2019.", "the first half of 2019", "2019-H1"),
         ("It lasted an hour and a half.", "an hour and a half", "PT1H30M"),
         ("It lasted a minute and a half.", "a minute and a half", "PT1M30S"),
+        ("It fell at 9.30pm on Friday.", "9.30pm on Friday", "2021-11-05T21:30"),
+        ("It fell at 11:20pm on Friday.", "11:20pm on Friday", "2021-11-05T23:20"),
+        ("It fell at 10am.", "10am", "2021-11-08T10:00"),
+        ("Shots were fired overnight.", "overnight", "2021-11-07TNI"),
+        ("The man he robbed Feb. 6 is well.", "Feb. 6", "2021-02-06"),
+        ("They come the day after tomorrow.", "the day after tomorrow", "2021-11-10"),
+        ("It was the end of two years of war.", "two years", "P2Y"),
+        ("It will be named in April.", "April", "2022-04"),
+        ("It had been due to expire Friday.", "Friday", "2021-11-05"),
+        ("It had been scheduled to open Friday.", "Friday", "2021-11-05"),
+        ("They met over an alleged theft Friday.", "Friday", "2021-11-05"),
+        ("They arrested Will Garn on Friday.", "Friday", "2021-11-05"),
+        ("Credit was extended through January.", "January", "2022-01"),
+        ("The post-1959 policies failed.", "1959", "1959"),
+        ("It was sold in 1984 -- part of a plan.", "1984", "1984"),
+        ("An hour later it fell.", "An hour", "PT1H"),
+        ("A few days later it fell.", "A few days", "PXD"),
+        ("The rise is since year-end.", "year-end", "2020-12-31"),
+        ("It will one day be the largest.", "one day", "FUTURE_REF"),
+        ("They waited one day.", "one day", "P1D"),
+        ("They may soon leave.", "soon", "FUTURE_REF"),
+        ("They left soon after.", None, None),
+        ("They pay interest every quarter.", "every quarter", "P1Q"),
+        ("By mid-afternoon it was shut.", "mid-afternoon", "2021-11-08TAF"),
+        ("It rose in early afternoon on Friday.", "early afternoon on Friday", "2021-11-05TAF"),
+        ("The flights leave on Tuesday nights.", "Tuesday nights", "XXXX-WXX-2TNI"),
+        ("It may fall in the weeks ahead.", "the weeks ahead", "PXW"),
+        ("Many left over the years.", "years", "PXY"),
+        ("He died within weeks or months.", "weeks or months", "PXW"),
+        ("It is open 24 hours a day.", None, None),
+        ("Now, he said, it is over.", None, None),
+        ("Now it is over.", "Now", "PRESENT_REF"),
+        ("It may hurt in the short term.", "the short term", "FUTURE_REF"),
+        ("They want it by the end of the month.", "the end of the month", "2021-11"),
     ],
 )
 def test_reads_the_value(text: str, words: str | None, value: str | None):
@@ -112,6 +147,27 @@ def test_that_year_is_the_one_last_named():
         "She fled in June 1998 and came back later that year. It fell on May 3. The same day it rose.", PUBLISHED
     )
     assert [time.value for time in found] == ["1998-06", "1998", "2021-05-03", "2021-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In the year ended Jan. 31, it rose.", ["P1Y", "2021-01-31"]),
+        ("It was named in March 2019. The following month it rose.", ["2019-03", "2019-04"]),
+        ("It fell on Friday. It was down from the previous Friday.", ["2021-11-05", "2021-10-29"]),
+        ("It rose in the third quarter. It lost money in the quarter a year ago.", ["2021-Q3", "2020-Q3"]),
+        ("It rose in the third quarter, from a loss a year earlier.", ["2021-Q3", "2020-Q3"]),
+        ("It rose in the third quarter. Over nine months it fell, from a gain a year earlier.",
+         ["2021-Q3", "P9M", "2020"]),
+        ("He fell ill on May 3. Two days later he died.", ["2021-05-03", "2021-05-05"]),
+        ("It opened in 1998. Five years later it shut.", ["1998", "2003"]),
+        ("He fell ill. Two days later he died.", ["P2D"]),
+        ("They leave on Monday and Tuesday nights.", ["XXXX-WXX-1TNI", "XXXX-WXX-2TNI"]),
+        ("The paper said that last week a bridge fell. That week it rained.", ["2021-W44", "2021-W45"]),
+    ],
+)  # fmt: skip
+def test_what_was_named_before_is_counted_from(text: str, values: list[str]):
+    assert [time.value for time in find_times(text, PUBLISHED)] == values
 
 
 @pytest.mark.parametrize(
@@ -168,11 +224,15 @@ def test_other_values_have_no_days(value: str):
     assert days_of(value) == (None, None)
 
 
+@pytest.mark.parametrize("words", ["early the ", "the day before ", "the end of the start of ", "the week of "])
+def test_times_within_times_have_a_bottom(words: str):
+    assert find_times(words * 2_000 + "last year.", PUBLISHED)[-1].value == "2020"
+
+
 PIECES = (
-    "the last next two 2021 Nov . 6 , year years ago quarter third of Sunday morning 31 - earlier 9999 a few May".split(
-        " "
-    )
-)
+    "the last next two 2021 Nov . 6 , year years ago quarter third of Sunday morning 31 - earlier 9999 a few May "
+    "early day before after soon now overnight mid afternoon nights weeks ahead 9.30 pm previous through ended"
+).split(" ")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["0001-01-01", "9999-12-31", "2021-11-08"]))

@@ -7,6 +7,7 @@ from typing import Final
 
 from transforms.language.days import month_end, shift_days, week_value
 from transforms.language.time_scene import Reading, Scene
+from transforms.language.time_tense import looks_ahead
 
 _RULES: Final = {
     "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
@@ -49,10 +50,10 @@ def _feast_near(scene: Scene, start: int, end: int, rule: tuple[int, ...]) -> dt
     dates = [feast(year, rule) for year in years]
     past = [date for date in dates if date <= published] or dates[:1]
     coming = [date for date in dates if date >= published] or dates[-1:]
-    soon = (coming[0] - published).days < _SOON and scene.ahead(start, end) is not False
+    soon = (coming[0] - published).days < _SOON and looks_ahead(scene, start, end) is not False
     if scene.word(end) == "week" and week_value(coming[0]) == week_value(published):
         return coming[0]
-    return coming[0] if scene.ahead(start, end) or soon else past[-1]
+    return coming[0] if looks_ahead(scene, start, end) or soon else past[-1]
 
 
 def feast(year: int, rule: tuple[int, ...]) -> dt.date:

@@ -13,7 +13,7 @@ from typing import Final
 from transforms.language.sentences import split_sentences
 
 _TOKEN: Final = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+|[^\w\s]|_"
+    r"\d++(?:[.,:/]\d++)*+(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+|[^\w\s]|_"
 )
 
 
