@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from transforms.event.chunks import phrase_at
 from transforms.event.fivew import five_ws
 from transforms.event.given_names import resolve_spans
 from transforms.event.mention_words import TARGET_THINGS
-from transforms.event.parties import DOERS, SUFFERERS, find_parties
+from transforms.event.parties import DOERS, SUFFERERS, Party, find_parties
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in
 from transforms.event.same_party import is_part
@@ -160,9 +160,15 @@ def _printed(person: Participant, text: str) -> list[str]:
     return [min(whole, key=len)]
 
 
+def _kind(person: Participant, parties: Sequence[Party]) -> str | None:
+    """What the head takes a participant for, whose words are those that it marks or some of them."""
+    span = person.spans[0]
+    return next((p.kind for p in parties if p.span.start <= span.start and span.end <= p.span.end), None)
+
+
 def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
     """Fillers of the fourth MUC's roles. Its key counts no victims without a name; other sets, with capitals, do."""
-    marked = {party.span: party.kind for party in find_parties(text) or ()}
+    parties = find_parties(text) or ()
     tokens = tokenize(text)
     roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     incident = any(map(_incident, found))
@@ -170,7 +176,7 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
         if event.type != "ASSAULT" or (text.islower() and not incident):
             continue
         for person, mentions in zip(event.actors, _names(event.actors), strict=True):
-            kind = marked.get(person.spans[0])
+            kind = _kind(person, parties)
             member, _, body = person.text.partition(" of ")
             if kind in DOERS:
                 roles["PerpInd" if kind == "perpetrator" else "PerpOrg"].append(_printed(person, text))
@@ -180,7 +186,7 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
             else:
                 roles["PerpOrg" if _is_body(person) else "PerpInd"].append(mentions)
         for person, mentions in zip(event.targets, _names(event.targets), strict=True):
-            kind = marked.get(person.spans[0])
+            kind = _kind(person, parties)
             thing = person.text.split()[-1].lower() in TARGET_THINGS
             human = kind != "thing" if kind in SUFFERERS else (person.role in _HUMAN or person.name) and not thing
             if not (kind == "people" and text.islower()):
