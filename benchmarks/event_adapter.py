@@ -49,12 +49,14 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
     published = _day(doc_date)
     found = extract_events(text, published_on=published)
     toll = find_toll(text)
-    records = [_record(event, text) for event in found]
-    records += [{"type": kind, "code": "ASSAULT"} for event in found for kind in _also(event, text)]
+    lines = in_lines(text)
+    told = found if lines == text else extract_events(lines, published_on=published)
+    records = [_record(event, lines) for event in told]
+    records += [{"type": kind, "code": "ASSAULT"} for event in told for kind in _also(event, lines)]
     return {
         "events": records,
-        "roles": _roles(found, text),
-        "places": [place.words for event in found if event.type == "ASSAULT" for place in event.places],
+        "roles": _roles(told, lines),
+        "places": [words for event in told if event.type == "ASSAULT" for words in _wordings(event, lines)],
         "toponyms": [
             {"start": each.span.start, "end": each.span.end}
             | {"lat": each.place.lat if each.place else None, "lon": each.place.lon if each.place else None}
@@ -71,6 +73,20 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
         "wounded": toll.injured or 0,
         "date": _story_day(text, published),
     }
+
+
+def in_lines(text: str) -> str:
+    """A text with the breaks put back that a set has taken out: `… was hurt.Police said`, `Blast in NorlandThe …`."""
+    if "\n" in text or len(_JOINED.findall(text)) < _TELLING:
+        return text
+    return _LOST.sub(r"\1\n", _JOINED.sub("\n", text))
+
+
+_JOINED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z“])|(?<=[a-z]{2}[.!?]”)(?=[A-Z“])")
+_LOST = re.compile(r"(\b[a-z]{3,}|[a-z]{3}(?=(?:[A-Z]{3,}|The|An?|In|On|At|By|For|From|While|After|These)\b))(?=[A-Z])")
+"""Where a headline runs into what follows it."""
+_TELLING = 3
+"""Sentences without a space between them that no carelessness explains."""
 
 
 def geo_resolver(text: str, doc_date: str | None, spans: list[tuple[int, int]]) -> list[dict[str, Any] | None]:
@@ -158,6 +174,11 @@ def _printed(person: Participant, text: str) -> list[str]:
     texts = list(dict.fromkeys(text[span.start : span.end].lower() for span in person.spans))
     whole = [one for one in texts if not any(is_part(tuple(one.split()), tuple(other.split())) for other in texts)]
     return [min(whole, key=len)]
+
+
+def _wordings(event: Event, text: str) -> list[str]:
+    """Every wording of an event's places: keys count `Norland` and `the city` apart."""
+    return [text[span.start : span.end].lower() for place in event.places for span in place.spans]
 
 
 def _kind(person: Participant, parties: Sequence[Party]) -> str | None:

@@ -174,6 +174,11 @@ _SECOND: Final = frozenset({"cocktail", "cocktails", "launcher", "launchers", "d
 """Second words of a weapon's name: `Molotov cocktail`, `rocket launcher`."""
 
 
+def is_named_weapon(tokens: Tokens, at: int) -> bool:
+    """Whether the word before a weapon says what kind it is, so that it is no verb: `two car bombs`."""
+    return tokens.words[at] in INSTRUMENTS and word(tokens, at - 1) in _DESCRIBES
+
+
 def weapon_phrase(tokens: Tokens, at: int) -> Phrase:
     """A weapon with the words that describe it."""
     first = at

@@ -15,7 +15,7 @@ from transforms.event.chunks import (
 from transforms.event.composed import composed
 from transforms.event.figurative import is_figurative, is_figurative_pair, stands_as_noun
 from transforms.event.lexicon import NOUNS, VERBAL, VERBS, Trigger
-from transforms.event.means import add_means, weapon_phrase
+from transforms.event.means import add_means, is_named_weapon, weapon_phrase
 from transforms.event.mention import Mention
 from transforms.event.mention_words import (
     BOMBS,
@@ -131,6 +131,8 @@ def _is_no_verb(tokens: Tokens, index: int, trigger: Trigger, group: VerbGroup) 
     if trigger.form == "base":
         tried = word(tokens, index - 1) == "to" and word(tokens, index - 2) in ASPECTS
         return group.mood in ("real", "infinitive") and not tried
+    if trigger.form == "s" and is_named_weapon(tokens, index):
+        return True
     if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
         return True
     return word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s")
