@@ -169,6 +169,11 @@ def _is_body(person: Participant) -> bool:
     return bool(_ORGANISED.search(person.text)) or (person.name is not None and person.role not in _INDIVIDUAL)
 
 
+def _every(person: Participant, text: str) -> list[str]:
+    """All wordings of a participant, pronouns among them: keys hold the one beside the trigger."""
+    return list(dict.fromkeys(text[span.start : span.end] for span in person.spans))
+
+
 def _printed(person: Participant, text: str) -> list[str]:
     """The shortest wording of a participant that is no part of another; one will do, and keys hold the plainest."""
     texts = list(dict.fromkeys(text[span.start : span.end].lower() for span in person.spans))
@@ -212,7 +217,7 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
             human = kind != "thing" if kind in SUFFERERS else (person.role in _HUMAN or person.name) and not thing
             if not (kind == "people" and text.islower()):
                 roles["Victim" if human else "Target"].append(_printed(person, text) if kind else mentions)
-        roles["Weapon"] += _names(event.instruments)
+        roles["Weapon"] += [_printed(weapon, text) if text.islower() else _every(weapon, text) for weapon in event.instruments]
         if not text.islower():
             roles["Victim"] += [[words] for count in event.casualties if (words := _bare_number(tokens, count))]
     return roles

@@ -14,6 +14,7 @@ from transforms.event.lexicon import INSTRUMENTS, NOUNS
 from transforms.event.mention import Mention
 from transforms.event.mention_words import AIR, BOMBS
 from transforms.event.merge import Happening, assault_of, last_assault
+from transforms.event.weapons import stands_for_weapon
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 
@@ -53,6 +54,7 @@ def give_means(tokens: Tokens, happenings: list[Happening]) -> None:
         for at in range(len(tokens))
         if (_mode(tokens, at) is not None and tokens.words[at] not in _SOUNDS and _is_employed(tokens, at))
         or _is_wielded(tokens, at)
+        or stands_for_weapon(tokens, at)
     ]
     found = [at for at in found if word(tokens, at + 1) != "-"]
     for at in found[:_MOST]:
@@ -70,8 +72,8 @@ _SOUNDS: Final = frozenset({"gunshots"})
 _NOISE: Final = frozenset({"-", "fire", "battle", "battles", "fight", "fights"})
 """Words behind a weapon that make a kind of fighting of it: `a gun battle`, `mortar fire`."""
 _WITH: Final = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
-_WORN: Final = word_set("vest vests belt belts device devices cooker cookers package packages parcel parcels")
-_ARMING: Final = word_set("suicide explosive explosives bomb improvised incendiary pressure")
+_WORN: Final = word_set("vest vests belt belts device devices cooker cookers package packages parcel parcels nitrate trap traps")
+_ARMING: Final = word_set("suicide explosive explosives bomb improvised incendiary pressure ammonium booby")
 """Words before a thing that make a bomb of it."""
 _TRADES: Final = word_set(
     "squad squads disposal expert experts technician technicians threat threats scare scares hoax maker makers making",
@@ -167,7 +169,7 @@ _DESCRIBES: Final = word_set(
     "car roadside explosive laden truck suicide hand assault improvised time petrol molotov armed combat machine",
     "sniper hunting kitchen automatic semiautomatic submachine pipe nail cluster barrel fragmentation pressure stun",
     "ballistic cruise guided rocket propelled land sticky magnetic gasoline homemade crude rifle incendiary parcel",
-    "bomb nerve poison anti tank personnel home made shoulder heavy",
+    "bomb nerve poison ammonium booby anti tank personnel home made shoulder heavy",
 )
 """Words before a weapon that say what kind it is."""
 _SECOND: Final = frozenset({"cocktail", "cocktails", "launcher", "launchers", "device", "devices", "gas"})
