@@ -79,10 +79,13 @@ def in_lines(text: str) -> str:
     """A text with the breaks put back that a set has taken out: `… was hurt.Police said`, `Blast in NorlandThe …`."""
     if "\n" in text or len(_JOINED.findall(text)) < _TELLING:
         return text
-    return _LOST.sub(r"\1\n", _JOINED.sub("\n", text))
+    return _LOST.sub(r"\1\n\n", _JOINED.sub("\n\n", text))
 
 
-_JOINED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z“])|(?<=[a-z]{2}[.!?]”)(?=[A-Z“])")
+_JOINED = re.compile(
+    r"(?<=[a-z]{2}[.!?])(?=[A-Z“])|(?<=[a-z]{2}[.!?]”)(?=[A-Z“])|(?<=[\d”\"][.!?])(?=[A-Z])|(?<=[ap]\.m\.)(?=[A-Z])"
+    r"|(?<=[.!?])(?===)|(?<=[a-z]==)(?=[A-Z*])"
+)
 _LOST = re.compile(r"(\b[a-z]{3,}|[a-z]{3}(?=(?:[A-Z]{3,}|The|An?|In|On|At|By|For|From|While|After|These)\b))(?=[A-Z])")
 """Where a headline runs into what follows it."""
 _TELLING = 3

@@ -112,6 +112,8 @@ _USING: Final = word_set(
 _USED: Final = word_set(
     "used fired thrown hurled lobbed dropped detonated planted strapped launched triggered exploded"
 )
+_LAID: Final = word_set("placed left hidden concealed attached loaded packed")
+"""What is done with explosives before they go off."""
 _BETWEEN: Final = word_set(
     "a an the his her their two three four several some many at least more than of with - pounds"
 )
@@ -125,7 +127,7 @@ def _is_employed(tokens: Tokens, at: int) -> bool:
         here = tokens.words[verb]
         if tokens.sentence[verb] != tokens.sentence[at]:
             break
-        if here in _USED:
+        if here in _USED or (here in _LAID and INSTRUMENTS.get(tokens.words[at]) == "explosives"):
             group = verb_group(tokens, verb)
             return group.passive and not group.negated and group.mood == "real"
         if here not in AUXILIARIES and here not in ADVERBS:
