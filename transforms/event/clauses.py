@@ -25,9 +25,11 @@ def is_elsewhere(tokens: Tokens, at: int, first: int, end: int) -> bool:
             return True
         return _acts(tokens, own, first)
     gap = tokens.words[end:at]
-    if (gap[:1] == [","] and not _acts_after(tokens, end, at)) or _begins_sentence(tokens, first):
-        return False
-    return not _LEAVING.isdisjoint(gap) or _acts(tokens, end, at)
+    if gap[:1] == [","]:
+        return _acts_after(tokens, end, at)
+    if not _LEAVING.isdisjoint(gap):
+        return True
+    return not _begins_sentence(tokens, first) and _acts(tokens, end, at)
 
 
 def _acts_after(tokens: Tokens, start: int, stop: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.event.chunk_words import ADVERBS, AUXILIARIES
+from transforms.event.chunk_words import ADVERBS, AUXILIARIES, WEAPON_KINDS
 from transforms.event.chunks import Phrase, verb_group, word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS
 from transforms.event.mention import Mention
@@ -140,7 +140,7 @@ def _is_employed(tokens: Tokens, at: int) -> bool:
             group = verb_group(tokens, verb)
             habit = here == "using" and word(tokens, verb - 1) == "been"
             return not habit and not group.negated and group.mood == "real"
-        if not (here in _BETWEEN or here in _DESCRIBES or here[0].isdigit()):
+        if not (here in _BETWEEN or here in WEAPON_KINDS or here[0].isdigit()):
             break
     return False
 
@@ -167,20 +167,8 @@ def _is_wielded(tokens: Tokens, at: int) -> bool:
     return into or (word(tokens, at + 1) in NOUNS and NOUNS[tokens.words[at + 1]].lemma in ("attack", "attacks"))
 
 
-_DESCRIBES: Final = word_set(
-    "car roadside explosive laden truck suicide hand assault improvised time petrol molotov armed combat machine",
-    "sniper hunting kitchen automatic semiautomatic submachine pipe nail cluster barrel fragmentation pressure stun",
-    "ballistic cruise guided rocket propelled land sticky magnetic gasoline homemade crude rifle incendiary parcel",
-    "bomb nerve poison ammonium booby anti tank personnel home made shoulder heavy",
-)
-"""Words before a weapon that say what kind it is."""
 _SECOND: Final = frozenset({"cocktail", "cocktails", "launcher", "launchers", "device", "devices", "gas"})
 """Second words of a weapon's name: `Molotov cocktail`, `rocket launcher`."""
-
-
-def is_named_weapon(tokens: Tokens, at: int) -> bool:
-    """Whether the word before a weapon says what kind it is, so that it is no verb: `two car bombs`."""
-    return tokens.words[at] in INSTRUMENTS and word(tokens, at - 1) in _DESCRIBES
 
 
 def weapon_phrase(tokens: Tokens, at: int) -> Phrase:
@@ -188,9 +176,9 @@ def weapon_phrase(tokens: Tokens, at: int) -> Phrase:
     first = at
     while first and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < _FAR:
         before = tokens.words[first - 1]
-        if before == "-" and word(tokens, first - 2) in _DESCRIBES:
+        if before == "-" and word(tokens, first - 2) in WEAPON_KINDS:
             first -= 2
-        elif before in _DESCRIBES:
+        elif before in WEAPON_KINDS:
             first -= 1
         else:
             break

@@ -7,6 +7,7 @@ from transforms.event.chunks import (
     Phrase,
     VerbGroup,
     after_preposition,
+    is_named_weapon,
     object_of,
     phrases_after,
     verb_group,
@@ -15,7 +16,7 @@ from transforms.event.chunks import (
 from transforms.event.composed import composed
 from transforms.event.figurative import is_figurative, is_figurative_pair, stands_as_noun
 from transforms.event.lexicon import NOUNS, VERBAL, VERBS, Trigger
-from transforms.event.means import add_means, is_named_weapon, weapon_phrase
+from transforms.event.means import add_means, weapon_phrase
 from transforms.event.mention import Mention
 from transforms.event.mention_words import (
     BOMBS,

@@ -23,7 +23,11 @@ def weapons_of(tokens: Tokens, phrases: Sequence[Phrase]) -> tuple[Participant, 
     found: dict[str, list[Phrase]] = {}
     short = {_kind(tokens, phrase) for phrase in phrases}
     last: str | None = None
-    for phrase in sorted(dict.fromkeys(phrases), key=lambda phrase: phrase.first):
+    done = 0
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.first, -phrase.end)):
+        if phrase.end <= done:
+            continue
+        done = phrase.end
         if not stands_for_weapon(tokens, phrase.first):
             letters = initials(name_of(tokens, phrase))
             last = letters if letters in short else _kind(tokens, phrase)
