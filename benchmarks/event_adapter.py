@@ -67,7 +67,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
             {"start": each.span.start, "end": each.span.end, "value": each.value, "type": each.kind}
             for each in find_times(text, published)
         ],
-        "coding": [_coding(event) for event in found],
+        "coding": [_coding(event) for event in told],
         "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
@@ -220,7 +220,8 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
             human = kind != "thing" if kind in SUFFERERS else (person.role in _HUMAN or person.name) and not thing
             if not (kind == "people" and text.islower()):
                 roles["Victim" if human else "Target"].append(_printed(person, text) if kind else mentions)
-        roles["Weapon"] += [_printed(weapon, text) if text.islower() else _every(weapon, text) for weapon in event.instruments]
+        wording = _printed if text.islower() else _every
+        roles["Weapon"] += [wording(weapon, text) for weapon in event.instruments]
         if not text.islower():
             roles["Victim"] += [[words] for count in event.casualties if (words := _bare_number(tokens, count))]
     return roles

@@ -33,7 +33,7 @@ def is_elsewhere(tokens: Tokens, at: int, first: int, end: int) -> bool:
 
 
 def _acts_after(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether behind a place and its region a verb follows, so that it is where the subject is: `in Goma, Kivu, met`."""
+    """Whether a verb follows a place and its region, so that the subject is there: `a man in Goma, Kivu, met`."""
     at = start
     while at < stop and (tokens.words[at] in (",", ".") or tokens.capital(at)):
         at += 1

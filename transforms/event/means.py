@@ -72,7 +72,9 @@ _SOUNDS: Final = frozenset({"gunshots"})
 _NOISE: Final = frozenset({"-", "fire", "battle", "battles", "fight", "fights"})
 """Words behind a weapon that make a kind of fighting of it: `a gun battle`, `mortar fire`."""
 _WITH: Final = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
-_WORN: Final = word_set("vest vests belt belts device devices cooker cookers package packages parcel parcels nitrate trap traps")
+_WORN: Final = word_set(
+    "vest vests belt belts device devices cooker cookers package packages parcel parcels nitrate trap traps",
+)
 _ARMING: Final = word_set("suicide explosive explosives bomb improvised incendiary pressure ammonium booby")
 """Words before a thing that make a bomb of it."""
 _TRADES: Final = word_set(
