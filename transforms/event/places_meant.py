@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -69,7 +70,8 @@ def _ends(tokens: Tokens, at: int, stop: int) -> bool:
 
 def _last_named(places: Sequence[PlaceMention], at: int, kinds: frozenset[str]) -> GazetteerPlace | None:
     """The place of some kinds that was named last before a token; a town's province, where it has the town's name."""
-    for mention in reversed([place for place in places if place.first < at][-_BACK:]):
+    end = bisect_left(places, at, key=lambda mention: mention.first)
+    for mention in reversed(places[max(0, end - _BACK) : end]):
         place = mention.place
         if place is None or mention.people:
             continue
