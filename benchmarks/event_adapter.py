@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from transforms.event.chunks import phrase_at
 from transforms.event.fivew import five_ws
 from transforms.event.given_names import resolve_spans
 from transforms.event.mention_words import TARGET_THINGS
-from transforms.event.parties import DOERS, SUFFERERS, find_parties
+from transforms.event.parties import DOERS, SUFFERERS, Party, find_parties
 from transforms.event.place_of_verb import places_of
 from transforms.event.places import find_places, places_in
 from transforms.event.same_party import is_part
@@ -49,12 +49,14 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
     published = _day(doc_date)
     found = extract_events(text, published_on=published)
     toll = find_toll(text)
-    records = [_record(event, text) for event in found]
-    records += [{"type": kind, "code": "ASSAULT"} for event in found for kind in _also(event, text)]
+    lines = in_lines(text)
+    told = found if lines == text else extract_events(lines, published_on=published)
+    records = [_record(event, lines) for event in told]
+    records += [{"type": kind, "code": "ASSAULT"} for event in told for kind in _also(event, lines)]
     return {
         "events": records,
-        "roles": _roles(found, text),
-        "places": [place.words for event in found if event.type == "ASSAULT" for place in event.places],
+        "roles": _roles(told, lines),
+        "places": [words for event in told if event.type == "ASSAULT" for words in _wordings(event, lines)],
         "toponyms": [
             {"start": each.span.start, "end": each.span.end}
             | {"lat": each.place.lat if each.place else None, "lon": each.place.lon if each.place else None}
@@ -65,12 +67,29 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
             {"start": each.span.start, "end": each.span.end, "value": each.value, "type": each.kind}
             for each in find_times(text, published)
         ],
-        "coding": [_coding(event) for event in found],
+        "coding": [_coding(event) for event in told],
         "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
         "date": _story_day(text, published),
     }
+
+
+def in_lines(text: str) -> str:
+    """A text with the breaks put back that a set has taken out: `… was hurt.Police said`, `Blast in NorlandThe …`."""
+    if "\n" in text or len(_JOINED.findall(text)) < _TELLING:
+        return text
+    return _LOST.sub(r"\1\n\n", _JOINED.sub("\n\n", text))
+
+
+_JOINED = re.compile(
+    r"(?<=[a-z]{2}[.!?])(?=[A-Z“])|(?<=[a-z]{2}[.!?]”)(?=[A-Z“])|(?<=[\d”\"][.!?])(?=[A-Z])|(?<=[ap]\.m\.)(?=[A-Z])"
+    r"|(?<=[.!?])(?===)|(?<=[a-z]==)(?=[A-Z*])"
+)
+_LOST = re.compile(r"(\b[a-z]{3,}|[a-z]{3}(?=(?:[A-Z]{3,}|The|An?|In|On|At|By|For|From|While|After|These)\b))(?=[A-Z])")
+"""Where a headline runs into what follows it."""
+_TELLING = 3
+"""Sentences without a space between them that no carelessness explains."""
 
 
 def geo_resolver(text: str, doc_date: str | None, spans: list[tuple[int, int]]) -> list[dict[str, Any] | None]:
@@ -153,6 +172,11 @@ def _is_body(person: Participant) -> bool:
     return bool(_ORGANISED.search(person.text)) or (person.name is not None and person.role not in _INDIVIDUAL)
 
 
+def _every(person: Participant, text: str) -> list[str]:
+    """All wordings of a participant, pronouns among them: keys hold the one beside the trigger."""
+    return list(dict.fromkeys(text[span.start : span.end] for span in person.spans))
+
+
 def _printed(person: Participant, text: str) -> list[str]:
     """The shortest wording of a participant that is no part of another; one will do, and keys hold the plainest."""
     texts = list(dict.fromkeys(text[span.start : span.end].lower() for span in person.spans))
@@ -160,9 +184,20 @@ def _printed(person: Participant, text: str) -> list[str]:
     return [min(whole, key=len)]
 
 
+def _wordings(event: Event, text: str) -> list[str]:
+    """Every wording of an event's places: keys count `Norland` and `the city` apart."""
+    return [text[span.start : span.end].lower() for place in event.places for span in place.spans]
+
+
+def _kind(person: Participant, parties: Sequence[Party]) -> str | None:
+    """What the head takes a participant for, whose words are those that it marks or some of them."""
+    span = person.spans[0]
+    return next((p.kind for p in parties if p.span.start <= span.start and span.end <= p.span.end), None)
+
+
 def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
     """Fillers of the fourth MUC's roles. Its key counts no victims without a name; other sets, with capitals, do."""
-    marked = {party.span: party.kind for party in find_parties(text) or ()}
+    parties = find_parties(text) or ()
     tokens = tokenize(text)
     roles: dict[str, list[list[str]]] = {"PerpInd": [], "PerpOrg": [], "Target": [], "Victim": [], "Weapon": []}
     incident = any(map(_incident, found))
@@ -170,7 +205,7 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
         if event.type != "ASSAULT" or (text.islower() and not incident):
             continue
         for person, mentions in zip(event.actors, _names(event.actors), strict=True):
-            kind = marked.get(person.spans[0])
+            kind = _kind(person, parties)
             member, _, body = person.text.partition(" of ")
             if kind in DOERS:
                 roles["PerpInd" if kind == "perpetrator" else "PerpOrg"].append(_printed(person, text))
@@ -180,12 +215,13 @@ def _roles(found: tuple[Event, ...], text: str) -> dict[str, list[list[str]]]:
             else:
                 roles["PerpOrg" if _is_body(person) else "PerpInd"].append(mentions)
         for person, mentions in zip(event.targets, _names(event.targets), strict=True):
-            kind = marked.get(person.spans[0])
+            kind = _kind(person, parties)
             thing = person.text.split()[-1].lower() in TARGET_THINGS
             human = kind != "thing" if kind in SUFFERERS else (person.role in _HUMAN or person.name) and not thing
             if not (kind == "people" and text.islower()):
                 roles["Victim" if human else "Target"].append(_printed(person, text) if kind else mentions)
-        roles["Weapon"] += _names(event.instruments)
+        wording = _printed if text.islower() else _every
+        roles["Weapon"] += [wording(weapon, text) for weapon in event.instruments]
         if not text.islower():
             roles["Victim"] += [[words] for count in event.casualties if (words := _bare_number(tokens, count))]
     return roles

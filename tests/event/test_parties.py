@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from schemas.story import Span
 from transforms.attribute import extract_attributions
 from transforms.event import extract_events
-from transforms.event.merge import _abbreviates
+from transforms.event.lexicon import VERBS
+from transforms.event.marked import Marked
+from transforms.event.mention import Mention
+from transforms.event.merge import Happening, Located, _abbreviates
 from transforms.event.parties import KINDS, LEAST, Party, find_parties
 from transforms.language import encoder
+from transforms.language.tokens import tokenize
 
 REPORT = (
     "unidentified gunmen shot and killed mayor tomas arrieta quiroga outside his home in santa ilma yesterday. police "
@@ -45,6 +49,34 @@ def test_without_capitals_the_head_leads():
 def test_a_title_before_a_name_is_no_second_target():
     (event, *_) = extract_events("gunmen assassinated bishop ada lorena kern in the capital on monday.")
     assert [target.text for target in event.targets] == ["ada lorena kern"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "plain"),
+    [
+        ("eleven powerful bombs", "weapon", "bombs"),
+        ("some 30 kg of dynamite", "weapon", "dynamite"),
+        ("9-mm pistols", "weapon", "9-mm pistols"),
+        ("various branches of the bank", "thing", "branches of the bank"),
+        ("two trucks loaded", "thing", "trucks"),
+        ("bus covering", "thing", "bus"),
+        ("office building", "thing", "office building"),
+        ("three guards who were", "people", "three guards"),
+        ("several alleged rebels", "perpetrator", "rebels"),
+        ("self-defense committees", "perpetrator", "self-defense committees"),
+        ("self-styled laguna front", "group", "laguna front"),
+        ("3", "weapon", "3"),
+    ],
+)
+def test_a_party_is_named_in_its_plain_words(words: str, kind: str, plain: str):
+    text = f"in santa ilma there were {words} the harbour road."
+    at = text.index(words)
+    tokens = tokenize(text)
+    marked = Marked(tokens, [Party(kind, Span(at, at + len(words)), 0.9)])
+    happening = Happening("ASSAULT")
+    happening.mentions.append(Located(Mention(0, 1, VERBS["killed"]), None, []))
+    marked.hand_out([happening])
+    assert [(kind, tokens.printed(p.first, p.end)) for kind, p in happening.parties] == [(kind, plain)]
 
 
 @pytest.mark.parametrize(

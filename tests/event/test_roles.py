@@ -88,10 +88,34 @@ def test_the_scene_has_a_name(body: str, places: list[str]):
         ("Rebels killed four guards with an IED. The improvised explosive device lay on a road.", ["IED"]),
         ("Rebels threw a Molotov cocktail at the barracks and killed four guards.", ["Molotov cocktail"]),
         ("A van-and-knife attack in Santa Ilma killed four farmers.", ["knife"]),
+        ("A bomb was placed at the door of the town hall and exploded on Monday, killing four farmers.", ["bomb"]),
+        ("An attack in Santa Ilma killed four farmers. Two hundred pounds of gelignite had been hidden in a cart.",
+         ["gelignite"]),
+        ("Rebels killed four farmers near Santa Ilma with semtex and booby traps.", ["semtex", "booby traps"]),
+        ("Rebels killed four farmers near Santa Ilma. Two carbines had been used.", ["carbines"]),
     ],
 )  # fmt: skip
 def test_what_it_was_done_with(body: str, weapons: list[str]):
     assert [weapon.text for weapon in assault(body).instruments] == weapons
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Two car bombs killed four farmers in Homs. They went off at noon.", [["Two car bombs", "They"]]),
+        ("A bomb attack in Homs killed four farmers. A girl had seen the bombs before rebels detonated them.",
+         [["bombs", "bomb", "them"]]),
+        ("Rebels attacked a barracks near Homs with guns. They killed four guards.", [["guns"]]),
+    ],
+)  # fmt: skip
+def test_a_weapon_has_every_wording_of_it(body: str, words: list[list[str]]):
+    weapons = assault(body).instruments
+    assert [[body[span.start : span.end] for span in weapon.spans] for weapon in weapons] == words
+
+
+def test_a_kind_of_weapon_before_a_word_makes_a_noun_of_it():
+    event = assault("Two car bombs exploded in Homs on Monday, killing four farmers.")
+    assert (event.trigger, event.actors) == ("exploded", ())
 
 
 @pytest.mark.parametrize(
@@ -119,8 +143,38 @@ def test_a_number_alone_is_a_count_and_no_target():
         ("A letter that a sister of hers wrote in Damascus was about the bombing of a bakery in Homs.", ["Homs"]),
         ("A bomb killed nine people outside the Blue Lamp cafe in Mill Street, Homs, on Monday.",
          ["Homs", "Blue Lamp cafe", "Mill Street"]),
+        ("Anger in Aleppo about the bombing of a bakery in Homs grew on Monday.", ["Homs"]),
+        ("A man left a box on Mill Street an hour before the bombing of a bakery in Homs.", ["Homs"]),
+        ("A dealer in Aleppo, Syria, named Ivo Brandt as the man who made the bomb used in the bombing of a bakery "
+         "in Homs.", ["Homs"]),
         ("Rebels killed nine people in Shinkarra on Monday. They do not like Ilsabet Tolm.", ["Shinkarra"]),
     ],
 )  # fmt: skip
 def test_the_place_stands_in_the_clause_of_the_event(body: str, places: list[str]):
     assert [place.words for place in assault(body).places] == places
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("The mayor of Homs spoke on Monday. Rebels had detonated bombs across the city, he said.", [("city", "Homs")]),
+        ("Talks were held in Aleppo. A general was killed in the same province.", [("province", "Ḩalab")]),
+        ("The mayor of Homs spoke on Monday. Rebels bombed a bakery in the city council's street.", []),
+        ("Rebels bombed a bakery in the city on Monday.", []),
+        ("The mayor of Homs spoke. A bomb killed four farmers on Monday, officials in the city said.", []),
+    ],
+)  # fmt: skip
+def test_the_city_is_the_one_named_before(body: str, places: list[tuple[str, str]]):
+    assert [(place.words, place.name) for place in assault(body).places] == places
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("The armed Basque separatist group ZKB killed four farmers near Santa Ilma.", "ZKB"),
+        ("A Kurdish militia killed four farmers near Santa Ilma.", None),
+        ("The Tamil Tigers killed four farmers near Santa Ilma.", "Tamil Tigers"),
+    ],
+)
+def test_a_people_is_no_name(body: str, name: str | None):
+    assert [actor.name for actor in assault(body).actors] == [name]

@@ -55,3 +55,10 @@ COMMON_VERBS: Final = word_set(
     "threw exploded explode placed sent sends brought brings called calls calling signed sign vowed backed",
     "continued continues",
 )
+WEAPON_KINDS: Final = word_set(
+    "car roadside explosive laden truck suicide hand assault improvised time petrol molotov armed combat machine",
+    "sniper hunting kitchen automatic semiautomatic submachine pipe nail cluster barrel fragmentation pressure stun",
+    "ballistic cruise guided rocket propelled land sticky magnetic gasoline homemade crude rifle incendiary parcel",
+    "bomb nerve poison ammonium booby anti tank personnel home made shoulder heavy",
+)
+"""Words before a weapon that say what kind it is."""

@@ -22,8 +22,9 @@ from transforms.event.chunk_words import (
     REPORTING,
     STARTS,
     TIME_WORDS,
+    WEAPON_KINDS,
 )
-from transforms.event.lexicon import NOUNS, VERBS
+from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBS
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 
@@ -151,8 +152,17 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
         return False
     trigger = VERBS.get(here)
     if trigger is not None and trigger.form in ("past", "participle", "s", "ing") and here not in NOUNS and at > first:
-        return word(tokens, at - 1) == "-" or (tokens.capital(at) and tokens.capital(at - 1))
+        return (
+            word(tokens, at - 1) == "-"
+            or (tokens.capital(at) and tokens.capital(at - 1))
+            or is_named_weapon(tokens, at)
+        )
     return True
+
+
+def is_named_weapon(tokens: Tokens, at: int) -> bool:
+    """Whether the word before a weapon says what kind it is, so that it is no verb: `two car bombs`."""
+    return tokens.words[at] in INSTRUMENTS and word(tokens, at - 1) in WEAPON_KINDS
 
 
 def _begins_another(tokens: Tokens, at: int) -> bool:

@@ -25,9 +25,19 @@ def is_elsewhere(tokens: Tokens, at: int, first: int, end: int) -> bool:
             return True
         return _acts(tokens, own, first)
     gap = tokens.words[end:at]
-    if gap[:1] == [","] or _begins_sentence(tokens, first):
-        return False
-    return "with" in gap or _acts(tokens, end, at)
+    if gap[:1] == [","]:
+        return _acts_after(tokens, end, at)
+    if not _LEAVING.isdisjoint(gap):
+        return True
+    return not _begins_sentence(tokens, first) and _acts(tokens, end, at)
+
+
+def _acts_after(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether a verb follows a place and its region, so that the subject is there: `a man in Goma, Kivu, met`."""
+    at = start
+    while at < stop and (tokens.words[at] in (",", ".") or tokens.capital(at)):
+        at += 1
+    return at < stop and _is_finite(tokens, at)
 
 
 def _own_end(tokens: Tokens, start: int, stop: int) -> int:
@@ -55,4 +65,6 @@ def _begins_sentence(tokens: Tokens, first: int) -> bool:
 
 
 _FRONT: Final = 6
+_LEAVING: Final = frozenset({"with", "about", "before", "after", "since"})
+"""Words between a place and a noun with which the noun is elsewhere: `anger in Goma about the attack`."""
 _PARTING: Final = RELATIVES | REPORTING | word_set("after before while because though although since but as")

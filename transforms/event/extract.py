@@ -25,11 +25,11 @@ from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
-from transforms.event.same_party import initials, name_of
 from transforms.event.sufferers import give_sufferers
 from transforms.event.topics import find_topics, topic_of
 from transforms.event.unmeant import is_act, is_campaign, is_in_words
 from transforms.event.victims import VictimCount, victims_in
+from transforms.event.weapons import weapons_of
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
 
@@ -209,7 +209,7 @@ class _Reader:
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),
             actors=self._people(happening, self.marked.side(happening, DOERS, actors), prefer_named=by_name),
             targets=self._people(happening, self.marked.side(happening, SUFFERERS, targets), prefer_named=False),
-            instruments=self._weapons(self.marked.side(happening, MEANS, weapons)),
+            instruments=weapons_of(tokens, self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
             date=self._date(happening),
             casualties=self._casualties(happening, carried),
@@ -229,21 +229,6 @@ class _Reader:
         owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         people = tuple(owned) if owned else people
         return tuple(full_name_of(self.tokens, person) for person in people)
-
-    def _weapons(self, phrases: list[Phrase]) -> tuple[Participant, ...]:
-        found: dict[str, dict[Span, str]] = {}
-        short = {self.tokens.words[phrase.end - 1].rstrip("s") for phrase in phrases}
-        for phrase in phrases:
-            letters = initials(name_of(self.tokens, phrase))
-            key = letters if letters in short else self.tokens.words[phrase.end - 1].rstrip("s")
-            span = Span(self.tokens.starts[phrase.first], self.tokens.ends[phrase.end - 1])
-            found.setdefault(key, {})[span] = self.tokens.printed(phrase.first, phrase.end)
-        weapons = []
-        for texts in found.values():
-            longest = max(texts, key=lambda span: span.end - span.start)
-            spans = (longest, *(span for span in texts if span != longest))
-            weapons.append(Participant(text=texts[longest], spans=spans, role="weapon"))
-        return tuple(weapons)
 
     def _sentence(self, number: int) -> Span:
         return Span(*self._extents[number])

@@ -13,6 +13,7 @@ from transforms.event.merge import Located
 from transforms.event.place_of_verb import places_of
 from transforms.event.place_words import GIVEN_NAMES
 from transforms.event.places import PlaceMention
+from transforms.event.places_meant import places_meant
 from transforms.event.scenes import is_way, scenes_of
 from transforms.event.surnames import surnames_in
 from transforms.language.lists import word_set
@@ -53,6 +54,7 @@ def locate(
         where = list(dict.fromkeys(_whole(tokens, place) for place in where))
         named = {p.first for p in where if not _is_inside(p, scenes) and _may_be_place(tokens, p, people)}
         where = [p for p in where if not is_way(tokens, p.end) and (p.place is not None or p.first in named)]
+        where += places_meant(tokens, mention, bounds, places)
         when = _time(tokens, mention, timed.get(tokens.sentence[mention.at], []))
         found.append(Located(mention, when, where, scenes))
     return found

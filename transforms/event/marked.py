@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.event.chunk_words import AUXILIARIES, RELATIVES
-from transforms.event.chunks import Phrase, phrase_at
+from transforms.event.chunk_words import AUXILIARIES, PREPOSITIONS, RELATIVES, STARTS
+from transforms.event.chunks import Phrase, phrase_at, word
+from transforms.event.mention_words import TARGET_THINGS
 from transforms.event.merge import Happening, assault_of
 from transforms.event.parties import SURE, Party
 from transforms.event.same_party import same_parties
+from transforms.language.lists import word_set
+from transforms.language.numbers import ONES, TENS
 from transforms.language.tokens import Tokens
 
 
@@ -27,7 +30,7 @@ class Marked:
         found: dict[Phrase, Party] = {}
         for party in parties or ():
             bounds = (bisect_left(tokens.starts, at) for at in (party.span.start, party.span.end))
-            phrase = _trimmed(tokens, Phrase(*bounds))
+            phrase = _trimmed(tokens, Phrase(*bounds), party.kind)
             if phrase.first < phrase.end:
                 found.setdefault(phrase if one_case else _whole(tokens, phrase), party)
         same = same_parties(tokens, [(party.kind, phrase) for phrase, party in found.items()])
@@ -67,12 +70,43 @@ class Marked:
         return marked if not by_rules or self.leads(happening) else by_rules
 
 
-def _trimmed(tokens: Tokens, phrase: Phrase) -> Phrase:
-    """A phrase without the beginning of a clause behind it: `two guards` of `two guards who were`."""
-    end = phrase.end
-    while end > phrase.first + 1 and tokens.words[end - 1] in RELATIVES | AUXILIARIES:
+def _trimmed(tokens: Tokens, phrase: Phrase, kind: str) -> Phrase:
+    """A party's plain words: `bombs` of `several powerful bombs`, `two guards` of `the alleged two guards who were`."""
+    first, end = phrase.first, phrase.end
+    while end > first + 1 and _begins_clause(tokens, end - 1):
         end -= 1
-    return Phrase(phrase.first, end)
+    while first < end - 1 and (skipped := _empty_words(tokens, first, kind)):
+        first += skipped
+    return Phrase(min(first, end - 1), end)
+
+
+def _begins_clause(tokens: Tokens, at: int) -> bool:
+    """Whether the word that a phrase ends with opens a clause about it: `a bus covering the route`."""
+    here, after = tokens.words[at], word(tokens, at + 1)
+    if here in RELATIVES or here in AUXILIARIES or here in _OPENING:
+        return True
+    return here.endswith("ing") and here not in TARGET_THINGS and (after in STARTS or after in PREPOSITIONS)
+
+
+def _empty_words(tokens: Tokens, at: int, kind: str) -> int:
+    """How many words from a token on say nothing of what a party is: how many there are, or that it is doubted."""
+    here = tokens.words[at]
+    if "".join(tokens.words[at : at + 3]) in ("self-styled", "so-called"):
+        return 3
+    counts = here in _AMOUNTS or here in ONES or here in TENS or here[0].isdigit()
+    return int(here in _HEDGES or (kind in _UNCOUNTED and counts and word(tokens, at + 1) not in _MEASURES))
+
+
+_OPENING: Final = frozenset({"full", "loaded", "located", "occupied", "owned", "belonging", "filled", "rigged", "near"})
+_HEDGES: Final = word_set("alleged presumed suspected supposed several")
+"""Words of doubt and number before a party."""
+_UNCOUNTED: Final = frozenset({"thing", "weapon"})
+"""Kinds that one does not tell apart by their number."""
+_MEASURES: Final = frozenset({"-", "mm", "caliber", "calibre"})
+"""Words behind a number that says what kind of weapon it is: `9-mm pistol`."""
+_AMOUNTS: Final = word_set(
+    "some various many numerous other powerful more than over about at least to kg kilos kilograms pounds grams tons of"
+)
 
 
 def _whole(tokens: Tokens, phrase: Phrase) -> Phrase:

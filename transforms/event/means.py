@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.event.chunk_words import ADVERBS, AUXILIARIES
+from transforms.event.chunk_words import ADVERBS, AUXILIARIES, WEAPON_KINDS
 from transforms.event.chunks import Phrase, verb_group, word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS
 from transforms.event.mention import Mention
 from transforms.event.mention_words import AIR, BOMBS
 from transforms.event.merge import Happening, assault_of, last_assault
+from transforms.event.weapons import stands_for_weapon
 from transforms.language.lists import word_set
 from transforms.language.tokens import Tokens
 
@@ -53,6 +54,7 @@ def give_means(tokens: Tokens, happenings: list[Happening]) -> None:
         for at in range(len(tokens))
         if (_mode(tokens, at) is not None and tokens.words[at] not in _SOUNDS and _is_employed(tokens, at))
         or _is_wielded(tokens, at)
+        or stands_for_weapon(tokens, at)
     ]
     found = [at for at in found if word(tokens, at + 1) != "-"]
     for at in found[:_MOST]:
@@ -70,8 +72,10 @@ _SOUNDS: Final = frozenset({"gunshots"})
 _NOISE: Final = frozenset({"-", "fire", "battle", "battles", "fight", "fights"})
 """Words behind a weapon that make a kind of fighting of it: `a gun battle`, `mortar fire`."""
 _WITH: Final = frozenset({"using", "with", "by", "fired", "threw", "hurled", "used", "from", "set", "of", "a"})
-_WORN: Final = word_set("vest vests belt belts device devices cooker cookers package packages parcel parcels")
-_ARMING: Final = word_set("suicide explosive explosives bomb improvised incendiary pressure")
+_WORN: Final = word_set(
+    "vest vests belt belts device devices cooker cookers package packages parcel parcels nitrate trap traps",
+)
+_ARMING: Final = word_set("suicide explosive explosives bomb improvised incendiary pressure ammonium booby")
 """Words before a thing that make a bomb of it."""
 _TRADES: Final = word_set(
     "squad squads disposal expert experts technician technicians threat threats scare scares hoax maker makers making",
@@ -110,6 +114,8 @@ _USING: Final = word_set(
 _USED: Final = word_set(
     "used fired thrown hurled lobbed dropped detonated planted strapped launched triggered exploded"
 )
+_LAID: Final = word_set("placed left hidden concealed attached loaded packed")
+"""What is done with explosives before they go off."""
 _BETWEEN: Final = word_set(
     "a an the his her their two three four several some many at least more than of with - pounds"
 )
@@ -123,7 +129,7 @@ def _is_employed(tokens: Tokens, at: int) -> bool:
         here = tokens.words[verb]
         if tokens.sentence[verb] != tokens.sentence[at]:
             break
-        if here in _USED:
+        if here in _USED or (here in _LAID and INSTRUMENTS.get(tokens.words[at]) == "explosives"):
             group = verb_group(tokens, verb)
             return group.passive and not group.negated and group.mood == "real"
         if here not in AUXILIARIES and here not in ADVERBS:
@@ -136,7 +142,7 @@ def _is_employed(tokens: Tokens, at: int) -> bool:
             group = verb_group(tokens, verb)
             habit = here == "using" and word(tokens, verb - 1) == "been"
             return not habit and not group.negated and group.mood == "real"
-        if not (here in _BETWEEN or here in _DESCRIBES or here[0].isdigit()):
+        if not (here in _BETWEEN or here in WEAPON_KINDS or here[0].isdigit()):
             break
     return False
 
@@ -163,13 +169,6 @@ def _is_wielded(tokens: Tokens, at: int) -> bool:
     return into or (word(tokens, at + 1) in NOUNS and NOUNS[tokens.words[at + 1]].lemma in ("attack", "attacks"))
 
 
-_DESCRIBES: Final = word_set(
-    "car roadside explosive laden truck suicide hand assault improvised time petrol molotov armed combat machine",
-    "sniper hunting kitchen automatic semiautomatic submachine pipe nail cluster barrel fragmentation pressure stun",
-    "ballistic cruise guided rocket propelled land sticky magnetic gasoline homemade crude rifle incendiary parcel",
-    "bomb nerve poison anti tank personnel home made shoulder heavy",
-)
-"""Words before a weapon that say what kind it is."""
 _SECOND: Final = frozenset({"cocktail", "cocktails", "launcher", "launchers", "device", "devices", "gas"})
 """Second words of a weapon's name: `Molotov cocktail`, `rocket launcher`."""
 
@@ -179,9 +178,9 @@ def weapon_phrase(tokens: Tokens, at: int) -> Phrase:
     first = at
     while first and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < _FAR:
         before = tokens.words[first - 1]
-        if before == "-" and word(tokens, first - 2) in _DESCRIBES:
+        if before == "-" and word(tokens, first - 2) in WEAPON_KINDS:
             first -= 2
-        elif before in _DESCRIBES:
+        elif before in WEAPON_KINDS:
             first -= 1
         else:
             break

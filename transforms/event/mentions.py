@@ -7,6 +7,7 @@ from transforms.event.chunks import (
     Phrase,
     VerbGroup,
     after_preposition,
+    is_named_weapon,
     object_of,
     phrases_after,
     verb_group,
@@ -94,6 +95,7 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     beside = group.first - 1 - (word(tokens, group.first - 1) in RELATIVES)
     if not bombs and word(tokens, beside) in BOMBS and tokens.sentence[beside] == tokens.sentence[index]:
         bombs = [weapon_phrase(tokens, beside)]
+    bombs = bombs or _bomb_of_clause(tokens, index)
     if not bombs or is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
@@ -101,6 +103,18 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
     add_means(tokens, mention)
     return mention
+
+
+def _bomb_of_clause(tokens: Tokens, index: int) -> list[Phrase]:
+    """The bomb of which the clause before an `and` tells: `a bomb was placed in the hall and exploded`."""
+    if word(tokens, index - 1) != "and":
+        return []
+    for at in range(index - 2, max(-1, index - _ADDRESSED), -1):
+        if tokens.sentence[at] != tokens.sentence[index] or tokens.words[at] in (";", "and"):
+            return []
+        if tokens.words[at] in BOMBS and word(tokens, at + 1) in ("was", "were", "had"):
+            return [weapon_phrase(tokens, at)]
+    return []
 
 
 _BOMB_WORDS = 4
@@ -131,6 +145,8 @@ def _is_no_verb(tokens: Tokens, index: int, trigger: Trigger, group: VerbGroup) 
     if trigger.form == "base":
         tried = word(tokens, index - 1) == "to" and word(tokens, index - 2) in ASPECTS
         return group.mood in ("real", "infinitive") and not tried
+    if trigger.form == "s" and is_named_weapon(tokens, index):
+        return True
     if trigger.form == "s" and (group.mood == "infinitive" or not subject_of(tokens, group.first)):
         return True
     return word(tokens, index - 1) in ("a", "an", "the") and trigger.form in ("past", "participle", "s")

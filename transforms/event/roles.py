@@ -106,6 +106,8 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
         start = at
         while at < phrase.end and (tokens.capital(at) or _joins(tokens, at, phrase.end)):
             at += 1
+        if at - start == 1 and tokens.words[start] in _PEOPLES:
+            continue
         if best is None or at - start > best[1] - best[0]:
             best = (start, at)
     if best is None:
@@ -116,6 +118,11 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
     return tokens.printed(*best)
 
 
+_PEOPLES: Final = word_set(
+    "basque kurdish catalan chechen tamil uighur uyghur pashtun hutu tutsi berber druze shiite shia sunni arab african",
+    "european muslim christian jewish buddhist hindu sikh islamist maoist marxist",
+)
+"""Peoples and creeds without a country of their own, which alone name nobody: `the Basque group ETA`."""
 _HEAD: Final = 400
 """Characters that show whether a text is in one case."""
 

@@ -64,7 +64,9 @@ def scenes_of(
             named = straight and tokens.capital(phrase.first) and phrase.first not in known
             if not (named or _is_scene(tokens, phrase, tokens.words[at], known)) or _speaks(tokens, phrase, bounds[1]):
                 break
-            if head_of(tokens, phrase) in _HOUSES and is_elsewhere(tokens, mention.at, phrase.first, phrase.end):
+            before = mention.trigger.form == "noun" and phrase.end <= mention.at
+            doubtful = before or head_of(tokens, phrase) in _HOUSES
+            if doubtful and is_elsewhere(tokens, mention.at, phrase.first, phrase.end):
                 break
             yield _mentioned(tokens, phrase)
 
