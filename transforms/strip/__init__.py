@@ -91,6 +91,7 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
 def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:
     if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         return _refuse("too_large_tree", f"more than {MAX_TAGS} tags")
+    markup = mended(markup)
     page = scan(markup)
     if page.too_deep:
         return _refuse("too_deep", "elements are nested deeper than any page needs")
