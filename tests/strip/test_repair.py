@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.strip.assemble import Piece
+from transforms.strip.pictures import is_caption
 from transforms.strip.repair import repair
 
 LEAD = "The harbour council of Port Ellery voted on Tuesday to close the northern breakwater, two officials said."
@@ -114,3 +115,8 @@ def test_what_stands_under_about_and_the_name_is_no_story():
         "author_bio",
         "body",
     ]
+
+
+def test_a_combination_is_a_caption_where_it_is_one_of_pictures():
+    assert is_caption("This combination of photos shows the pier before and after the storm.")
+    assert not is_caption("This combination of tides and wind is what broke the pier (twice).")
