@@ -108,9 +108,13 @@ def _names(matrix: sp.csr_matrix, shares: np.ndarray, masses: np.ndarray) -> SGD
 _BOOSTING: Final = {
     "objective": "binary", "num_leaves": 2**DEPTH, "max_depth": DEPTH, "learning_rate": 0.1, "min_data_in_leaf": 60,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
-    "seed": 1, "verbose": -1, "num_threads": 1, "force_row_wise": True,
+    "verbose": -1, "num_threads": 1, "force_row_wise": True,
 }  # fmt: skip
-"""LightGBM's settings; one seed, so that the same data and versions give the same trees."""
+"""LightGBM's settings; the seeds are given, so that the same data and versions give the same trees."""
+SEEDS: Final = (1, 2)
+"""Lines are judged by the trees of two: what one lot takes for a sign by chance the other does not."""
+KEPT: Final = 40
+"""The first trees of each lot of a line's are kept: two lots of half the trees read unseen sites better than one."""
 
 
 @dataclass
@@ -134,10 +138,12 @@ class Rows:
         """Values of all rows, by sample."""
         return np.split(values, self.ends[:-1])
 
-    def boosted(self, matrix: np.ndarray, used: np.ndarray, trees: int) -> lgb.Booster:
+    def boosted(self, matrix: np.ndarray, used: np.ndarray, trees: int, seed: int) -> lgb.Booster:
         """Trees fitted on the rows that are used and looked at."""
         used = used & self.near & (self.weights > 0)
-        return lgb.train(_BOOSTING, lgb.Dataset(matrix[used], self.labels[used], weight=self.weights[used]), trees)
+        return lgb.train(
+            _BOOSTING | {"seed": seed}, lgb.Dataset(matrix[used], self.labels[used], weight=self.weights[used]), trees
+        )
 
 
 def fit(
@@ -150,35 +156,44 @@ def fit(
     """
     word_scores, name_scores, arrays = _scores(table, train)
     scores = (word_scores, name_scores)
-    # lines are judged by two forests, of which one has learned to do without their words: their odds are averaged
+    # a line's odds are those of several forests on average: half of them have learned to do without its words
     forests = [
-        _forests(_rows(table, train, scores, _lists(arrays), lines=lines, blank=blank), arrays, trees, lines)
+        grown
         for blank in ((False, True) if lines else (True,))
+        for grown in _forests(
+            _rows(table, train, scores, _lists(arrays), lines=lines, blank=blank), arrays, trees, lines
+        )
     ]
     for key in forests[0]:
-        arrays[key] = np.concatenate([one[key] for one in forests])
+        arrays[key] = np.concatenate([one[key][: KEPT if lines else None] for one in forests])
         if key.endswith("leaf"):
             arrays[key] /= len(forests)
     others = np.setdiff1d(np.arange(len(table.samples)), train)
     return arrays, _predict(table, others, scores, arrays, lines)
 
 
-def _forests(rows: Rows, arrays: dict[str, np.ndarray], trees: int, lines: bool) -> dict[str, np.ndarray]:
-    """The trees of one look at blocks, or of both looks at lines; the first guess goes into the arrays given."""
+def _forests(rows: Rows, arrays: dict[str, np.ndarray], trees: int, lines: bool) -> list[dict[str, np.ndarray]]:
+    """The trees of one look at blocks, or of both at lines by each seed; the first guess goes into the arrays."""
     if "first_look" not in arrays:
         look = LogisticRegression(C=10.0, fit_intercept=False, max_iter=200)
         look.fit(np.concatenate([one.look for one in rows.measured]), rows.labels, sample_weight=rows.weights)
         arrays["first_look"] = look.coef_[0].astype(np.float32)
     matrix = _first(rows, rows.guesses(arrays["first_look"]))
-    boosters = [rows.boosted(matrix, np.ones(len(matrix), bool), trees)]
+    return [_looks(rows, matrix, trees, lines, seed) for seed in (SEEDS if lines else SEEDS[:1])]
+
+
+def _looks(rows: Rows, matrix: np.ndarray, trees: int, lines: bool, seed: int) -> dict[str, np.ndarray]:
+    """The trees of one seed."""
+    every = np.ones(len(matrix), bool)
+    boosters = [rows.boosted(matrix, every, trees, seed)]
     if lines:
         # the second look is fitted on what a first look says that has not seen the site
         likely = np.zeros(len(matrix), np.float32)
         for half in (0, 1):
             at = np.flatnonzero((rows.folds % 2 == half) & rows.near)
-            likely[at] = rows.boosted(matrix, rows.folds % 2 != half, trees).predict(matrix[at], num_threads=1)
-        matrix = _second(rows, matrix, likely)
-        boosters.append(rows.boosted(matrix, np.ones(len(matrix), bool), trees))
+            unseen = rows.boosted(matrix, rows.folds % 2 != half, trees, seed)
+            likely[at] = unseen.predict(matrix[at], num_threads=1)
+        boosters.append(rows.boosted(_second(rows, matrix, likely), every, trees, seed))
     gain = boosters[-1].feature_importance("gain")
     names = LINE_FEATURES if lines else FEATURES
     print("gain:", ", ".join(f"{names[at]} {gain[at] / gain.sum():.3f}" for at in np.argsort(-gain)[:30]))

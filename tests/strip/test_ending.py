@@ -55,6 +55,23 @@ def test_buttons_above_most_of_a_story_do_not_end_it():
     assert end_of([*below, "Share this", "Tweet", *STORY], "share_words", at=len(below)) == len(below)
 
 
+def test_a_networks_name_ends_a_story_beside_a_button_and_not_in_a_table():
+    table = ["Network", "Costs", "Twitter", "6 crowns", *THREAD_BELOW]
+    assert end_of([*STORY, *table], "share_words", at=len(STORY) + 2) == len(STORY) + len(table)
+    rules = [""] * len(STORY) + ["share_words"] * 2 + [""] * 2
+    odds = np.array([0.9] * len(STORY) + [0.1, 0.1, 0.9, 0.9], np.float32)
+    lines = [*STORY, "Twitter", "Facebook", *THREAD_BELOW]
+    assert ending(lines, rules, [value > 0.5 for value in odds.tolist()], odds) == (len(STORY), "share_words")
+
+
+@pytest.mark.parametrize("heading", ["References", "Article sources:", "Source reference:", "BIBLIOGRAPHY"])
+def test_a_list_of_sources_ends_a_story_that_stands_above_it(heading):
+    listed = ["Osk D. Breakwaters and their cracks. Harbour Letters 2019;4:12-19.", "Vell P. Piers. 2020."]
+    lines = [*STORY, heading, *listed]
+    assert end_of(lines, at=len(STORY), likely=0.9) == len(STORY)
+    assert end_of([STORY[0], heading, *STORY[1:]], at=1, likely=0.9) == len(STORY) + 1
+
+
 def test_a_line_among_likely_ones_ends_nothing():
     lines = [*STORY, "Dana Osk says:", "dana", *THREAD_BELOW]
     assert end_of(lines, at=len(STORY), likely=0.9) == len(lines)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.records import Article
-from tests.strip.test_strip import LONGER
+from tests.strip.test_strip import LONGER, read, wordpress
 from transforms.strip import strip_text
 from transforms.strip.mend import mended
 
@@ -42,3 +42,9 @@ def test_a_story_is_read_with_its_letters_mended():
     article = strip_text("\n".join(text.encode().decode("cp1252") for text in story))
     assert isinstance(article, Article)
     assert article.body.split("\n\n") == story
+
+
+def test_a_page_is_read_with_its_letters_mended():
+    story = [f"{text} The pier’s crew agreed." for text in LONGER]
+    apart = [text.encode().decode("cp1252") if at % 2 else text for at, text in enumerate(story)]
+    assert read(wordpress(apart)).body == read(wordpress(story)).body

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.strip.assemble import Piece
+from transforms.strip.pictures import is_caption
 from transforms.strip.repair import repair
 
 LEAD = "The harbour council of Port Ellery voted on Tuesday to close the northern breakwater, two officials said."
@@ -62,6 +63,11 @@ def test_a_second_copy_of_a_paragraph_is_not_the_story_and_a_refrain_is():
         ("(Reporting by Ilse Tarrant; Editing by Dana Osk)", "body"),
         ("Additional reporting by Dana Osk in Velmora", "body"),
         ("With inputs from agencies", "body"),
+        ("Associated Press writer Dana Osk in Velmora contributed to this report.", "body"),
+        ("(PTI)", "body"),
+        ("(c) 2026 dpa", "body"),
+        ("A hundred crews contributed to this harbour's rise.", "other"),
+        ("Reuters reporters wanted", "other"),
         ("Reporting crimes is a duty", "other"),
         ("Ferry returns to Osk", "other"),
     ],
@@ -70,6 +76,22 @@ def test_who_made_the_story_is_read_behind_its_end(line: str, kind: str):
     pieces = [Piece(LEAD, "body", "model"), Piece("Tags", "other", "model"), Piece(line, "other", "model")]
     assert [piece.kind for piece in repair(pieces, "")] == ["body", "other", kind]
     assert repair([*pieces[:2], *pieces[1:]], "")[-1].kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By Ilse Tarrant", "body"),
+        ("Von Ilse Tarrant und Dana Osk", "body"),
+        ("By Ilse Tarrant | 4 March: all on the storm", "other"),
+        ("By the numbers", "other"),
+        ("Ilse Tarrant", "other"),
+    ],
+)
+def test_who_made_the_story_is_read_right_above_it(line: str, kind: str):
+    pieces = [Piece(line, "other", "model"), Piece("Ellery Post", "other", "model"), Piece(LEAD, "body", "model")]
+    assert [piece.kind for piece in repair(pieces, "")] == [kind, "other", "body"]
+    assert repair([pieces[0], *pieces[1:2] * 2, pieces[2]], "")[0].kind == "other"
 
 
 def test_the_prose_that_the_description_repeats_is_the_lead_unless_the_body_has_it():
@@ -93,3 +115,8 @@ def test_what_stands_under_about_and_the_name_is_no_story():
         "author_bio",
         "body",
     ]
+
+
+def test_a_combination_is_a_caption_where_it_is_one_of_pictures():
+    assert is_caption("This combination of photos shows the pier before and after the storm.")
+    assert not is_caption("This combination of tides and wind is what broke the pier (twice).")

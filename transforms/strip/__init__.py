@@ -20,7 +20,7 @@ from transforms.strip.scan import MAX_TAGS, Scan, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
 
-VERSION: Final = "7"
+VERSION: Final = "8"
 """Changes whenever the same input may give another article."""
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Input beyond this is not looked at: it is the fetch's cap."""
@@ -91,6 +91,7 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
 def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:
     if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         return _refuse("too_large_tree", f"more than {MAX_TAGS} tags")
+    markup = mended(markup)
     page = scan(markup)
     if page.too_deep:
         return _refuse("too_deep", "elements are nested deeper than any page needs")

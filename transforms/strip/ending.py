@@ -48,9 +48,20 @@ class _End(NamedTuple):
     """Share above it of all that is held for the story."""
 
 
+_SHARE: Final = "share_words"
+_NETWORK: Final = re.compile(r"facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest", re.IGNORECASE)
+"""What a button says, and as well a cell of a table: it shares where another does so beside it."""
+_SOURCES: Final = "sources"
+_SOURCE_LIST: Final = re.compile(
+    r"(?:references|sources|(?:article|primary) sources?|source references?|works cited|bibliography|citations|"
+    r"footnotes)[:.]?",
+    re.IGNORECASE,
+)
+_SOURCES_BEHIND: Final = 0.7
+"""The heading of the list of a story's sources, and the share of the likely text from which what follows it is one."""
 _ENDS: Final = (
     _End(frozenset({THREAD, "comments_words", "comment_form_words"}), 800, 0.0),
-    _End(frozenset({"share_words", "licence_words"}), 1_000, 0.3),
+    _End(frozenset({_SHARE, "licence_words"}), 1_000, 0.3),
     _End(frozenset({"author_bio_words"}), 1_000, 0.5),
 )
 """Comments may be longer than their story; buttons and bylines stand above many a story and within some."""
@@ -76,12 +87,14 @@ def ending(
     sizes = [len(text) if is_story else 0 for text, is_story in zip(texts, chosen, strict=True)]
     everything = sum(sizes)
     unlikely = (likely < _UNLIKELY).tolist()
-    told = [rule or _sign(text) for text, rule in zip(texts, rules, strict=True)]
+    told = _told(texts, rules)
     signs = [rule == _STAMP or rule in _ENDS[0].rules for rule in told]
     above = 0
     for index, (rule, size) in enumerate(zip(told, sizes, strict=True)):
         if signs[index] and above >= _ENOUGH and sum(signs[index : index + _WITHIN]) >= _TOGETHER:
             return index, THREAD if rule == _STAMP else rule
+        if rule == _SOURCES and above >= _SOURCES_BEHIND * everything:
+            return index, rule
         if rule and unlikely[index] and above >= _ENDS[0].least:
             ends = any(rule in end.rules and above >= end.least and above >= end.share * everything for end in _ENDS)
             around = unlikely[max(0, index - _NEAR) : index] + unlikely[index + 1 : index + 1 + _NEAR]
@@ -91,8 +104,20 @@ def ending(
     return len(texts), ""
 
 
+def _told(texts: Sequence[str], rules: Sequence[str]) -> list[str]:
+    """The rule of each line that may end a story, empty for the others."""
+    told = [rule or _sign(text) for text, rule in zip(texts, rules, strict=True)]
+    for index, text in enumerate(texts):
+        beside = told[max(0, index - _NEAR) : index] + told[index + 1 : index + 1 + _NEAR]
+        if told[index] == _SHARE and _SHARE not in beside and _NETWORK.fullmatch(text):
+            told[index] = ""
+    return told
+
+
 def _sign(text: str) -> str:
     """What readers' comments are parted by: a line of their thread, or when one was written; empty for other lines."""
     if len(text) < _LONGEST and _THREAD.match(text):
         return THREAD
+    if len(text) < _LONGEST and _SOURCE_LIST.fullmatch(text):
+        return _SOURCES
     return _STAMP if len(text) <= _WHEN_LONGEST and _WHEN.match(text) else ""

@@ -88,7 +88,7 @@ _BRACKETED: Final = re.compile(
 
 _OPENING: Final = re.compile(
     r"(?:file photo|file image|file -|photo|image|picture|pictured|foto|bild|фото|caption|"
-    r"in this (?:photo|image|file)|this (?:photo|image|combination)|"
+    r"in this (?:photo|image|file)|this (?:photo|image|combination of (?:\w+ ){0,2}(?:photo|picture|image)s?)|"
     r"an? (?:file|handout|undated|aerial|general) (?:photo|view|image|picture))\b.{0,12}[:(/ ]",
     re.IGNORECASE,
 )

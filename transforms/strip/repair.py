@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from transforms.strip.asides import without_asides
 from transforms.strip.assemble import Piece
 from transforms.strip.metadata import letters
 from transforms.strip.pictures import has_explicit_credit
@@ -41,14 +42,18 @@ _ABOUT: Final = re.compile(r"(?:about|über|à propos de|sobre)(?: the)? (.{3,60
 _ABOUT_KINDS: Final = frozenset({"author_bio", "about_company"})
 _NOTICE: Final = re.compile(r"[A-ZÀ-Þ]{2,}\b|[(\[]|\w+:|(?:By|BY|Von|Por|Par|Di|От)\s+[^\W\d_a-z]")
 """What a wire's own lines begin with, datelines, bylines and notices: they are read, and taken out, as marks."""
-_CREDITS: Final = re.compile(
+_SIGNED_BELOW: Final = re.compile(
     r"[(\[—–-]*\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translated|contribut\w+)\b"
-    r"(?: and \w+)?.{0,40}\bby\b|with (?:inputs?|reporting|files) (?:from|by)\b)",
+    r"(?: and \w+)?.{0,40}\bby\b|with (?:inputs?|reporting|files) (?:from|by)\b)|"
+    r"(?:[\w.'’-]+ ){2,14}(?:in .{2,40} )?contributed (?:reporting )?to this (?:report|story|article)\b.{0,20}$|"
+    r"[\W_]*(?:(?:©|\(c\)|copyright)[\s\d]*)?(?:the )?(?:ap|afp|reuters|dpa|efe|ansa|kyodo|xinhua|tass|pti|"
+    r"ani|ians|upi|aa|associated press|anadolu)\W*$",
     re.IGNORECASE,
 )
-"""Who made the story: behind its end, and likewise a mark."""
-_BEHIND: Final = 2
-"""Blocks behind the end within which it is looked for."""
+_SIGNED_ABOVE: Final = re.compile(r"(?:By|BY|Von|Por|Par|Di|От) [^\W\d_a-z][^.!?:]{2,70}")
+"""Who made the story, and whose copy it is: right behind its end and right above it, and likewise marks."""
+_BESIDE: Final = 2
+"""Lines above the story and behind its end within which they are looked for."""
 _DATE: Final = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:published|updated|posted|on|at|am|den|el|le)?"
     r"[\s:]*(?:\d{1,2}(?:st|nd|rd|th)?[.\s]+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?\d{4}|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+"
@@ -56,6 +61,9 @@ _DATE: Final = re.compile(
     r"(?:[\s,|·–-]+(?:at\s+)?\d{1,2}[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|uhr))?)?(?:\s+\(?[A-Z]{2,5}\)?)?",
     re.IGNORECASE,
 )
+
+
+_UNSIGNED: Final = frozenset({"other", "caption"})
 
 
 def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
@@ -68,15 +76,17 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     Returns:
         The same pieces, some with another kind. What has no lead keeps all it has.
     """
-    repaired = _once(_with_described(_without_about([_caption(piece) for piece in pieces])))
+    repaired = without_asides(_once(_with_described(_without_about([_caption(piece) for piece in pieces]))))
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
         return repaired
-    for index in range(story[-1] + 1, min(story[-1] + 1 + _BEHIND, len(repaired))):
-        piece = repaired[index]
-        if piece.kind == "other" and len(piece.text) <= _SHORT and _CREDITS.match(piece.text):
-            repaired[index] = Piece(piece.text, "body", "credits_behind_end")
+    for index in (*range(max(0, story[0] - _BESIDE), story[0]), *range(story[-1] + 1, story[-1] + 1 + _BESIDE)):
+        piece = repaired[index] if index < len(repaired) else None
+        if piece is not None and piece.kind in _UNSIGNED and len(piece.text) <= _SHORT:
+            signed = _SIGNED_ABOVE.fullmatch(piece.text) if index < story[0] else _SIGNED_BELOW.match(piece.text)
+            if signed:
+                repaired[index] = Piece(piece.text, "body", "signed")
     for index in story[:lead]:
         text = repaired[index].text
         kind, rule = _above_lead(text, letters(title))
