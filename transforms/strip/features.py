@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from transforms.strip.metadata import spells
 from transforms.strip.scan import Scan
 from transforms.strip.shape import shape
-from transforms.strip.vocabulary import FLAGS, HIDDEN, Words, read_names
+from transforms.strip.vocabulary import FLAGS, HIDDEN, read_names
+from transforms.strip.words import Words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -84,7 +85,7 @@ class Blocks:
 
         Args:
             page: A scanned page with at least one block.
-            words: :func:`transforms.strip.vocabulary.read_words` of it.
+            words: :func:`transforms.strip.words.read_words` of it.
             names: :func:`transforms.strip.vocabulary.name_scores` of it.
             told: The kind that each block's wording gives away, empty where it gives none.
             title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.

@@ -16,8 +16,9 @@ from transforms.strip.metadata import Metadata, letters, spells
 from transforms.strip.phrases import opening
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import name_scores, read_names, read_words
+from transforms.strip.vocabulary import name_scores, read_names
 from transforms.strip.weights import load_weights
+from transforms.strip.words import read_words
 
 _NEAR: Final = 6
 """Containers looked at around a block for a word that names its kind."""
@@ -64,7 +65,7 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
     texts = [block.text for block in page.blocks]
     near = candidates(texts, [block.link_chars for block in page.blocks])
     rules = read_wording(page, near)
-    words = read_words(texts, near.tolist(), weights)
+    words = read_words(texts, near, weights)
     told = [rule.kind if rule else "" for rule in rules]
     blocks = Blocks(page, words, name_scores(page, weights), told, letters(meta.title))
     likely = np.zeros(len(texts), np.float32)

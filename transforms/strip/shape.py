@@ -44,8 +44,8 @@ def shape(texts: Sequence[str]) -> dict[str, Floats]:
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     size = sizes.astype(np.float32)
     begins = [text[0] for text in texts]
-    first = _codes(begins)
-    last = _codes([text[-1] for text in texts])
+    first = codes_of(begins)
+    last = codes_of([text[-1] for text in texts])
     spaces, commas, sentences, marks = _counts(texts, sizes)
     found = {name: _among(last, signs) for name, signs in _ENDS.items()}
     found |= {
@@ -65,7 +65,7 @@ def shape(texts: Sequence[str]) -> dict[str, Floats]:
     }
 
 
-def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
+def codes_of(texts: Sequence[str]) -> NDArray[np.uint32]:
     """The characters of some texts, one behind the other."""
     return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
 
@@ -83,7 +83,7 @@ def _counts(texts: Sequence[str], sizes: NDArray[np.int64]) -> NDArray[np.float3
     edges = np.concatenate([[0], np.flatnonzero(np.diff(group)) + 1, [len(texts)]]).tolist()
     found = np.empty((4, len(texts)), np.float32)
     for low, high in pairwise(edges):
-        codes = _codes(texts[low:high])
+        codes = codes_of(texts[low:high])
         starts = np.cumsum(sizes[low:high]) - sizes[low:high]
         spaces = codes == _SPACE
         ends = _among(codes, _STOPS)

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.strip.lexicon import Lexicon
 from transforms.strip.scan import Named
 
 Floats = NDArray[np.float32]
@@ -60,7 +61,7 @@ class Weights:
     """The numbers of one fitted model.
 
     Attributes:
-        words: Log-odds of each known word feature.
+        words: Log-odds of each known word feature, looked up by its number.
         word_bias: What a block without a known word starts from.
         names: Log-odds of each known word in class, id and the like.
         name_bias: What an element without a known name starts from.
@@ -68,8 +69,8 @@ class Weights:
     """
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
-        self.words = _table(arrays, "word")
-        self.names = _table(arrays, "name")
+        self.words = Lexicon(*_listed(arrays, "word"))
+        self.names = _table(*_listed(arrays, "name"))
         self.name_cache: dict[Named, float] = {}
         self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
         self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
@@ -89,13 +90,16 @@ class Weights:
         return (1.0 / (1.0 + np.exp(-margins))).astype(np.float32)
 
 
-def _table(arrays: dict[str, NDArray[np.generic]], name: str) -> dict[str, float]:
+def _listed(arrays: dict[str, NDArray[np.generic]], name: str) -> tuple[list[str], NDArray[np.float64]]:
     if f"{name}_list" not in arrays:
-        return {}
-    listed = arrays[f"{name}_list"].tobytes().decode("utf-8").split("\n")
-    scores = arrays[f"{name}_scores"].astype(np.float64).tolist()
-    once = {score: score for score in scores}  # a quarter of them differ, and what is small stays in the cache
-    return dict(zip(listed, map(once.__getitem__, scores), strict=True))
+        return [], np.zeros(0)
+    words = arrays[f"{name}_list"].tobytes().decode("utf-8").split("\n")
+    return words, arrays[f"{name}_scores"].astype(np.float64)
+
+
+def _table(listed: list[str], scores: NDArray[np.float64]) -> dict[str, float]:
+    once = {score: score for score in scores.tolist()}  # a quarter of them differ, and what is small stays in the cache
+    return dict(zip(listed, map(once.__getitem__, scores.tolist()), strict=True))
 
 
 @cache
