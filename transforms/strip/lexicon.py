@@ -84,15 +84,15 @@ class Lexicon:
         held = np.bincount(slots.astype(np.int64), minlength=1 << _BITS)
         self._looks = int(held.max())
         """Words in the fullest slot."""
-        self._first = np.cumsum(held) - held
+        self._first = (np.cumsum(held) - held).astype(np.int32)
         self._keys = np.append(keys, np.zeros(self._looks, np.uint64))
-        self._scores = np.append(scores[order], 0.0)
+        self._scores = np.append(scores[order], 0.0).astype(np.float32)
         self._none = len(keys)
 
-    def look_up(self, numbers: Numbers) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    def look_up(self, numbers: Numbers) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """The score of each number's word, 0 for those that the list does not have, and whether it does."""
         asked = (numbers * BASE).view(np.uint64)
-        place = self._first.take((asked >> np.uint64(64 - _BITS)).view(np.int64))
+        place = self._first.take((asked >> np.uint64(64 - _BITS)).view(np.int64)).astype(np.int64)
         found = np.full(len(asked), self._none)
         for _ in range(self._looks):
             np.copyto(found, place, where=self._keys.take(place) == asked)
