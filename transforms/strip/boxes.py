@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 from typing import Any, Final
 
@@ -66,12 +67,13 @@ class Boxes:
         holder = np.array([block.container for block in page.blocks], np.int32)
         parent[parent < 0] = root
         holder[holder < 0] = root
-        around = [holder]
-        while len(around) < _AROUND:
-            around.append(parent.take(around[-1]))
+        around = np.empty((_AROUND, count), np.int32)
+        around[0] = holder
+        for inner, outer in pairwise(around):
+            outer[:] = parent.take(inner)
         low, high, total, flags = _down(page, parents, names)
         return cls(
-            around=np.stack(around),
+            around=around,
             template=_template(page, holder),
             start=np.array([one.start for one in given] + [0], np.int32),
             end=np.minimum(np.array([one.end for one in given] + [count], np.int32), count),

@@ -31,7 +31,7 @@ _RELATED, _COMMENTS = 2, 3
 _TELLING: Final = {"": 0, "related_posts": _RELATED, "comments": _COMMENTS, "comment_form": _COMMENTS}
 """A number for each kind that wording gives away, 1 for those not named."""
 _TOP: Final = 30
-"""Blocks among which the last that is the headline counts, and behind which the first does."""
+"""Blocks among which the last that is the headline counts; behind them the first does."""
 _BITS: Final = np.arange(len(FLAGS))[:, None]
 _PROSE: Final = 60
 _WIDE_PROSE: Final = 20
@@ -70,7 +70,8 @@ class Blocks:
     """A page's blocks measured: what does not depend on what is held for prose is measured once.
 
     Attributes:
-        hidden: Blocks that readers do not see.
+        hidden: Whether readers do not see a block.
+        headlines: The places of blocks that are the headline.
         look: What the first guess at prose sees of each block.
     """
 
@@ -96,7 +97,7 @@ class Blocks:
         _company(rows, words)
         _among(rows, boxes, self._mass, weight)
         _told(rows, told)
-        _headline(rows, texts, size, title)
+        self.headlines = _headline(rows, texts, title)
         self.look = np.ones((len(texts), 1 + len(_LOOK)))
         self.look[:, 1:] = rows[_SEEN].T
         self.look[:, _COMMAS] = rows[_AT["commas"]] / 100
@@ -124,10 +125,14 @@ def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]
         texts: The blocks' texts.
         linked: Characters of each that stand in links.
     """
-    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    prose = (sizes >= _WIDE_PROSE) & (np.asarray(linked) * 2 < sizes)
-    for index in np.flatnonzero(prose & (sizes < _PROSE)).tolist():
-        prose[index] = texts[index][len(texts[index]) // 2] > "\u2e80"
+    prose = np.array(
+        [
+            (size := len(text)) >= _WIDE_PROSE
+            and (size >= _PROSE or text[size // 2] > "\u2e80")
+            and link_chars * 2 < size
+            for text, link_chars in zip(texts, linked, strict=True)
+        ]
+    )
     return window(prose, -_REACH, _REACH + 1) > 0 if prose.any() else ~prose
 
 
@@ -235,18 +240,19 @@ def _told(rows: Floats, kinds: Sequence[str]) -> None:
     rows[_from("since_related", 2)] = since(codes == _RELATED), since(codes == _COMMENTS)
 
 
-def _headline(rows: Floats, texts: list[str], sizes: Floats, title: str) -> None:
-    """How far a block stands from the headline, and how often its text recurs."""
-    at = -1
+def _headline(rows: Floats, texts: list[str], title: str) -> frozenset[int]:
+    """How far a block stands from the headline, and how often its text recurs; gives the places of the headline."""
+    found: list[int] = []
     if title:
-        for index in np.flatnonzero((sizes >= len(title)) & (sizes <= 2 * len(title) + 40)).tolist():
-            if spells(texts[index], title):
-                at = index
-                if index > _TOP:
-                    break
-    rows[_AT["from_title"]] = np.clip(np.arange(len(texts)) - at, -40, 200) if at >= 0 else -99
+        least, most = len(title), 2 * len(title) + 40
+        found = [index for index, text in enumerate(texts) if least <= len(text) <= most and spells(text, title)]
+    rows[_AT["from_title"]] = -99
+    if found:
+        at = next((index for index in found if index > _TOP), found[-1])
+        rows[_AT["from_title"]] = np.minimum(np.maximum(np.arange(len(texts)) - at, -40), 200)
     seen = Counter(texts)
     rows[_AT["repeats"]] = np.minimum([*map(seen.__getitem__, texts)], 4)
+    return frozenset(found)
 
 
 def since(marked: NDArray[np.bool_]) -> Floats:
