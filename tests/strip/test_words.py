@@ -52,6 +52,13 @@ def test_a_block_weighs_what_its_words_weigh(name):
     )
 
 
+@pytest.mark.parametrize("text", ["İ" * 200, "!" * 200, "字" * 200, "a" * 200, "_" * 200])
+def test_very_many_blocks_are_looked_up_in_parts(text):
+    weights = load_weights("blocks")
+    alone = read_words([text], [True], weights).scores[0]
+    assert (read_words([text] * 1_100, [True] * 1_100, weights).scores == alone).all()
+
+
 def test_how_many_words_are_known_is_told_in_three_steps():
     weights = load_weights("blocks")
     assert read_words(["The minister said on Monday that the new law would come."], [True], weights).known == 1.0

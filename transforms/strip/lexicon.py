@@ -1,7 +1,7 @@
 """A list of words with their scores that is asked for all words of a page at once.
 
-Words stand in it as numbers: the polynomial of a text's characters in :data:`BASE`, modulo 2**64. What a text is put
-together into has a number that follows from its own, so that no text needs to be put together to be looked up.
+Words stand in it as numbers: the polynomial of a text's characters in :data:`BASE`, modulo 2**64. That of any stretch
+of a page follows from two sums up to its ends, so that no word is cut out to be looked up.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from transforms.strip.shape import codes_of
 
 Numbers = NDArray[np.int64]
 
-ROOM: Final = 1 << 17
+ROOM: Final = 1 << 18
 """Characters that may be numbered at once."""
 _ODD: Final = 0x9E3779B97F4A7C15
 BASE: Final = _ODD - (1 << 64)
 """The same, as a signed number of 64 bits."""
-_BITS: Final = 15
-_LINES: Final = 1_000
-_SPACE: Final = ord(" ")
+_BITS: Final = 16
+"""The highest bits of a number, by which its place is found."""
+_LINES: Final = 500
+"""Texts numbered at once; none has more than 500 characters."""
 
 
 def _powers(base: int) -> Numbers:
@@ -43,14 +44,9 @@ def numbered(codes: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
     return (total.take(ends) - total.take(starts)) * _BACK.take(starts)
 
 
-def preceded(sign: str, number: Numbers) -> Numbers:
-    """The numbers of texts with a sign put before them."""
-    return ord(sign) + BASE * number
-
-
-def joined(number: Numbers, size: Numbers, following: Numbers) -> Numbers:
-    """The numbers of texts of so many characters each with a space and a following one put behind it."""
-    return number + _POWERS.take(size) * (_SPACE + BASE * following)
+def preceded(signs: Numbers | int, numbers: Numbers) -> Numbers:
+    """The numbers of texts with a sign put before each, given as its code point."""
+    return signs + BASE * numbers
 
 
 def numbers_of(texts: Sequence[str]) -> Numbers:

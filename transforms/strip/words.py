@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.strip.lexicon import Numbers, joined, numbered, numbers_of, preceded
+from transforms.strip.lexicon import Numbers, numbered, numbers_of, preceded
 from transforms.strip.shape import codes_of
 from transforms.strip.weights import Weights
 
@@ -21,7 +21,7 @@ _HEAD: Final = 120
 _WIDE_HEAD: Final = 40
 """Characters of which one in a script without spaces makes pairs of signs count in place of words."""
 _FIRST: Final = 20
-"""Words at its beginning that count one by one."""
+"""Words at a block's beginning that count one by one."""
 _SHORT: Final = 80
 """Characters up to which a block's words count in pairs too."""
 _FEW: Final = 4
@@ -31,13 +31,11 @@ _WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a
 _MOST, _SOME = 0.6, 0.15
 """Shares of known words; English pages of unseen sites have about 0.85, German and Polish ones 0.3, Greek ones 0.05."""
 _AT_ONCE: Final = 500
-"""Blocks looked at at once; none has more than 240 characters in lower case."""
+"""Blocks looked at at once; none has more than 240 signs in lower case, and as many spaces behind them."""
 _SPACE, _LETTER, _DIGIT, _SIGN, _FAR_OUT = range(5)
 _FAR: Final = 0x3000
 """The code point from which signs are looked at one by one, as are those of Thai: most of them have no words."""
 _BREAK: Final = ord("\n")
-_BEYOND: Final = np.zeros(3, np.int64)
-"""What is looked at behind the last word, as a word without signs."""
 
 
 def _kind(sign: str) -> int:
@@ -144,11 +142,11 @@ def _of_wide(texts: Sequence[str], places: list[int]) -> _Found:
 class _Cut(NamedTuple):
     """Lines cut into words."""
 
-    numbers: Numbers
-    sizes: Numbers
+    codes: Numbers
+    """Their code points, with one space behind each word."""
+    starts: Numbers
+    ends: Numbers
     kinds: NDArray[np.uint8]
-    firsts: Numbers
-    """The place of each line's first word."""
     counts: Numbers
     """The words of each line."""
 
@@ -158,41 +156,44 @@ class _Cut(NamedTuple):
         begins = kinds == _SIGN
         begins[0] = True
         begins[1:] |= kinds[1:] != kinds[:-1]
-        places = np.flatnonzero(begins)
-        found = kinds.take(places)
-        is_word = found != _SPACE
-        starts, ends = places[is_word], np.append(places[1:], len(codes))[is_word]
-        lasts = starts.searchsorted(np.flatnonzero(codes == _BREAK))
-        counts = np.diff(lasts, prepend=0)
-        return cls(numbered(codes, starts, ends), ends - starts, found[is_word], lasts - counts, counts)
+        inside = kinds != _SPACE
+        first = begins[inside]
+        words = np.cumsum(first)
+        spaced = np.full(len(words) + np.count_nonzero(first), ord(" "))
+        spaced[np.arange(-1, len(words) - 1) + words] = codes[inside]
+        edges = np.flatnonzero(np.append(first, True))
+        edges += np.arange(len(edges))
+        places = np.flatnonzero(begins & inside)
+        counts = places.searchsorted(np.flatnonzero(codes == _BREAK))
+        counts[1:] -= counts[:-1].copy()
+        return cls(spaced, edges[:-1], edges[1:] - 1, kinds.take(places), counts)
 
 
 def _of_words(texts: Sequence[str], cut: _Cut) -> _Found:
-    """The features of texts in scripts with spaces, put together from the numbers of their words."""
+    """The features of texts in scripts with spaces: stretches of words, from one to the last of them."""
     held = np.flatnonzero(cut.counts)
-    first, count = cut.firsts.take(held), cut.counts.take(held)
+    count = cut.counts.take(held)
+    first = np.cumsum(count) - count
     some = [texts[place] for place in held.tolist()]
     short = np.fromiter(map(len, some), np.int64, len(some)) <= _SHORT
-    own = np.repeat(np.arange(len(held)), count)
+    within = np.arange(len(held))
+    own = np.repeat(within, count)
     rank = np.arange(len(own)) - first.take(own)
     early = np.flatnonzero(rank < _FIRST)
     paired = np.flatnonzero(short.take(own) & (rank + 1 < count.take(own)))
+    begin, end = first[short], (first + count)[short] - 1
+    few = end - begin < _FEW
 
-    number, size = np.append(cut.numbers, _BEYOND), np.append(cut.sizes, _BEYOND)
-    pair = joined(number[:-1], size[:-1], number[1:])
-    one = number.take(first)
-    two = np.where(count > 1, pair.take(first), one)
-    three = np.where(count > 2, joined(one, size.take(first), pair.take(first + 1)), two)
+    froms = np.concatenate([early, paired, first, first, first, np.where(few, begin, end - 1)])
+    second, third = (first + np.minimum(count, many) - 1 for many in (2, 3))
+    lasts = np.concatenate([early, paired + 1, first, second, third, end])
+    stretches = numbered(cut.codes, cut.starts.take(froms), cut.ends.take(lasts))
+    plain = len(early) + len(paired)
+    signs = np.full(len(stretches) - plain, ord("^"))
+    signs[3 * len(held) :] = np.where(few, ord("="), ord("$"))
     last = codes_of([text[-1] for text in some]).astype(np.int64)
-    at, words = first[short], count[short]
-    four = joined(one[short], size.take(at), joined(number.take(at + 1), size.take(at + 1), pair.take(at + 2)))
-    whole = np.where(words < _FEW, three[short], four)
-    ending = np.where(words > _FEW, preceded("$", pair.take(at + words - 2)), preceded("=", whole))
-
-    opening = preceded("^", np.concatenate([one, two, three]))
-    numbers = np.concatenate([number.take(early), opening, preceded("$", last), pair.take(paired), ending])
-    within = np.arange(len(held))
-    places = np.concatenate([own.take(early), within, within, within, within, own.take(paired), within[short]])
-    letters = np.zeros(len(numbers), bool)
+    numbers = np.concatenate([stretches[:plain], preceded(signs, stretches[plain:]), preceded(ord("$"), last)])
+    places = np.concatenate([own.take(early), own.take(paired), within, within, within, within[short], within])
+    letters = np.zeros(len(numbers), np.bool_)
     letters[: len(early)] = cut.kinds.take(early) == _LETTER
     return _Found(numbers, held.take(places), letters)
