@@ -24,21 +24,19 @@ LOOKS: Final = ("", "second_")
 class Trees:
     """Boosted regression trees, walked level by level by all rows and trees at once.
 
-    A tree is stored as a complete binary tree: node n of a level has its children at 2n and 2n + 1 of the next, and a
-    value above the threshold goes to the second.
+    A tree is stored as a complete binary tree, level by level: node n of a level, counted over all trees, has its
+    children at 2n and 2n + 1 of the next, and a value above the threshold goes to the second.
     """
 
     def __init__(self, feature: NDArray[np.uint8], threshold: Floats, leaf: Floats) -> None:
         trees, nodes = feature.shape
         self.depth = int(np.log2(nodes + 1))
-        self._levels = []
+        levels = []
         for level in range(self.depth):
             at = slice(2**level - 1, 2 ** (level + 1) - 1)
-            base = (np.arange(trees) * 2**level).astype(np.int32)
-            self._levels.append(
-                (base, feature[:, at].astype(np.int32).ravel(), threshold[:, at].astype(np.float32).ravel())
-            )
-        self._leaf_base = (np.arange(trees) * leaf.shape[1]).astype(np.int32)
+            levels.append((feature[:, at].astype(np.int32).ravel(), threshold[:, at].astype(np.float32).ravel()))
+        self._roots, *self._levels = levels
+        self._below = np.arange(0, 2 * trees, 2, dtype=np.int32)
         self._leaf = leaf.astype(np.float32).ravel()
 
     def margins(self, matrix: Floats) -> Floats:
@@ -48,12 +46,16 @@ class Trees:
             return np.concatenate(parts)
         rows, columns = matrix.shape
         flat = np.ascontiguousarray(matrix).ravel()
-        row_base = (np.arange(rows, dtype=np.int32) * columns)[:, None]
-        node = np.zeros((rows, len(self._leaf_base)), np.int32)
-        for base, feature, threshold in self._levels:
-            place = node + base
-            node = 2 * node + (flat.take(feature.take(place) + row_base) > threshold.take(place))
-        total: Floats = self._leaf.take(node + self._leaf_base).sum(axis=1)
+        row = (np.arange(rows, dtype=np.int32) * columns)[:, None]
+        feature, threshold = self._roots
+        node = self._below + (matrix.take(feature, axis=1) > threshold)
+        for feature, threshold in self._levels:
+            place = feature.take(node)
+            place += row
+            above = flat.take(place) > threshold.take(node)
+            node += node
+            node += above
+        total: Floats = self._leaf.take(node).sum(axis=1)
         return total
 
 
