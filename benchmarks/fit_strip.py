@@ -34,8 +34,9 @@ from transforms.strip.features import FEATURES, Blocks, candidates
 from transforms.strip.kinds import wording
 from transforms.strip.label import read_wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
-from transforms.strip.vocabulary import Words, name_features, read_words, word_features
+from transforms.strip.vocabulary import name_features
 from transforms.strip.weights import LOOKS, Trees, Weights
+from transforms.strip.words import Words, read_words, word_features
 
 FOLDS = 4
 DEPTH = 5
@@ -240,9 +241,12 @@ def _predict(
 
 def _lists(arrays: dict[str, np.ndarray]) -> tuple[Weights, Weights]:
     """The word list, and one that has its figures and signs only, as if every word were of another language."""
-    full, signs = (Weights(arrays | {"first_look": np.zeros(1)}) for _ in range(2))
-    signs.words = {word: score for word, score in full.words.items() if not any(map(str.isalpha, word))}
-    return full, signs
+    arrays = arrays | {"first_look": np.zeros(1)}
+    listed = arrays["word_list"].tobytes().decode().split("\n")
+    kept = [at for at, word in enumerate(listed) if not any(map(str.isalpha, word))]
+    left = "\n".join(listed[at] for at in kept).encode()
+    lists = {"word_list": np.frombuffer(left, np.uint8), "word_scores": arrays["word_scores"][kept]}
+    return Weights(arrays), Weights(arrays | lists)
 
 
 def _rows(

@@ -12,7 +12,8 @@ from transforms.strip.kinds import WORDING, wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
 from transforms.strip.lines import guess_title
 from transforms.strip.scan import scan
-from transforms.strip.vocabulary import Words, named_by
+from transforms.strip.vocabulary import named_by
+from transforms.strip.words import Words
 
 PROSE = "The ferry to Osk was cancelled on Monday because of fog, the harbour master said in a notice."
 TEXTS = st.lists(st.text(min_size=1, max_size=80).map(str.split).map(" ".join).filter(bool), min_size=1, max_size=30)

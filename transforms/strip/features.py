@@ -1,6 +1,5 @@
 """What a block looks like in numbers: its words, its place, the company it keeps.
 
-Containers are contiguous ranges of blocks, so every sum over a container is a difference of cumulative sums.
 The recipe was found by measurement; `docs/models/strip.md` says which features carry weight.
 """
 
@@ -8,37 +7,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.strip.boxes import Boxes
 from transforms.strip.metadata import spells
-from transforms.strip.scan import Scan
+from transforms.strip.scan import Block, Scan
 from transforms.strip.shape import shape
-from transforms.strip.vocabulary import FLAGS, HIDDEN, Words, read_names
+from transforms.strip.vocabulary import FLAGS, HIDDEN
+from transforms.strip.words import Words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-_TAGS: Final = (
-    "p",
-    "li",
-    "td",
-    "blockquote",
-    "figcaption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "div",
-    "button",
-    "option",
-    "a",
-    "span",
-)
-_TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
 _LONG: Final = 1500.0
 """Characters beyond which a block weighs no more."""
 _FAR: Final = 60.0
@@ -46,6 +30,8 @@ _FAR: Final = 60.0
 _RELATED, _COMMENTS = 2, 3
 _TELLING: Final = {"": 0, "related_posts": _RELATED, "comments": _COMMENTS, "comment_form": _COMMENTS}
 """A number for each kind that wording gives away, 1 for those not named."""
+_TOP: Final = 30
+"""Blocks among which the last that is the headline counts; behind them the first does."""
 _BITS: Final = np.arange(len(FLAGS))[:, None]
 _PROSE: Final = 60
 _WIDE_PROSE: Final = 20
@@ -69,13 +55,23 @@ FEATURES: Final = (
     "known",
 )
 """Names of the columns of :meth:`Blocks.matrix`, in order."""
+_AT: Final = {name: at for at, name in enumerate(FEATURES)}
+_LOOK: Final = "words name name_sum log_size link_density ends_prose sentences commas lower".split()
+_COMMAS: Final = 1 + _LOOK.index("commas")
+_SEEN: Final = [_AT[name] for name in _LOOK]
+
+
+def _from(name: str, many: int) -> slice:
+    """The places of so many features from one on."""
+    return slice(_AT[name], _AT[name] + many)
 
 
 class Blocks:
     """A page's blocks measured: what does not depend on what is held for prose is measured once.
 
     Attributes:
-        hidden: Blocks that readers do not see.
+        hidden: Whether readers do not see a block.
+        headlines: The places of blocks that are the headline.
         look: What the first guess at prose sees of each block.
     """
 
@@ -84,30 +80,27 @@ class Blocks:
 
         Args:
             page: A scanned page with at least one block.
-            words: :func:`transforms.strip.vocabulary.read_words` of it.
+            words: :func:`transforms.strip.words.read_words` of it.
             names: :func:`transforms.strip.vocabulary.name_scores` of it.
             told: The kind that each block's wording gives away, empty where it gives none.
             title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.
         """
         texts = [block.text for block in page.blocks]
-        own = _own(page, texts)
-        self._boxes = boxes = _Boxes.of(page, names)
-        holder = boxes.holder
-        self.look = np.stack(
-            [
-                np.ones(len(texts)), words.scores, boxes.names[holder], boxes.total[holder], own["log_size"],
-                own["link_density"], own["ends_prose"], own["sentences"], own["commas"] / 100, own["lower"],
-            ],
-            axis=1,
-        )  # fmt: skip
-        self._weight = np.minimum(own.pop("size"), _LONG)
-        self._same = _template(page, holder)
-        flags = boxes.flags[holder]
+        self._rows = rows = np.zeros((len(FEATURES), len(texts)), np.float32)
+        size = _own(rows, page.blocks, texts)
+        self._weight = weight = np.minimum(size, _LONG)
+        self._boxes = boxes = Boxes.of(page, names)
+        flags = boxes.flags.take(boxes.around[0])
         self.hidden: NDArray[np.bool_] = (flags & HIDDEN) > 0
-        self._fixed = own | _company(words.scores, own["log_size"], own["link_density"]) | _headline(texts, title)
-        self._fixed |= _among(boxes, self._weight, own["link_density"]) | _told(told)
-        self._fixed["known"] = np.full(len(texts), words.known, np.float32)
-        self._fixed |= dict(zip(FLAGS, (flags >> _BITS) & 1, strict=True))
+        rows[_from(FLAGS[0], len(FLAGS))] = (flags >> _BITS) & 1
+        self._mass = _held(boxes, weight)
+        _company(rows, words)
+        _among(rows, boxes, self._mass, weight)
+        _told(rows, told)
+        self.headlines = _headline(rows, texts, title)
+        self.look = np.ones((len(texts), 1 + len(_LOOK)))
+        self.look[:, 1:] = rows[_SEEN].T
+        self.look[:, _COMMAS] = rows[_AT["commas"]] / 100
 
     def guess(self, first_look: Sequence[float]) -> Floats:
         """The first guess at how likely each block is prose of the story."""
@@ -117,19 +110,12 @@ class Blocks:
 
     def matrix(self, likely: Floats) -> Floats:
         """A row of features for each block, given how likely each is the story."""
-        weight = self._weight
-        columns = self._fixed | _prose_near(likely, weight) | _in_boxes(self._boxes, likely, weight)
-        columns |= _in_templates(self._same, likely, weight)
-        columns |= dict(zip(("run_share", "run_place", "run_gap"), runs(likely, weight), strict=True))
-        return table([columns[name] for name in FEATURES])
-
-
-def table(columns: Sequence[NDArray[Any]]) -> Floats:
-    """Columns side by side, rows in one piece."""
-    found = np.empty((len(columns), len(columns[0])), np.float32)
-    for row, column in zip(found, columns, strict=True):
-        row[:] = column
-    return np.ascontiguousarray(found.T)
+        rows, weight, good = self._rows, self._weight, self._weight * likely
+        _prose_near(rows, likely, good)
+        _in_boxes(rows, self._boxes, self._mass, good)
+        _in_templates(rows, self._boxes.template, weight, good)
+        rows[_from("run_share", 3)] = runs(likely, weight)
+        return np.ascontiguousarray(rows.T)
 
 
 def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]:
@@ -150,146 +136,123 @@ def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]
     return window(prose, -_REACH, _REACH + 1) > 0 if prose.any() else ~prose
 
 
-def _own(page: Scan, texts: list[str]) -> dict[str, Floats]:
-    """What a block's own text shows."""
+def _own(rows: Floats, blocks: Sequence[Block], texts: list[str]) -> Floats:
+    """What a block's own text shows; gives the sizes."""
     shown = shape(texts)
-    blocks = page.blocks
-    return shown | {
-        "link_density": np.minimum(_column([block.link_chars for block in blocks]) / shown["size"], 1.0),
-        "links": np.log1p(_column([block.links for block in blocks])),
-        "bold": np.minimum(_column([block.bold_chars for block in blocks]) / shown["size"], 1.0),
-        "images": np.minimum(_column([block.images for block in blocks]), 5),
-        "breaks": _column([block.breaks for block in blocks]),
-    }
+    size = shown.pop("size")
+    for name, column in shown.items():
+        rows[_AT[name]] = column
+    rows[_AT["link_density"]] = np.minimum(np.array([block.link_chars for block in blocks], np.float32) / size, 1.0)
+    rows[_AT["links"]] = np.log1p(np.array([block.links for block in blocks], np.float32))
+    rows[_AT["bold"]] = np.minimum(np.array([block.bold_chars for block in blocks], np.float32) / size, 1.0)
+    rows[_AT["images"]] = np.minimum([block.images for block in blocks], 5)
+    rows[_AT["breaks"]] = [block.breaks for block in blocks]
+    return size
 
 
-def _column(values: Sequence[float]) -> Floats:
-    return np.array(values, np.float32)
+def _held(boxes: Boxes, values: Floats) -> NDArray[np.float64]:
+    """The sum of a block value over each container: they are ranges of blocks, so it is a difference."""
+    total = sums(values)
+    return total.take(boxes.end) - total.take(boxes.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Boxes:
-    """A page's containers as arrays, and behind them a virtual outermost one for blocks that stand in none."""
-
-    holder: Ints
-    """The innermost container of each block."""
-    parent: Ints
-    start: Ints
-    end: Ints
-    depth: Floats
-    tags: Floats
-    names: Floats
-    """Name score of each container."""
-    low: Floats
-    high: Floats
-    total: Floats
-    """Lowest, highest and fading sum of the name scores from the root down."""
-    flags: Ints
-
-    @classmethod
-    def of(cls, page: Scan, names: Floats) -> _Boxes:
-        count, root = len(page.blocks), len(page.containers)
-        given = page.containers
-        parent = np.array([one.parent for one in given] + [root], np.int32)
-        holder = np.array([block.container for block in page.blocks], np.int32)
-        parent[parent < 0] = root
-        holder[holder < 0] = root
-        low, high, total, flags = _down(page, names)
-        return cls(
-            holder=holder,
-            parent=parent,
-            start=np.array([one.start for one in given] + [0], np.int32),
-            end=np.minimum(np.array([one.end for one in given] + [count], np.int32), count),
-            depth=_column([one.depth for one in given] + [-1]),
-            tags=_column([_TAG_INDEX.get(one.tag, 0) for one in given] + [0]),
-            names=np.append(names, np.float32(0.0)),
-            low=low,
-            high=high,
-            total=total,
-            flags=flags,
-        )
-
-    def sums(self, values: Floats) -> NDArray[np.float64]:
-        """The sum of a block value over each container."""
-        total = sums(values)
-        return total[self.end] - total[self.start]
+def _shift(rows: Floats, name: str, values: Floats, *steps: int) -> None:
+    """The value of the blocks so many places after (before, when negative), 0 beyond the ends."""
+    for step in steps:
+        row = rows[_AT[f"{name}{step:+}"]]
+        if step < 0:
+            row[-step:] = values[:step]
+        else:
+            row[:-step] = values[step:]
 
 
-def _company(words: Floats, size: Floats, links: Floats) -> dict[str, Floats]:
+def _company(rows: Floats, words: Words) -> None:
     """What stands before and behind a block."""
-    return {
-        "words": words, "words-1": shifted(words, 1), "words-2": shifted(words, 2), "words+1": shifted(words, -1),
-        "words+2": shifted(words, -2), "words_next": window(words, 1, 6), "words_before": window(words, -5, 0),
-        "size-1": shifted(size, 1), "size+1": shifted(size, -1), "links-1": shifted(links, 1),
-        "links+1": shifted(links, -1), "links_near": window(links, -3, 4),
-    }  # fmt: skip
+    rows[_AT["words"]] = words.scores
+    rows[_AT["known"]] = words.known
+    _shift(rows, "words", words.scores, -2, -1, 1, 2)
+    rows[_from("words_next", 2)] = windows(words.scores, (1, 6), (-5, 0))
+    _shift(rows, "size", rows[_AT["log_size"]], -1, 1)
+    links = rows[_AT["link_density"]]
+    _shift(rows, "links", links, -1, 1)
+    rows[_AT["links_near"]] = window(links, -3, 4)
 
 
-def _prose_near(likely: Floats, weight: Floats) -> dict[str, Floats]:
+def _prose_near(rows: Floats, likely: Floats, good: Floats) -> None:
     """What is held for prose before and behind a block."""
-    return {
-        "likely": likely, "likely-1": shifted(likely, 1), "likely+1": shifted(likely, -1),
-        "likely_before": window(likely, -8, 0), "likely_next": window(likely, 1, 9),
-        "likely_near": window(likely * weight, -4, 5),
-    }  # fmt: skip
+    rows[_AT["likely"]] = likely
+    _shift(rows, "likely", likely, -1, 1)
+    rows[_from("likely_before", 2)] = windows(likely, (-8, 0), (1, 9))
+    rows[_AT["likely_near"]] = window(good, -4, 5)
 
 
-def _among(boxes: _Boxes, weight: Floats, links: Floats) -> dict[str, Floats]:
+def _among(rows: Floats, boxes: Boxes, mass: NDArray[np.float64], weight: Floats) -> None:
     """The containers around a block: their names, their links, their size."""
-    count, own = len(weight), boxes.holder
-    up1 = boxes.parent[own]
-    up2 = boxes.parent[up1]
-    mass = boxes.sums(weight)
-    linked = boxes.sums(weight * links) / np.maximum(mass, 1.0)
-    blocks = np.log1p(boxes.end - boxes.start)
-    return {
-        "tag": boxes.tags[own], "parent_tag": boxes.tags[up1],
-        "name": boxes.names[own], "parent_name": boxes.names[up1], "grand_name": boxes.names[up2],
-        "name_low": boxes.low[own], "name_high": boxes.high[own], "name_sum": boxes.total[own],
-        "place": np.arange(count, dtype=np.float32) / count, "blocks": np.full(count, np.log1p(count)),
-        "links_in": linked[own], "links_parent": linked[up1], "links_grand": linked[up2],
-        "mass_parent": np.log1p(mass[up1]), "blocks_parent": blocks[up1], "blocks_own": blocks[own],
-    }  # fmt: skip
+    count, around = len(weight), boxes.around
+    own = around[0]
+    rows[_from("tag", 2)] = boxes.tags.take(around[:2])
+    rows[_from("name", 3)] = boxes.names.take(around[:3])
+    rows[_from("name_low", 3)] = boxes.low.take(own), boxes.high.take(own), boxes.total.take(own)
+    linked = _held(boxes, weight * rows[_AT["link_density"]]) / np.maximum(mass, 1.0)
+    rows[_from("links_in", 3)] = linked.take(around[:3])
+    rows[_AT["mass_parent"]] = np.log1p(mass.take(around[1]))
+    rows[_from("blocks_parent", 2)] = np.log1p(boxes.end - boxes.start).take(around[1::-1])
+    rows[_AT["place"]] = np.arange(count, dtype=np.float32) / count
+    rows[_AT["blocks"]] = np.log1p(count)
 
 
-def _in_boxes(boxes: _Boxes, likely: Floats, weight: Floats) -> dict[str, Floats]:
+def _in_boxes(rows: Floats, boxes: Boxes, mass: NDArray[np.float64], held: Floats) -> None:
     """Where a block stands among the containers that hold prose."""
-    count = len(likely)
-    mass, good = boxes.sums(weight), boxes.sums(weight * likely)
-    gain = good - 0.4 * mass
-    good_before = np.cumsum(weight * likely)
+    start, end, depth, around = boxes.start, boxes.end, boxes.depth, boxes.around
+    good = _held(boxes, held)
     everything = max(float(good[-1]), 1.0)
     # two guesses at the story's container: the deepest with half of the prose, and the one that gains most
-    half = _deepest(boxes, good >= 0.5 * everything)
-    best = int(np.argmax(gain - 2.0 * np.maximum(0.0, -boxes.depth)))
-    index = np.arange(count, dtype=np.float32)
-    own = boxes.holder
-    up1 = boxes.parent[own]
-    up2 = boxes.parent[up1]
-    start, end, depth = boxes.start, boxes.end, boxes.depth
-    share, purity = good / everything, good / np.maximum(mass, 1)
-    return {
-        "depth_best": depth[own] - depth[best], "depth_half": depth[own] - depth[half],
-        "in_half": (index >= start[half]) & (index < end[half]),
-        "in_best": (index >= start[best]) & (index < end[best]),
-        "is_best": own == best, "parent_best": up1 == best, "grand_best": up2 == best,
-        "position": (index - start[best]) / max(1, end[best] - start[best]),
-        "before": np.concatenate([[0.0], good_before[:-1]]) / everything,
-        "good": share[own], "good_parent": share[up1], "good_grand": share[up2],
-        "good_grand2": share[boxes.parent[up2]],
-        "purity_parent": purity[up1], "purity_grand": purity[up2],
-    }  # fmt: skip
+    half = boxes.deepest(good >= 0.5 * everything)
+    best = int(np.argmax(good - 0.4 * mass - 2.0 * np.maximum(0.0, -depth)))
+    index = np.arange(len(held), dtype=np.float32)
+    depths = depth.take(around[0])
+    rows[_AT["depth_best"]] = depths - depth[best]
+    rows[_AT["depth_half"]] = depths - depth[half]
+    rows[_AT["in_half"]] = (index >= start[half]) & (index < end[half])
+    rows[_AT["in_best"]] = (index >= start[best]) & (index < end[best])
+    rows[_from("is_best", 3)] = around[:3] == best
+    rows[_AT["position"]] = (index - start[best]) / max(1, end[best] - start[best])
+    rows[_AT["before"], 1:] = np.cumsum(held)[:-1].astype(np.float64) / everything
+    rows[_from("good", 4)] = (good / everything).take(around)
+    rows[_from("purity_parent", 2)] = (good / np.maximum(mass, 1)).take(around[1:3])
 
 
-def _told(kinds: Sequence[str]) -> dict[str, Floats]:
+def _in_templates(rows: Floats, same: Ints, weight: Floats, held: Floats) -> None:
+    """How much of the page, and of its prose, stands in blocks of the same template."""
+    mass, good = np.bincount(same, weight).astype(np.float32), np.bincount(same, held).astype(np.float32)
+    rows[_AT["template_share"]] = (mass / max(float(mass.sum()), 1.0)).take(same)
+    rows[_AT["template_good"]] = (good / max(float(good.sum()), 1.0)).take(same)
+    rows[_AT["template_purity"]] = (good / np.maximum(mass, 1.0)).take(same)
+
+
+def _told(rows: Floats, kinds: Sequence[str]) -> None:
     """Where wording gives a kind away, and how long ago other stories or comments were announced."""
-    codes = np.array([_TELLING.get(kind, 1) for kind in kinds])
+    codes = np.fromiter(map(_TELLING.get, kinds, repeat(1)), np.int64, len(kinds))
     told = (codes > 0).astype(np.float32)
-    return {
-        "told": told, "told-1": shifted(told, 1), "told+1": shifted(told, -1),
-        "told_before": window(told, -8, 0), "told_next": window(told, 1, 9),
-        "since_related": since(codes == _RELATED), "since_comments": since(codes == _COMMENTS),
-    }  # fmt: skip
+    rows[_AT["told"]] = told
+    _shift(rows, "told", told, -1, 1)
+    rows[_from("told_before", 2)] = windows(told, (-8, 0), (1, 9))
+    rows[_from("since_related", 2)] = since(codes == _RELATED), since(codes == _COMMENTS)
+
+
+def _headline(rows: Floats, texts: list[str], title: str) -> frozenset[int]:
+    """How far a block stands from the headline, and how often its text recurs; gives the places of the headline."""
+    found: list[int] = []
+    if title:
+        least, most = len(title), 2 * len(title) + 40
+        found = [index for index, text in enumerate(texts) if least <= len(text) <= most and spells(text, title)]
+    rows[_AT["from_title"]] = -99
+    if found:
+        at = next((index for index in found if index > _TOP), found[-1])
+        rows[_AT["from_title"]] = np.minimum(np.maximum(np.arange(len(texts)) - at, -40), 200)
+    seen = Counter(texts)
+    rows[_AT["repeats"]] = np.minimum([*map(seen.__getitem__, texts)], 4)
+    return frozenset(found)
 
 
 def since(marked: NDArray[np.bool_]) -> Floats:
@@ -297,23 +260,6 @@ def since(marked: NDArray[np.bool_]) -> Floats:
     place = np.arange(len(marked))
     last = np.maximum.accumulate(np.where(marked, place, -1))
     return np.where(last < 0, _FAR, np.minimum(place - last, _FAR)).astype(np.float32)
-
-
-def _deepest(boxes: _Boxes, fits: NDArray[np.bool_]) -> int:
-    """The deepest of some containers, the virtual outermost one when there is none."""
-    found = np.flatnonzero(fits)
-    return int(found[np.argmax(boxes.depth[found])]) if len(found) else len(boxes.depth) - 1
-
-
-def _in_templates(same: Ints, likely: Floats, weight: Floats) -> dict[str, Floats]:
-    """How much of the page, and of its prose, stands in blocks of the same template."""
-    mass = np.bincount(same, weight).astype(np.float32)
-    good = np.bincount(same, weight * likely).astype(np.float32)
-    return {
-        "template_share": mass[same] / max(float(mass.sum()), 1.0),
-        "template_good": good[same] / max(float(good.sum()), 1.0),
-        "template_purity": good[same] / np.maximum(mass[same], 1.0),
-    }
 
 
 def shifted(values: Floats, by: int) -> Floats:
@@ -328,12 +274,22 @@ def shifted(values: Floats, by: int) -> Floats:
 
 def window(values: NDArray[Any], back: int, ahead: int) -> Floats:
     """The mean over the blocks from `back` up to, and without, `ahead` places away."""
-    count = len(values)
-    total = sums(values)
-    edges = np.arange(back, count + back), np.arange(ahead, count + ahead)
-    lower, upper = (np.minimum(np.maximum(edge, 0), count) for edge in edges)
-    means: Floats = ((total[upper] - total[lower]) / np.maximum(1, upper - lower)).astype(np.float32)
-    return means
+    return windows(values, (back, ahead))[0].astype(np.float32)
+
+
+def windows(values: NDArray[Any], *reaches: tuple[int, int]) -> list[NDArray[np.float64]]:
+    """:func:`window` over several reaches."""
+    count, far = len(values), max(abs(edge) for reach in reaches for edge in reach)
+    total = np.zeros(count + 2 * far + 1)
+    np.cumsum(values, dtype=np.float64, out=total[far + 1 : far + 1 + count])
+    total[far + 1 + count :] = total[far + count]
+    place = np.minimum(np.maximum(np.arange(-far, count + far + 1), 0), count)
+    found = []
+    for back, ahead in reaches:
+        lower, upper = (slice(far + edge, far + edge + count) for edge in (back, ahead))
+        held = np.maximum(1, place[upper] - place[lower])
+        found.append((total[upper] - total[lower]) / held)
+    return found
 
 
 def sums(values: NDArray[Any]) -> NDArray[np.float64]:
@@ -341,33 +297,6 @@ def sums(values: NDArray[Any]) -> NDArray[np.float64]:
     total = np.zeros(len(values) + 1)
     np.cumsum(values, dtype=np.float64, out=total[1:])
     return total
-
-
-def _down(page: Scan, scores: Floats) -> tuple[Floats, Floats, Floats, Ints]:
-    """Lowest, highest and fading sum of name scores from the root down to each container, and the flags on the way."""
-    lows: list[float] = []
-    highs: list[float] = []
-    sums: list[float] = []
-    flags: list[int] = []
-    for one, score, named in zip(page.containers, scores.tolist(), read_names(page), strict=True):
-        up = one.parent
-        if up < 0:
-            lows.append(score)
-            highs.append(score)
-            sums.append(score)
-            flags.append(named.flags)
-        else:
-            low, high = lows[up], highs[up]
-            lows.append(low if low < score else score)
-            highs.append(high if high > score else score)
-            sums.append(score + 0.7 * sums[up])
-            flags.append(named.flags | flags[up])
-    return (
-        np.array([*lows, 0.0], np.float32),
-        np.array([*highs, 0.0], np.float32),
-        np.array([*sums, 0.0], np.float32),
-        np.array([*flags, 0], np.int32),
-    )
 
 
 def runs(likely: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
@@ -380,33 +309,3 @@ def runs(likely: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
     inside = ((index >= start) & (index < stop)).astype(np.float32)
     gap = np.where(index < start, index - start, np.where(index >= stop, index - stop + 1, 0))
     return inside, ((index - start) / max(1, stop - start)).astype(np.float32), np.clip(gap, -60, 60).astype(np.float32)
-
-
-def _template(page: Scan, holder: Ints) -> Ints:
-    """A number for each block's container's names and those of the element around it: one template, one number."""
-    named = read_names(page)
-    known: dict[tuple[Any, ...], int] = {}
-    numbers: dict[int, int] = {len(named): 0}
-    for index in set(holder.tolist()) - {len(named)}:
-        up = page.containers[index].parent
-        key = (named[index].words, named[up].words if up >= 0 else None)
-        numbers[index] = known.setdefault(key, len(known) + 1)
-    return np.array([numbers[index] for index in holder.tolist()], np.int32)
-
-
-def _headline(texts: list[str], title: str) -> dict[str, Floats]:
-    """How far a block stands from the headline, and how often its text recurs."""
-    seen = Counter(texts)
-    at = -1
-    if title:
-        size, limit = len(title), 2 * len(title) + 40
-        for index, text in enumerate(texts):
-            if size <= len(text) <= limit and spells(text, title):
-                at = index
-                if index > 30:
-                    break
-    place = np.arange(len(texts), dtype=np.float32)
-    return {
-        "from_title": np.clip(place - at, -40, 200) if at >= 0 else np.full(len(texts), -99.0, np.float32),
-        "repeats": np.minimum([*map(seen.__getitem__, texts)], 4).astype(np.float32),
-    }

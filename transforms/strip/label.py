@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Final
+from itertools import compress, pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ from transforms.strip.metadata import Metadata, letters, spells
 from transforms.strip.phrases import opening
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import name_scores, read_names, read_words
+from transforms.strip.vocabulary import name_scores, read_names
 from transforms.strip.weights import load_weights
+from transforms.strip.words import read_words
 
 _NEAR: Final = 6
 """Containers looked at around a block for a word that names its kind."""
@@ -26,6 +27,8 @@ _INNERMOST: Final = 3
 _Link = tuple[str, int, "_Link | None"]
 """A kind, the depth of the container named after it, and the next one around it."""
 _OUTERMOST: Final = frozenset({"body", "html", "main", "article"})
+_LEAD: Final = 20
+"""Characters by which a block is the description."""
 _SURE: Final = 0.5
 _TELLING: Final = frozenset({"comments", "comment_form", "cookie_notice", "related_posts"})
 """Kinds for which an element's name says more than the words of one block in it."""
@@ -64,12 +67,12 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
     texts = [block.text for block in page.blocks]
     near = candidates(texts, [block.link_chars for block in page.blocks])
     rules = read_wording(page, near)
-    words = read_words(texts, near.tolist(), weights)
+    words = read_words(texts, near, weights)
     told = [rule.kind if rule else "" for rule in rules]
     blocks = Blocks(page, words, name_scores(page, weights), told, letters(meta.title))
     likely = np.zeros(len(texts), np.float32)
     likely[near] = weights.likely(blocks.matrix(blocks.guess(weights.first_look))[near])
-    return label_blocks(page, meta, _checked(page, meta, likely), blocks.hidden, rules)
+    return label_blocks(page, meta, _checked(page, meta, likely), blocks, rules)
 
 
 def read_wording(page: Scan, near: NDArray[np.bool_]) -> list[Rule | None]:
@@ -103,7 +106,7 @@ def label_blocks(
     page: Scan,
     meta: Metadata,
     likely: NDArray[np.floating],
-    hidden: NDArray[np.bool_],
+    blocks: Blocks,
     rules: Sequence[Rule | None],
 ) -> list[Piece]:
     """Turn the model's word on each block into kinds.
@@ -112,25 +115,25 @@ def label_blocks(
         page: The scanned page.
         meta: Its statements.
         likely: Probability of each block to be the story.
-        hidden: Blocks that readers do not see; those that are not the story are left out.
+        blocks: What was measured: which ones are the headline, and which readers do not see; of these, those that are
+            not the story are left out.
         rules: The rule that each block's wording matches.
     """
     names = _Names(page)
     chosen = choose(page, _without_named(page, names, likely))
-    first = chosen.index(True) if True in chosen else len(chosen)
-    last = len(chosen) - 1 - chosen[::-1].index(True) if True in chosen else -1
-    title = letters(meta.title)
+    end = len(chosen) - 1 - chosen[::-1].index(True) if True in chosen else len(chosen)
+    stated = _Stated.of(meta)
     pieces = []
-    unseen = hidden.tolist()
-    for index, block in enumerate(page.blocks):
-        if not chosen[index] and unseen[index]:
+    told = zip(page.blocks, chosen, blocks.hidden.tolist(), rules, strict=True)
+    for index, (block, is_story, unseen, rule) in enumerate(told):
+        if unseen and not is_story:
             continue
-        around = names.around(block)
-        if chosen[index]:
-            kind, name = _in_story(block, around, title, rules[index])
+        if index in blocks.headlines:
+            kind, name = "headline", "same_as_title"
+        elif is_story:
+            kind, name = _in_story(block, names.around(block), rule)
         else:
-            where = -1 if index < first else 1 if index > last else 0
-            kind, name = _outside(block, around, title, meta, rule=rules[index], where=where)
+            kind, name = _outside(block, names.around(block), stated, rule, behind=index > end)
         pieces.append(Piece(block.text, kind, name))
     return pieces
 
@@ -147,15 +150,19 @@ def choose(page: Scan, likely: NDArray[np.floating], sure: float = _SURE) -> lis
         likely: Probability of each block to be the story.
         sure: Probability beyond which a block is held for likely.
     """
-    sizes = np.array([len(block.text) for block in page.blocks])
+    sizes = [len(block.text) for block in page.blocks]
     chosen = likely > sure
     for threshold in _UNSURE:
-        if sizes[chosen].sum() >= _FEW:
+        if sum(compress(sizes, chosen)) >= _FEW:
             break
         chosen = likely > threshold
-    found = np.flatnonzero(chosen)
-    groups = np.split(found, np.flatnonzero(np.diff(found) > _FAR) + 1)
-    masses = [int(sizes[group].sum()) for group in groups]
+    groups: list[list[int]] = []
+    for index in np.flatnonzero(chosen).tolist():
+        if groups and index - groups[-1][-1] <= _FAR:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    masses = [sum(map(sizes.__getitem__, group)) for group in groups]
     for group, mass in zip(groups, masses, strict=True):
         if mass < _LITTLE and mass * 10 < max(masses):
             chosen[group] = False
@@ -167,11 +174,9 @@ def choose(page: Scan, likely: NDArray[np.floating], sure: float = _SURE) -> lis
     return kept
 
 
-def _in_story(block: Block, names: Sequence[str], title: str, rule: Rule | None) -> tuple[str, str]:
-    """What a rule takes out of the chosen blocks: the headline, captions, and lines that only their words give away."""
+def _in_story(block: Block, names: Sequence[str], rule: Rule | None) -> tuple[str, str]:
+    """What a rule takes out of the chosen blocks: captions, and lines that only their words give away."""
     text = block.text
-    if is_headline(text, title):
-        return "headline", "same_as_title"
     if "caption" in names:
         return "caption", "caption_element"
     if block.images and is_caption(text):
@@ -181,34 +186,42 @@ def _in_story(block: Block, names: Sequence[str], title: str, rule: Rule | None)
     return "body", "model"
 
 
+class _Stated(NamedTuple):
+    """What the page's statements say of the texts around the story."""
+
+    lead: str
+    """How the description begins."""
+    authors: tuple[str, ...]
+    """In lower case."""
+
+    @classmethod
+    def of(cls, meta: Metadata) -> _Stated:
+        """Those of a page."""
+        authors = tuple(name.lower() for name in meta.authors)
+        return cls((meta.description or "")[:_LEAD], authors)
+
+
 def _outside(
-    block: Block, names: Sequence[str], title: str, meta: Metadata, *, rule: Rule | None, where: int
+    block: Block, names: Sequence[str], stated: _Stated, rule: Rule | None, *, behind: bool
 ) -> tuple[str, str]:
     """The kind of a block that is not the story, from its words, then its elements, then its place."""
     text = block.text
-    if is_headline(text, title):
-        return "headline", "same_as_title"
     if "caption" in names:
         return "caption", "caption_element"
-    if where <= 0 and meta.description and len(text) > 30 and text[:20] == meta.description[:20]:
+    if not behind and stated.lead and len(text) > 30 and text[:_LEAD] == stated.lead:
         return "standfirst", "same_as_description"
     linked = block.link_chars * 2 > len(text)
     if rule is not None and not linked and not (names and names[0] in _TELLING):
         return rule.kind, rule.name
-    if where <= 0 and len(text) < 120 and meta.authors and _names_one(text, meta.authors):
+    if not behind and stated.authors and len(text) < 120 and any(map(text.lower().__contains__, stated.authors)):
         return "byline", "names_author"
-    if where <= 0 and block.images and is_caption(text):
+    if not behind and block.images and is_caption(text):
         return "caption", "caption_words"
     if names:
         return names[0], "element_name"
     if linked:
         return "navigation", "mostly_links"
     return "other", "model"
-
-
-def _names_one(text: str, authors: Sequence[str]) -> bool:
-    lower = text.lower()
-    return any(name.lower() in lower for name in authors)
 
 
 def is_headline(text: str, title: str) -> bool:

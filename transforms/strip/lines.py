@@ -17,8 +17,8 @@ from transforms.strip.line_features import Lines
 from transforms.strip.metadata import letters
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import read_words
 from transforms.strip.weights import Weights, load_weights
+from transforms.strip.words import read_words
 
 _TRUST: Final = 0.6
 """What the odds of the model are worth on sites that it has not seen."""

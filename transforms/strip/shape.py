@@ -25,8 +25,9 @@ def _signs(signs: str) -> NDArray[np.uint32]:
 _SPACE: Final = ord(" ")
 _COMMA: Final = ord(",")
 _STOPS: Final = _signs(".?!")
-_ENDS: Final = {"ends_prose": _signs(".!?。！？…\"”»’'"), "ends_open": _signs(":,;-–—|")}
-_QUOTES: Final = _signs("\"“«‘'„")
+_ENDS_PROSE: Final = frozenset(".!?。！？…\"”»’'")
+_ENDS_OPEN: Final = frozenset(":,;-–—|")
+_QUOTES: Final = frozenset("\"“«‘'„")
 _MARKS: Final = _signs("©|»")
 
 
@@ -43,20 +44,19 @@ def shape(texts: Sequence[str]) -> dict[str, Floats]:
     """
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     size = sizes.astype(np.float32)
-    begins = [text[0] for text in texts]
-    first = _codes(begins)
-    last = _codes([text[-1] for text in texts])
+    begins, ends = [text[0] for text in texts], [text[-1] for text in texts]
     spaces, commas, sentences, marks = _counts(texts, sizes)
-    found = {name: _among(last, signs) for name, signs in _ENDS.items()}
-    found |= {
-        "upper": np.array([*map(str.isupper, begins)]),
-        "lower": np.array([*map(str.islower, begins)]),
-        "digit": np.array([*map(str.isdigit, begins)]),
-        "capitals": np.array([*map(str.isupper, texts)]),
-        "quote": _among(first, _QUOTES),
-        "sign": marks > 0,
+    told = {
+        "ends_prose": map(_ENDS_PROSE.__contains__, ends),
+        "ends_open": map(_ENDS_OPEN.__contains__, ends),
+        "upper": map(str.isupper, begins),
+        "lower": map(str.islower, begins),
+        "digit": map(str.isdigit, begins),
+        "capitals": map(str.isupper, texts),
+        "quote": map(_QUOTES.__contains__, begins),
     }
-    return {name: told.astype(np.float32) for name, told in found.items()} | {
+    return {name: np.fromiter(found, np.bool_, len(texts)).astype(np.float32) for name, found in told.items()} | {
+        "sign": (marks > 0).astype(np.float32),
         "size": size,
         "log_size": np.log1p(size),
         "word_length": size / (spaces + np.float32(1.0)),
@@ -65,7 +65,7 @@ def shape(texts: Sequence[str]) -> dict[str, Floats]:
     }
 
 
-def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
+def codes_of(texts: Sequence[str]) -> NDArray[np.uint32]:
     """The characters of some texts, one behind the other."""
     return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
 
@@ -83,7 +83,7 @@ def _counts(texts: Sequence[str], sizes: NDArray[np.int64]) -> NDArray[np.float3
     edges = np.concatenate([[0], np.flatnonzero(np.diff(group)) + 1, [len(texts)]]).tolist()
     found = np.empty((4, len(texts)), np.float32)
     for low, high in pairwise(edges):
-        codes = _codes(texts[low:high])
+        codes = codes_of(texts[low:high])
         starts = np.cumsum(sizes[low:high]) - sizes[low:high]
         spaces = codes == _SPACE
         ends = _among(codes, _STOPS)

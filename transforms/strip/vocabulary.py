@@ -1,12 +1,11 @@
-"""The words of blocks and the names of elements, as the fitted word and name lists know them."""
+"""The names of elements, as the fitted name list knows them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +16,6 @@ from transforms.strip.weights import Weights
 
 Floats = NDArray[np.float32]
 
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_ASCII_WORD: Final = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9_ ]")
-"""The same for lower-case ASCII whose white space is normalised."""
-_WIDE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _LOWER: Final = re.compile(r"[a-z]{2,}")
 _MARKED: Final = re.compile(
@@ -31,37 +26,14 @@ _CLASS: Final = ' class="'
 _COMMENTS: Final = re.compile("comment|disqus|koment|kommenta|coment|opini|reaktion|reactie|otzyv|sxoli|pinglun")
 """What elements of readers' comments are named after in several languages."""
 _HOLDERS: Final = tuple("article main aside nav footer header form figure table ul blockquote section".split())
-_FIRST: Final = 20
-"""Words at a block's beginning that count one by one."""
-_MOST, _SOME = 0.6, 0.15
-"""Shares of known words; English pages of unseen sites have about 0.85, German and Polish ones 0.3, Greek ones 0.05."""
 _MANY: Final = 10_000
 """Scores of names that are remembered."""
 _NONE: Final = repeat(0.0)
-"""The score of each word that a list does not have."""
+"""The score of each name that the list does not have."""
 _FLAG: Final = {tag: 1 << index for index, tag in enumerate(_HOLDERS)} | {"ol": 1 << 9, "figcaption": 1 << 7}
 FLAGS: Final = (*_HOLDERS, "comment", "hidden", "body_name")
 """What may hold a block, a bit each: an element of that tag, comments or `articleBody` by name, a hidden one."""
 _COMMENT, HIDDEN, _BODY = (1 << FLAGS.index(name) for name in ("comment", "hidden", "body_name"))
-
-
-def word_features(text: str) -> list[str]:
-    """The words of a block's beginning and end, as the word model knows them: at most some thirty."""
-    head = text[:120].lower()
-    ascii_only = head.isascii()
-    if not ascii_only and _WIDE.search(head[:40]):
-        signs = head[:24].replace(" ", "")
-        found = [signs[at : at + 2] for at in range(len(signs) - 1)] or [signs]
-        return [*found, "^" + found[0], "$" + text[-2:]]
-    words = (_ASCII_WORD if ascii_only else _WORD).findall(head)
-    if not words:
-        return []
-    found = words[:_FIRST]
-    found += ["^" + words[0], "^" + " ".join(words[:2]), "^" + " ".join(words[:3]), "$" + text[-1]]
-    if len(text) <= 80:
-        found += map(" ".join, pairwise(words))
-        found += ["=" + " ".join(words)] if len(words) <= 4 else ["$" + " ".join(words[-2:])]
-    return found
 
 
 @lru_cache(maxsize=8_192)
@@ -110,39 +82,6 @@ def _hiding(written: str) -> int:
     marked = attributes(written)
     style = marked.get("style", "").replace(" ", "").lower()
     return HIDDEN if "hidden" in marked or "display:none" in style or "visibility:hidden" in style else 0
-
-
-class Words(NamedTuple):
-    """What the words of a page's blocks say."""
-
-    scores: Floats
-    """How much those of each block that is looked at speak for a story, log-odds; 0 for the others."""
-    known: float
-    """How many of them the word list has: 1 for most, as in a language it was fitted on, 0.5 for some, 0 for few, as in
-    a script that it hardly knows."""
-
-
-def read_words(texts: Sequence[str], near: Iterable[bool], weights: Weights) -> Words:
-    """Look the words of those blocks up that are near."""
-    get, has, bias = weights.words.get, weights.words.__contains__, weights.word_bias
-    looked_up: dict[str, tuple[float, int, int]] = {}
-    scores = []
-    known = total = 0
-    for text, is_near in zip(texts, near, strict=True):
-        if not is_near:
-            scores.append(0.0)
-            continue
-        told = looked_up.get(text)
-        if told is None:
-            found = word_features(text)
-            own = [*filter(str.isalpha, found[:_FIRST])]
-            told = looked_up[text] = bias + sum(map(get, found, _NONE)), sum(map(has, own)), len(own)
-        score, held, count = told
-        scores.append(score)
-        known += held
-        total += count
-    share = known / total if total else 0.0
-    return Words(np.array(scores, np.float32), 1.0 if share > _MOST else 0.5 if share > _SOME else 0.0)
 
 
 def name_scores(page: Scan, weights: Weights) -> Floats:

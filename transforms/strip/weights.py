@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.strip.lexicon import Lexicon
 from transforms.strip.scan import Named
 
 Floats = NDArray[np.float32]
@@ -23,21 +24,19 @@ LOOKS: Final = ("", "second_")
 class Trees:
     """Boosted regression trees, walked level by level by all rows and trees at once.
 
-    A tree is stored as a complete binary tree: node n of a level has its children at 2n and 2n + 1 of the next, and a
-    value above the threshold goes to the second.
+    A tree is stored as a complete binary tree, level by level: node n of a level, counted over all trees, has its
+    children at 2n and 2n + 1 of the next, and a value above the threshold goes to the second.
     """
 
     def __init__(self, feature: NDArray[np.uint8], threshold: Floats, leaf: Floats) -> None:
         trees, nodes = feature.shape
         self.depth = int(np.log2(nodes + 1))
-        self._levels = []
+        levels = []
         for level in range(self.depth):
             at = slice(2**level - 1, 2 ** (level + 1) - 1)
-            base = (np.arange(trees) * 2**level).astype(np.int32)
-            self._levels.append(
-                (base, feature[:, at].astype(np.int32).ravel(), threshold[:, at].astype(np.float32).ravel())
-            )
-        self._leaf_base = (np.arange(trees) * leaf.shape[1]).astype(np.int32)
+            levels.append((feature[:, at].astype(np.int32).ravel(), threshold[:, at].astype(np.float32).ravel()))
+        self._roots, *self._levels = levels
+        self._below = np.arange(0, 2 * trees, 2, dtype=np.int32)
         self._leaf = leaf.astype(np.float32).ravel()
 
     def margins(self, matrix: Floats) -> Floats:
@@ -47,12 +46,16 @@ class Trees:
             return np.concatenate(parts)
         rows, columns = matrix.shape
         flat = np.ascontiguousarray(matrix).ravel()
-        row_base = (np.arange(rows, dtype=np.int32) * columns)[:, None]
-        node = np.zeros((rows, len(self._leaf_base)), np.int32)
-        for base, feature, threshold in self._levels:
-            place = node + base
-            node = 2 * node + (flat.take(feature.take(place) + row_base) > threshold.take(place))
-        total: Floats = self._leaf.take(node + self._leaf_base).sum(axis=1)
+        row = (np.arange(rows, dtype=np.int32) * columns)[:, None]
+        feature, threshold = self._roots
+        node = self._below + (matrix.take(feature, axis=1) > threshold)
+        for feature, threshold in self._levels:
+            place = feature.take(node)
+            place += row
+            above = flat.take(place) > threshold.take(node)
+            node += node
+            node += above
+        total: Floats = self._leaf.take(node).sum(axis=1)
         return total
 
 
@@ -60,7 +63,7 @@ class Weights:
     """The numbers of one fitted model.
 
     Attributes:
-        words: Log-odds of each known word feature.
+        words: Log-odds of each known word feature, looked up by its number.
         word_bias: What a block without a known word starts from.
         names: Log-odds of each known word in class, id and the like.
         name_bias: What an element without a known name starts from.
@@ -68,8 +71,8 @@ class Weights:
     """
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
-        self.words = _table(arrays, "word")
-        self.names = _table(arrays, "name")
+        self.words = Lexicon(*_listed(arrays, "word"))
+        self.names = _table(*_listed(arrays, "name"))
         self.name_cache: dict[Named, float] = {}
         self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
         self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
@@ -89,13 +92,16 @@ class Weights:
         return (1.0 / (1.0 + np.exp(-margins))).astype(np.float32)
 
 
-def _table(arrays: dict[str, NDArray[np.generic]], name: str) -> dict[str, float]:
+def _listed(arrays: dict[str, NDArray[np.generic]], name: str) -> tuple[list[str], NDArray[np.float64]]:
     if f"{name}_list" not in arrays:
-        return {}
-    listed = arrays[f"{name}_list"].tobytes().decode("utf-8").split("\n")
-    scores = arrays[f"{name}_scores"].astype(np.float64).tolist()
-    once = {score: score for score in scores}  # a quarter of them differ, and what is small stays in the cache
-    return dict(zip(listed, map(once.__getitem__, scores), strict=True))
+        return [], np.zeros(0)
+    words = arrays[f"{name}_list"].tobytes().decode("utf-8").split("\n")
+    return words, arrays[f"{name}_scores"].astype(np.float64)
+
+
+def _table(listed: list[str], scores: NDArray[np.float64]) -> dict[str, float]:
+    once = {score: score for score in scores.tolist()}  # a quarter of them differ, and what is small stays in the cache
+    return dict(zip(listed, map(once.__getitem__, scores.tolist()), strict=True))
 
 
 @cache
