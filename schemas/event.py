@@ -62,7 +62,9 @@ class Event:
 
     event_id: Annotated[str, "Digest of story, version and seq, 32 hex digits."]
     seq: Annotated[int, "Number within the story, from 0, in order of the trigger."]
-    type: Annotated[str, "PLOVER event type: ASSAULT, PROTEST, AGREE …"]
+    type: Annotated[
+        str | None, "PLOVER event type: ASSAULT, PROTEST, AGREE …; null: no act of anybody, a calamity; see topic."
+    ]
     modes: Annotated[tuple[str, ...], "PLOVER modes: `aerial`, `drone`, `assassinate`."] = ()
     contexts: Annotated[tuple[str, ...], "PLOVER contexts: `military`, `election`."] = ()
     topic: Annotated[

@@ -209,6 +209,8 @@ class Rule:
     cues: frozenset[str]
     beside: frozenset[str]
     against: frozenset[str]
+    words: frozenset[str]
+    """Cues and what stands beside them."""
 
 
 def read_rules() -> tuple[Rule, ...]:
@@ -216,5 +218,5 @@ def read_rules() -> tuple[Rule, ...]:
     rules = []
     for line in RULES.strip().splitlines():
         topic, cues, beside, against = ([part.strip() for part in line.split(" | ")] + [""])[:4]
-        rules.append(Rule(topic, word_set(cues), word_set(beside), word_set(against)))
+        rules.append(Rule(topic, word_set(cues), word_set(beside), word_set(against), word_set(cues, beside)))
     return tuple(rules)

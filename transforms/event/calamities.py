@@ -1,0 +1,225 @@
+"""Calamities: a flood, a crash, a fire that happened, which PLOVER has no type for because nobody did it.
+
+A word for a hazard is a mention where it acts: `an earthquake struck`, `killed in a crash`, `a ferry capsized`. One that
+only refers back (`the quake`) joins what was named before. Warnings, drills, metaphors and habits are none; what
+happened more than a year before is read, so that its dead are not counted for today's, and gives no row.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.event import calamity_words as cw
+from transforms.event.chunks import verb_group, word
+from transforms.event.lexicon import Trigger
+from transforms.event.mention import Mention
+from transforms.event.plausible import is_gunfire
+from transforms.event.subjects import subject_of
+from transforms.event.topic_words import ACCIDENT, DELIBERATE, DISASTER, MEDIA_TOPICS, SPORT, UNTRUE, read_rules
+from transforms.event.topics import is_meant
+from transforms.language.lists import word_set
+from transforms.language.tokens import Tokens
+
+CALAMITIES: Final = frozenset({ACCIDENT, DISASTER})
+"""IPTC Media Topics whose happenings have rows without a type."""
+_KIN: Final = frozenset[str]().union(
+    *(rule.words for rule in read_rules() if not CALAMITIES.isdisjoint((rule.topic, MEDIA_TOPICS[rule.topic][1])))
+)
+"""What a flowery word may be of, where it means a calamity: `a flood of muddy water`."""
+_MOST: Final = 200
+"""Mentions that are looked at: a bound for hostile text."""
+
+
+@dataclass(slots=True)
+class Naming:
+    """A mention of a calamity; the topic stands as the type of its trigger."""
+
+    mention: Mention
+    told: bool
+    """Whether the words say that it happened, rather than refer back to it."""
+    verb: int
+    """Index of the verb that says so; of the trigger where there is none."""
+
+
+def _read_rules() -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
+    entries: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+    for line in cw.RULES.strip().splitlines():
+        topic, verbs, things = line.split(" | ")
+        for verb in sorted(word_set(verbs)):
+            parts = tuple(verb.split("_"))
+            entries.setdefault(parts[0], []).append((parts, topic, word_set(things)))
+    return entries
+
+
+_VERBS: Final = _read_rules()
+"""By first word: the words of a verb, its topic, the things that do it."""
+
+
+def find_calamities(tokens: Tokens, topics: Set[str]) -> list[Naming]:
+    """The mentions of calamities in a story, in order; none where its topics know of none.
+
+    Args:
+        tokens: The story's text.
+        topics: Names of its IPTC Media Topics.
+    """
+    if topics.isdisjoint(CALAMITIES) or (SPORT in topics and ACCIDENT not in topics):
+        return []
+    found: list[Naming] = []
+    for index, here in enumerate(tokens.words):
+        naming = None
+        if here in cw.HAZARDS:
+            naming = _by_noun(tokens, index)
+        if naming is None and here in _VERBS:
+            naming = _by_verb(tokens, index)
+        if naming is not None and _is_of(naming, topics) and _is_real(tokens, index):
+            found.append(naming)
+            if len(found) == _MOST:
+                break
+    return found
+
+
+def _is_of(naming: Naming, topics: Set[str]) -> bool:
+    topic = naming.mention.trigger.type
+    return topic in topics or (naming.mention.trigger.lemma in cw.FIRES and ACCIDENT in topics)
+
+
+def bounds_of(tokens: Tokens, at: int) -> tuple[int, int]:
+    """First token of the sentence of a token, and the token after its last."""
+    number = tokens.sentence[at]
+    return bisect_left(tokens.sentence, number), bisect_right(tokens.sentence, number)
+
+
+def _is_real(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence tells of something that happened once, and is no warning, drill, habit or tale."""
+    first, end = bounds_of(tokens, at)
+    words = tokens.words[first:end]
+    if not UNTRUE.isdisjoint(words) or not cw.HABITUAL.isdisjoint(words):
+        return False
+    if any(pair in cw.OFTEN for pair in zip(words, words[1:], strict=False)):
+        return False
+    before = tokens.words[max(first, at - _UNSURE) : at]
+    clause = max((i + 1 for i, here in enumerate(before) if here in (";", "but", "when", "after")), default=0)
+    return cw.UNSURE.isdisjoint(before[clause:])
+
+
+_UNSURE: Final = 9
+"""Tokens before a calamity in which a word of doubt unsettles it."""
+
+
+def _by_noun(tokens: Tokens, index: int) -> Naming | None:
+    here = tokens.words[index]
+    first, end = bounds_of(tokens, index)
+    needed = cw.OF_SOMETHING.get(here)
+    if not is_meant(tokens, index, (first, end), _KIN) or (here in cw.FIRES and is_gunfire(tokens, index)):
+        return None
+    topic = cw.HAZARDS[here]
+    if (topic == ACCIDENT or here in cw.FIRES) and not DELIBERATE.isdisjoint(tokens.words[first:end]):
+        return None
+    start = _opening(tokens, index, first)
+    mention = Mention(index, index + 1, Trigger(topic, (), "noun", here))
+    opener = tokens.words[start]
+    mention.another = opener == "another"
+    mention.definite = opener in _DEFINITE
+    verb = _predicate(tokens, index, end)
+    beside = needed is None or not needed.isdisjoint(tokens.words[first:end])
+    told = beside and (
+        verb is not None
+        or _is_suffered(tokens, start, first)
+        or word(tokens, start - 1) in cw.CAUSED
+        or (not mention.definite and start < index and word(tokens, index + 1) in cw.SITES)
+    )
+    return Naming(mention, told, index if verb is None else verb)
+
+
+_DEFINITE: Final = word_set("the this that these those its their his her")
+
+
+def _opening(tokens: Tokens, index: int, first: int) -> int:
+    """The first token of the noun phrase that ends in a hazard: `a | powerful magnitude - 7 | quake`."""
+    at = index
+    while at > first and index - at < _WIDE:
+        before = tokens.words[at - 1]
+        if before in ("a", "an", "another", "two", "three", "several") or before in _DEFINITE:
+            return at - 1
+        if before in cw.LEADING or before in cw.CAUSED or before in cw.HARMED or not before[0].isalnum() and before != "-":
+            break
+        at -= 1
+    return at
+
+
+_WIDE: Final = 7
+"""Tokens of a noun phrase that ends in a hazard."""
+
+
+def _predicate(tokens: Tokens, index: int, end: int) -> int | None:
+    """The verb behind a hazard that says what it did; None where another clause or a mere possibility follows."""
+    if word(tokens, index + 1) in _FOREIGN:
+        return None
+    for at in range(index + 1, min(end, index + _FAR)):
+        here = tokens.words[at]
+        if here in cw.HAPPENED and not _is_noun(tokens, at):
+            group = verb_group(tokens, at)
+            return at if group.mood == "real" and not group.negated else None
+        if here in _STOPS or (here == "," and word(tokens, at + 1) not in _INSERTED):
+            return None
+    return None
+
+
+_FAR: Final = 18
+"""Tokens between a hazard and its verb."""
+_STOPS: Final = word_set(
+    "; : ) ” . said says say told warned could would may might should will can if to and but or as while who he she they",
+    "we it officials police",
+)
+_INSERTED: Final = word_set("which that the a measuring with one 10 followed centered centred")
+_FOREIGN: Final = word_set("department chief officials expert experts victims survivors insurance")
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    return word(tokens, at - 1) in ("the", "a", "an", "of", "no")
+
+
+def _is_suffered(tokens: Tokens, start: int, first: int) -> bool:
+    """Whether words of harm lead to a hazard: `killed in | a crash`, `hit by | floods`, `evacuated after | a fire`."""
+    at = start - 1
+    if at < first or tokens.words[at] not in cw.LEADING:
+        return False
+    if tokens.words[at] in ("after", "following", "when") and tokens.words[start] in ("a", "an", "another", "two"):
+        return True
+    near = range(max(first, at - _HARM), at)
+    return any(tokens.words[i] in cw.HARMED and verb_group(tokens, i).mood == "real" for i in near)
+
+
+_HARM: Final = 9
+"""Tokens between harm and the preposition that leads to its cause."""
+
+
+def _by_verb(tokens: Tokens, index: int) -> Naming | None:
+    """`A ferry capsized`, `the river burst its banks`: a thing that breaks is the subject."""
+    first, end = bounds_of(tokens, index)
+    if index == first:
+        return None
+    for parts, topic, things in _VERBS[tokens.words[index]]:
+        if tuple(tokens.words[index : index + len(parts)]) != parts:
+            continue
+        group = verb_group(tokens, index)
+        if group.mood != "real" or group.negated:
+            return None
+        if topic == ACCIDENT and not DELIBERATE.isdisjoint(tokens.words[first:end]):
+            return None
+        subject = next((p for p in subject_of(tokens, group.first) if _holds(tokens, p.first, p.end, things)), None)
+        if subject is None:
+            continue
+        form = "ing" if parts[0].endswith("ing") else "past"
+        mention = Mention(index, index + len(parts), Trigger(topic, (), form, parts[0]))
+        mention.definite = tokens.words[subject.first] in _DEFINITE
+        mention.another = tokens.words[subject.first] == "another"
+        return Naming(mention, True, index)
+    return None
+
+
+def _holds(tokens: Tokens, first: int, end: int, things: frozenset[str]) -> bool:
+    return any(tokens.words[at] in things for at in range(first, end))

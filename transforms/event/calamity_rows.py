@@ -1,0 +1,171 @@
+"""The calamities of a story: mentions become happenings, and victims are counted for the one that harmed them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from schemas.columns import Day
+from transforms.event import calamity_words as cw
+from transforms.event.calamities import Naming
+from transforms.event.chunks import word
+from transforms.event.lexicon import Trigger
+from transforms.event.locate import locate
+from transforms.event.mention import Mention
+from transforms.event.merge import Happening, Located, days_apart
+from transforms.event.places import PlaceMention
+from transforms.event.sufferers import counted_in
+from transforms.event.topic_words import DISASTER
+from transforms.event.victims import VictimCount
+from transforms.language.times import TimeExpression
+from transforms.language.tokens import Tokens
+
+_PAST: Final = 366
+"""Days before publication from which on a happening is a look back."""
+_LONG: Final = 300
+"""Days of an expression that names a whole year."""
+_LASTS: Final = 10
+"""Days within which storms, floods and the quakes of a series are one."""
+_SHORTLY: Final = 3
+"""Sentences behind a calamity in which victims are its own where a story has several."""
+_COUNTED: Final = frozenset({"killed", "injured", "missing", "displaced"})
+
+
+class Calamities:
+    """The calamities of one story, each with its mentions and victims."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        namings: Sequence[Naming],
+        times: tuple[TimeExpression, ...],
+        places: tuple[PlaceMention, ...],
+        published_on: Day | None,
+    ) -> None:
+        self._tokens = tokens
+        self._published_on = published_on
+        self._past = self._remembered(times)
+        self.now: list[Happening] = []
+        """What happened lately, in the order of the text."""
+        self._then: list[Happening] = []
+        for naming, located in zip(namings, _located(tokens, namings, times, places), strict=True):
+            self._add(naming, located)
+
+    def _remembered(self, times: tuple[TimeExpression, ...]) -> set[int]:
+        """Sentences that look back: they name a time long past, or the day on which it is remembered."""
+        tokens = self._tokens
+        starts = {start: at for at, start in enumerate(tokens.starts)}
+        found = {tokens.sentence[at] for at, here in enumerate(tokens.words) if here in cw.REMEMBERED}
+        found |= {
+            tokens.sentence[at]
+            for at, here in enumerate(tokens.words)
+            if here == "ago" and word(tokens, at - 1) in cw.AGO
+        }
+        for time in times:
+            at = starts.get(time.span.start)
+            if at is not None and time.kind == "DATE" and self._is_long_past(time):
+                found.add(tokens.sentence[at])
+        return found
+
+    def _is_long_past(self, time: TimeExpression) -> bool:
+        if self._published_on is None or time.day_from is None or time.day_to is None:
+            return False
+        if time.day_to < self._published_on - _PAST:
+            return True
+        return time.day_to < self._published_on and time.day_to - time.day_from > _LONG
+
+    def _add(self, naming: Naming, located: Located) -> None:
+        mention, topic = naming.mention, naming.mention.trigger.type
+        if self._tokens.sentence[mention.at] in self._past:
+            self._then.append(Happening(None, topic, [located]))
+            return
+        home = self._home(naming, located)
+        if home is not None:
+            home.mentions.append(located)
+        elif naming.told:
+            self.now.append(Happening(None, topic, [located]))
+
+    def _home(self, naming: Naming, located: Located) -> Happening | None:
+        """The happening that a mention goes on with: the last of its kind, unless it is told as another one."""
+        burns = naming.mention.trigger.lemma in cw.FIRES
+        for happening in reversed(self.now):
+            first = happening.mentions[0].mention.trigger
+            kin = first.type == naming.mention.trigger.type or burns or first.lemma in cw.FIRES
+            if kin and not (naming.told and _is_another(naming.mention, located, happening)):
+                return happening
+        return None
+
+    def count(self, counts: Sequence[VictimCount], others: Sequence[Happening]) -> None:
+        """Give victims to the calamity that their sentence names, or that was named last.
+
+        Args:
+            counts: All counts of the story.
+            others: Its acts, whose victims these are not.
+        """
+        sentence = self._tokens.sentence
+        taken = {sentence[each.mention.at] for other in others for each in other.mentions}
+        taken |= {sentence[count.at] for other in others for count in other.counts}
+        for count in counts:
+            number = sentence[count.at]
+            if count.kind not in _COUNTED or number in taken or number in self._past:
+                continue
+            home = self._named_in(number) or self._last_before(count.at, alone=not others)
+            if home is not None:
+                home.counts.append(count)
+                home.sufferers += counted_in(self._tokens, count) if count.min else []
+
+    def _named_in(self, number: int) -> Happening | None:
+        for happening in self.now:
+            if any(self._tokens.sentence[each.mention.at] == number for each in happening.mentions):
+                return happening
+        return None
+
+    def _last_before(self, at: int, *, alone: bool) -> Happening | None:
+        if alone and len(self.now) == 1:
+            return self.now[0]
+        best: tuple[int, Happening] | None = None
+        for happening in self.now:
+            last = max((each.mention.at for each in happening.mentions if each.mention.at < at), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, happening
+        if best is None or self._tokens.sentence[at] - self._tokens.sentence[best[0]] > _SHORTLY:
+            return None
+        return best[1]
+
+
+def _located(
+    tokens: Tokens,
+    namings: Sequence[Naming],
+    times: tuple[TimeExpression, ...],
+    places: tuple[PlaceMention, ...],
+) -> list[Located]:
+    """Each mention with its time and places, those of the verb where a hazard has one: `a quake shook Nepal`."""
+    acts = [naming for naming in namings if naming.verb != naming.mention.at]
+    verbs = [
+        Mention(n.verb, n.verb + 1, Trigger(n.mention.trigger.type, (), "past", tokens.words[n.verb])) for n in acts
+    ]
+    by_verb = dict(zip((n.mention.at for n in acts), locate(tokens, verbs, times, places), strict=True))
+    found = locate(tokens, [naming.mention for naming in namings], times, places)
+    for each in found:
+        verb = by_verb.get(each.mention.at)
+        if verb is not None:
+            each.places = list(dict.fromkeys(each.places + verb.places))
+            each.time = each.time or verb.time
+    return found
+
+
+def _is_another(mention: Mention, located: Located, happening: Happening) -> bool:
+    """Whether a mention tells of another calamity than one before: another town or another day, and nothing back."""
+    if mention.another:
+        return True
+    if mention.definite:
+        return False
+    if happening.topic == DISASTER:
+        return days_apart(happening.time, located.time, _LASTS)
+    towns = {
+        place.place.geonames_id
+        for place in located.places
+        if place.place is not None and place.place.kind in ("town", "capital")
+    }
+    elsewhere = bool(towns and happening.towns and not towns & happening.towns)
+    return elsewhere or days_apart(happening.time, located.time)
