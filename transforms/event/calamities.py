@@ -1,22 +1,22 @@
 """Calamities: a flood, a crash, a fire that happened, which PLOVER has no type for because nobody did it.
 
-A word for a hazard is a mention where it acts: `an earthquake struck`, `killed in a crash`, `a ferry capsized`. One that
-only refers back (`the quake`) joins what was named before. Warnings, drills, metaphors and habits are none; what
-happened more than a year before is read, so that its dead are not counted for today's, and gives no row.
+A word for a hazard is a mention where it acts: `an earthquake struck`, `killed in a crash`, `a ferry capsized`. One
+that only refers back (`the quake`) joins what was named before. Warnings, drills, metaphors and habits are none.
 """
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from transforms.event import calamity_words as cw
-from transforms.event.chunks import verb_group, word
+from transforms.event.chunk_words import AUXILIARIES, PREPOSITIONS, RELATIVES, REPORTING
+from transforms.event.chunks import Phrase, verb_group, word
 from transforms.event.lexicon import Trigger
 from transforms.event.mention import Mention
-from transforms.event.plausible import is_gunfire
 from transforms.event.subjects import subject_of
 from transforms.event.topic_words import ACCIDENT, DELIBERATE, DISASTER, MEDIA_TOPICS, SPORT, UNTRUE, read_rules
 from transforms.event.topics import is_meant
@@ -58,14 +58,14 @@ _VERBS: Final = _read_rules()
 """By first word: the words of a verb, its topic, the things that do it."""
 
 
-def find_calamities(tokens: Tokens, topics: Set[str]) -> list[Naming]:
-    """The mentions of calamities in a story, in order; none where its topics know of none.
+def find_calamities(tokens: Tokens, topics: Sequence[str]) -> list[Naming]:
+    """The mentions of calamities in a story, in order; none where its topics know of none, or of sport before them.
 
     Args:
         tokens: The story's text.
-        topics: Names of its IPTC Media Topics.
+        topics: Names of its IPTC Media Topics, the best read first.
     """
-    if topics.isdisjoint(CALAMITIES) or (SPORT in topics and ACCIDENT not in topics):
+    if next((topic for topic in topics if topic in CALAMITIES or topic == SPORT), SPORT) == SPORT:
         return []
     found: list[Naming] = []
     for index, here in enumerate(tokens.words):
@@ -81,7 +81,7 @@ def find_calamities(tokens: Tokens, topics: Set[str]) -> list[Naming]:
     return found
 
 
-def _is_of(naming: Naming, topics: Set[str]) -> bool:
+def _is_of(naming: Naming, topics: Sequence[str]) -> bool:
     topic = naming.mention.trigger.type
     return topic in topics or (naming.mention.trigger.lemma in cw.FIRES and ACCIDENT in topics)
 
@@ -98,13 +98,24 @@ def _is_real(tokens: Tokens, at: int) -> bool:
     words = tokens.words[first:end]
     if not UNTRUE.isdisjoint(words) or not cw.HABITUAL.isdisjoint(words):
         return False
-    if any(pair in cw.OFTEN for pair in zip(words, words[1:], strict=False)):
+    if not _ADDRESSED.isdisjoint(words) or any(pair in cw.OFTEN for pair in itertools.pairwise(words)):
         return False
-    before = tokens.words[max(first, at - _UNSURE) : at]
-    clause = max((i + 1 for i, here in enumerate(before) if here in (";", "but", "when", "after")), default=0)
-    return cw.UNSURE.isdisjoint(before[clause:])
+    start = max(first, at - _UNSURE)
+    start = max((i + 1 for i in range(start, at) if tokens.words[i] in _CLAUSES), default=start)
+    return not any(_is_doubt(tokens, i, first) for i in range(start, at))
 
 
+def _is_doubt(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a word unsettles what follows; the month of May does not."""
+    return tokens.words[at] in cw.UNSURE and not (tokens.words[at] == "may" and tokens.capital(at) and at > first)
+
+
+_CLAUSES: Final = word_set("; but when after before as")
+"""Words that begin a clause whose truth is its own."""
+
+
+_ADDRESSED: Final = frozenset({"you", "your"})
+"""Words of advice."""
 _UNSURE: Final = 9
 """Tokens before a calamity in which a word of doubt unsettles it."""
 
@@ -113,7 +124,8 @@ def _by_noun(tokens: Tokens, index: int) -> Naming | None:
     here = tokens.words[index]
     first, end = bounds_of(tokens, index)
     needed = cw.OF_SOMETHING.get(here)
-    if not is_meant(tokens, index, (first, end), _KIN) or (here in cw.FIRES and is_gunfire(tokens, index)):
+    after = word(tokens, index + 1)
+    if after in cw.FOREIGN or not is_meant(tokens, index, (first, end), _KIN) or _is_set(tokens, index):
         return None
     topic = cw.HAZARDS[here]
     if (topic == ACCIDENT or here in cw.FIRES) and not DELIBERATE.isdisjoint(tokens.words[first:end]):
@@ -125,15 +137,21 @@ def _by_noun(tokens: Tokens, index: int) -> Naming | None:
     mention.definite = opener in _DEFINITE
     verb = _predicate(tokens, index, end)
     beside = needed is None or not needed.isdisjoint(tokens.words[first:end])
-    told = beside and (
-        verb is not None
-        or _is_suffered(tokens, start, first)
-        or word(tokens, start - 1) in cw.CAUSED
-        or (not mention.definite and start < index and word(tokens, index + 1) in cw.SITES)
+    before = tokens.words[max(first, start - 2) : start]
+    told = here not in cw.MANY and (
+        _is_suffered(tokens, start, first)
+        or (beside and verb is not None)
+        or (beside and not cw.CAUSED.isdisjoint(before[-1:]))
+        or before in _THERE
+        or (here == "fire" and before[-1:] == ["on"] and before[:1] in _BEING)
+        or (beside and opener in _INDEFINITE and start < index and after in cw.SITES)
     )
     return Naming(mention, told, index if verb is None else verb)
 
 
+_THERE: Final = (["there", "was"], ["there", "were"], ["reports", "of"])
+_BEING: Final = (["was"], ["were"], ["is"])
+_INDEFINITE: Final = word_set("a an another two three several")
 _DEFINITE: Final = word_set("the this that these those its their his her")
 
 
@@ -142,21 +160,33 @@ def _opening(tokens: Tokens, index: int, first: int) -> int:
     at = index
     while at > first and index - at < _WIDE:
         before = tokens.words[at - 1]
-        if before in ("a", "an", "another", "two", "three", "several") or before in _DEFINITE:
+        if before in _INDEFINITE or before in _DEFINITE:
             return at - 1
-        if before in cw.LEADING or before in cw.CAUSED or before in cw.HARMED or not before[0].isalnum() and before != "-":
+        if before in _CLOSED or before in cw.HARMED or not (before[0].isalnum() or before == "-"):
             break
         at -= 1
     return at
 
 
+_CLOSED: Final = PREPOSITIONS | AUXILIARIES | REPORTING | RELATIVES | cw.CAUSED | {"of", "and", "or"}
+"""Words that no such phrase holds."""
 _WIDE: Final = 7
 """Tokens of a noun phrase that ends in a hazard."""
 
 
+def _is_set(tokens: Tokens, index: int) -> bool:
+    """Whether a fire is that of guns, or somebody's act: `opened fire`, `under fire from`, `set fire to`."""
+    if tokens.words[index] not in ("fire", "fires"):
+        return False
+    near = tokens.words[max(0, index - 3) : index]
+    return not cw.GUNS.isdisjoint(near) or (
+        near[-1:] == ["on"] and not cw.GUNS.isdisjoint(tokens.words[max(0, index - 8) : index])
+    )
+
+
 def _predicate(tokens: Tokens, index: int, end: int) -> int | None:
     """The verb behind a hazard that says what it did; None where another clause or a mere possibility follows."""
-    if word(tokens, index + 1) in _FOREIGN:
+    if word(tokens, index + 1) == "-":
         return None
     for at in range(index + 1, min(end, index + _FAR)):
         here = tokens.words[at]
@@ -171,11 +201,10 @@ def _predicate(tokens: Tokens, index: int, end: int) -> int | None:
 _FAR: Final = 18
 """Tokens between a hazard and its verb."""
 _STOPS: Final = word_set(
-    "; : ) ” . said says say told warned could would may might should will can if to and but or as while who he she they",
-    "we it officials police",
+    "; : ) ” . said says say told warned could would may might should will can if to and but or as while who he she",
+    "they we it officials police",
 )
 _INSERTED: Final = word_set("which that the a measuring with one 10 followed centered centred")
-_FOREIGN: Final = word_set("department chief officials expert experts victims survivors insurance")
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
@@ -210,15 +239,29 @@ def _by_verb(tokens: Tokens, index: int) -> Naming | None:
             return None
         if topic == ACCIDENT and not DELIBERATE.isdisjoint(tokens.words[first:end]):
             return None
-        subject = next((p for p in subject_of(tokens, group.first) if _holds(tokens, p.first, p.end, things)), None)
+        subject = next((p for p in _subjects(tokens, group.first) if _holds(tokens, p.first, p.end, things)), None)
         if subject is None:
             continue
         form = "ing" if parts[0].endswith("ing") else "past"
         mention = Mention(index, index + len(parts), Trigger(topic, (), form, parts[0]))
         mention.definite = tokens.words[subject.first] in _DEFINITE
         mention.another = tokens.words[subject.first] == "another"
-        return Naming(mention, True, index)
+        told = not (mention.definite and word(tokens, group.first - 1) in RELATIVES)
+        return Naming(mention, told, index)
     return None
+
+
+def _subjects(tokens: Tokens, first: int) -> list[Phrase]:
+    """What stands before a verb as its subject; before a relative, the words that it goes on with."""
+    if word(tokens, first - 1) not in RELATIVES:
+        return subject_of(tokens, first)
+    at = first - 1 - (word(tokens, first - 2) == ",")
+    start = at
+    while (
+        start > max(0, at - _WIDE) and word(tokens, start - 1) not in _CLOSED and word(tokens, start - 1)[0].isalnum()
+    ):
+        start -= 1
+    return [Phrase(start, at)] if start < at else []
 
 
 def _holds(tokens: Tokens, first: int, end: int, things: frozenset[str]) -> bool:

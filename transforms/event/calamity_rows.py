@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from schemas.columns import Day
@@ -17,6 +18,7 @@ from transforms.event.places import PlaceMention
 from transforms.event.sufferers import counted_in
 from transforms.event.topic_words import DISASTER
 from transforms.event.victims import VictimCount
+from transforms.language.gazetteer import GazetteerPlace
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
 
@@ -28,6 +30,10 @@ _LASTS: Final = 10
 """Days within which storms, floods and the quakes of a series are one."""
 _SHORTLY: Final = 3
 """Sentences behind a calamity in which victims are its own where a story has several."""
+_NEAR: Final = 7
+"""Tokens around a time that say whose it is."""
+_APART_KM: Final = 100.0
+"""Kilometres between the towns of two accidents; nearer ones may be a town and its suburb."""
 _COUNTED: Final = frozenset({"killed", "injured", "missing", "displaced"})
 
 
@@ -44,40 +50,59 @@ class Calamities:
     ) -> None:
         self._tokens = tokens
         self._published_on = published_on
+        self._starts = {start: at for at, start in enumerate(tokens.starts)}
         self._past = self._remembered(times)
         self.now: list[Happening] = []
         """What happened lately, in the order of the text."""
-        self._then: list[Happening] = []
-        for naming, located in zip(namings, _located(tokens, namings, times, places), strict=True):
+        own = tuple(time for time in times if self._may_be_its_own(time))
+        for naming, located in zip(namings, _located(tokens, namings, own, places), strict=True):
             self._add(naming, located)
 
     def _remembered(self, times: tuple[TimeExpression, ...]) -> set[int]:
         """Sentences that look back: they name a time long past, or the day on which it is remembered."""
         tokens = self._tokens
-        starts = {start: at for at, start in enumerate(tokens.starts)}
         found = {tokens.sentence[at] for at, here in enumerate(tokens.words) if here in cw.REMEMBERED}
         found |= {
             tokens.sentence[at]
             for at, here in enumerate(tokens.words)
             if here == "ago" and word(tokens, at - 1) in cw.AGO
         }
+        dated: set[int] = set()
+        lately: set[int] = set()
         for time in times:
-            at = starts.get(time.span.start)
-            if at is not None and time.kind == "DATE" and self._is_long_past(time):
-                found.add(tokens.sentence[at])
-        return found
+            at = self._starts.get(time.span.start)
+            if at is None or word(tokens, at - 1) in ("since", "built"):
+                continue
+            if time.kind == "DATE" and self._is_long_past(time):
+                dated.add(tokens.sentence[at])
+            elif self._may_be_its_own(time):
+                lately.add(tokens.sentence[at])
+        return found | (dated - lately)
 
     def _is_long_past(self, time: TimeExpression) -> bool:
-        if self._published_on is None or time.day_from is None or time.day_to is None:
+        if time.day_from is None or time.day_to is None:
             return False
-        if time.day_to < self._published_on - _PAST:
-            return True
-        return time.day_to < self._published_on and time.day_to - time.day_from > _LONG
+        whole_year = time.day_to - time.day_from > _LONG
+        if self._published_on is None:
+            return whole_year
+        return time.day_to < self._published_on - (0 if whole_year else _PAST)
+
+    def _may_be_its_own(self, time: TimeExpression) -> bool:
+        """Whether a time is a day or some days until publication, and no court's."""
+        if time.day_from is None or time.day_to is None or time.day_to - time.day_from > _LONG:
+            return False
+        if self._published_on is not None and time.day_from > self._published_on + 1:
+            return False
+        at = self._starts.get(time.span.start, 0)
+        near = range(max(0, at - _NEAR), min(len(self._tokens), at + _NEAR))
+        return not any(
+            self._tokens.words[i] in cw.AFTERWARDS and self._tokens.sentence[i] == self._tokens.sentence[at]
+            for i in near
+        )
 
     def _add(self, naming: Naming, located: Located) -> None:
         mention, topic = naming.mention, naming.mention.trigger.type
         if self._tokens.sentence[mention.at] in self._past:
-            self._then.append(Happening(None, topic, [located]))
             return
         home = self._home(naming, located)
         if home is not None:
@@ -162,10 +187,26 @@ def _is_another(mention: Mention, located: Located, happening: Happening) -> boo
         return False
     if happening.topic == DISASTER:
         return days_apart(happening.time, located.time, _LASTS)
-    towns = {
-        place.place.geonames_id
-        for place in located.places
-        if place.place is not None and place.place.kind in ("town", "capital")
-    }
-    elsewhere = bool(towns and happening.towns and not towns & happening.towns)
-    return elsewhere or days_apart(happening.time, located.time)
+    return _is_elsewhere(located, happening.mentions) or days_apart(happening.time, located.time)
+
+
+def _is_elsewhere(located: Located, others: Sequence[Located]) -> bool:
+    """Whether the towns of a mention lie far from all those of others."""
+    here, there = list(_towns(located)), [town for other in others for town in _towns(other)]
+    return bool(here and there) and all(_km_between(a, b) > _APART_KM for a in here for b in there)
+
+
+def _towns(located: Located) -> Iterator[GazetteerPlace]:
+    for mention in located.places:
+        if mention.place is not None and mention.place.kind in ("town", "capital"):
+            yield mention.place
+
+
+def _km_between(one: GazetteerPlace, other: GazetteerPlace) -> float:
+    """Kilometres between two places, as on a flat map of their surroundings."""
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return math.hypot(one.lat - other.lat, east) * _KM
+
+
+_KM: Final = 111.2
+"""Kilometres of a degree of latitude."""

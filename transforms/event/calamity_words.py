@@ -34,12 +34,14 @@ _BURNING: Final = (
     "building house houses home homes factory warehouse hotel market nightclub hospital forest forests church school "
     "plant ship ferry boat bus train shop shops barn mill hall flat apartment apartments hectares acres"
 )
-_TRANSPORT_VERBS: Final = "crashed crashes collided collides plunged plunges overturned overturns slammed exploded"
+_TRANSPORT_VERBS: Final = (
+    "crashed crashes collided collides plunged plunges overturned overturns slammed exploded flipped flips flipped_over"
+)
 
 RULES: Final = f"""
 {ACCIDENT} | {_TRANSPORT_VERBS} ditched plummeted went_down came_down overshot broke_apart skidded | {_AIRCRAFT}
-{ACCIDENT} | sank sinks capsized capsizes overturned ran_aground runs_aground collided taking_on keeled sunk caught_fire \
-| {_VESSELS}
+{ACCIDENT} | sank sinks capsized capsizes overturned ran_aground runs_aground collided taking_on keeled heeled sunk \
+caught_fire flipped | {_VESSELS}
 {ACCIDENT} | {_TRANSPORT_VERBS} derailed derails jumped_the ploughed plowed hit hits struck | {_TRAINS}
 {ACCIDENT} | {_TRANSPORT_VERBS} skidded skids veered careened careered swerved ploughed plowed rolled hit hits struck \
 fell_into | {_VEHICLES}
@@ -86,7 +88,7 @@ OF_SOMETHING: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(
         ("crash", "crashes", "collision", "collisions", "accident", "accidents", "wreck", "derailment", "sinking"),
         word_set(_AIRCRAFT, _VESSELS, _TRAINS, _VEHICLES)
-        | word_set("road highway motorway traffic rail railway air traffic industrial mining work"),
+        | word_set("road highway motorway traffic rail railway air airline industrial mining work"),
     ),
     "collapse": word_set(_WORKS),
     **dict.fromkeys(
@@ -99,24 +101,38 @@ OF_SOMETHING: Final[dict[str, frozenset[str]]] = {
 HAPPENED: Final = word_set(
     "struck strikes hit hits shook shakes shaken rocked rocks jolted rattled swept sweeps tore tears rips ripped raged",
     "rages ravaged destroyed destroys killed kills injured injures wounded hurt claimed left leaves damaged devastated",
-    "flattened leveled levelled buried buries engulfed gutted consumed burned burns spread spreads broke breaks erupted",
-    "occurred happened triggered caused forced sent inundated submerged washed cut displaced displaces lashed battered",
-    "pounded pummeled slammed made uprooted toppled knocked blew demolished wrecked collapsed trapped traps stranded",
+    "flattened leveled levelled buried buries engulfed gutted consumed burned burns spread spreads broke breaks",
+    "erupted occurred happened triggered caused forced sent inundated submerged washed cut displaced displaces lashed",
+    "battered pounded pummeled slammed made uprooted toppled knocked blew demolished wrecked collapsed trapped traps stranded",
     "raced roared scorched blackened wrecks disrupted halted took felt rumbled drowned started unleashed smashed",
     "plunged caught",
 )
 """What a calamity did, where it is the subject."""
 HARMED: Final = word_set(
-    "killed died dead dies injured hurt perished missing destroyed damaged hit struck shaken devastated ravaged wounded",
-    "trapped homeless gutted burned rocked buried swept drowned flattened engulfed battered lashed flooded jolted",
-    "perish victims lives",
+    "killed died dead dies injured hurt perished missing destroyed damaged hit struck shaken devastated ravaged",
+    "wounded trapped homeless gutted burned rocked buried swept drowned flattened engulfed battered lashed flooded",
+    "jolted injuries injury lives",
 )
 """What somebody or something suffered, where a preposition leads to the calamity."""
 CAUSED: Final = word_set(
-    "causing caused causes triggering triggered triggers sparking sparked setting set unleashed unleashing touching off",
-    "was were heard reported felt",
+    "causing caused causes triggering triggered triggers sparking sparked off unleashed unleashing heard felt battled",
+    "fought extinguished",
 )
-"""Words right before a calamity that has begun: `triggering a landslide`, `there was an explosion`."""
+"""Words right before a calamity that has begun: `triggering a landslide`, `heard an explosion`, `battled a blaze`."""
+MANY: Final = word_set("crashes accidents collisions explosions blasts wrecks leaks spills")
+"""Nouns of accidents that tell of one only where they refer back: more than one is a sum."""
+GUNS: Final = word_set(
+    "opened opening open under exchanged exchange returned return ceased cease gun rifle hostile enemy friendly set",
+    "setting hold exchanging antiaircraft anti artillery arms sniper automatic machine cross mortar heavy",
+)
+"""Words before a fire of guns, or one that somebody sets."""
+FOREIGN: Final = word_set(
+    "rescue crew crews brigade brigades engine engines truck trucks escape escapes investigator investigators code",
+    "codes pit pits hall halls sprinkler sprinklers extinguisher extinguishers hazard officials official expert",
+    "experts officer officers commissioner district coverage damage fighting fighters prevention control plain plains",
+    "zone victim victims survivor survivors dummy site scene investigation report data rate rates",
+)
+"""Words right behind a hazard of which it says only what kind they are."""
 LEADING: Final = word_set("in by from after during of when following amid")
 """Prepositions that lead from harm to its cause."""
 SITES: Final = word_set("at in on near outside inside off along aboard between involving under over beneath")
@@ -127,7 +143,7 @@ UNSURE: Final = word_set(
     "preventing avoid averted avert warn warned warns warning warnings forecast forecasts prepare prepared preparing",
     "against potential possible any every each future next likely hypothetical whether expected threatens threatened",
     "threat insurance simulated mock drill exercise predicted predict imagine feared never without no averting",
-    "protection prone vulnerable scenario nor",
+    "protection prone vulnerable scenario nor worried",
 )
 """Words before a calamity in its sentence that make it none that happened."""
 HABITUAL: Final = word_set("annually often frequently frequent usually typically regularly sometimes common commonly")
@@ -138,5 +154,10 @@ REMEMBERED: Final = word_set(
     "history historic museum decades century",
 )
 """Words of a look back."""
+AFTERWARDS: Final = word_set(
+    "court arraigned sentenced charged jury trial pleaded convicted indicted arrested hearing announced funeral vigil",
+    "appearance conference buried interview award awarded honored honoured",
+)
+"""Words beside a time that is not that of the calamity."""
 AGO: Final = word_set("years decades year decade centuries")
 """Units before `ago` of what is long past."""

@@ -91,7 +91,7 @@ def extract_events(
     mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m) and is_act(tokens, m, about)]
     if is_campaign(tokens):
         mentions = [m for m in mentions if not is_in_words(tokens, m)]
-    namings = find_calamities(tokens, about)
+    namings = find_calamities(tokens, [topic.name for topic in topics])
     if not mentions and not namings:
         return ()
     violent = any(mention.trigger.type == "ASSAULT" for mention in mentions)

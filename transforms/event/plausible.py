@@ -84,7 +84,7 @@ def _is_accident(tokens: Tokens, mention: Mention) -> bool:
     if any(participant(tokens, phrase).role in ("police", "military", "rebel") for phrase in mention.actors):
         return False
     hazard = any(
-        tokens.words[at] in HAZARDS or (tokens.words[at] == "fire" and not is_gunfire(tokens, at))
+        tokens.words[at] in HAZARDS or (tokens.words[at] == "fire" and not _is_gunfire(tokens, at))
         for at in _near(tokens, mention.at)
     )
     return hazard and not names_force(tokens, mention.at, _OF_ACCIDENTS_TOO)
@@ -116,7 +116,7 @@ def _near(tokens: Tokens, at: int) -> range:
     return range(max(first, at - _AROUND), min(stop, at + _AROUND))
 
 
-def is_gunfire(tokens: Tokens, index: int) -> bool:
+def _is_gunfire(tokens: Tokens, index: int) -> bool:
     """Whether `fire` is that of guns: `opened fire`, `came under fire`, `fire from the roof`."""
     after = tokens.words[index + 1] if index + 1 < len(tokens) else ""
     near = tokens.words[max(0, index - 3) : index]

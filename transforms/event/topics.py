@@ -171,7 +171,11 @@ def _entries(tokens: Tokens, first: int, end: int) -> Iterator[tuple[bool, int, 
         for second, is_cue, number in _ENTRIES.get(words[at], ()):
             if second and (at + 1 == end or words[at + 1] != second):
                 continue
-            meant = is_meant(tokens, at, (first, end), _RULES[number].words) if is_cue else not _is_to_come(words, first, at)
+            meant = (
+                is_meant(tokens, at, (first, end), _RULES[number].words)
+                if is_cue
+                else not _is_to_come(words, first, at)
+            )
             if meant:
                 yield is_cue, number, range(at, at + 1 + bool(second))
 
