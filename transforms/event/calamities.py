@@ -240,6 +240,7 @@ def _by_verb(tokens: Tokens, index: int) -> Naming | None:
         if topic == ACCIDENT and not DELIBERATE.isdisjoint(tokens.words[first:end]):
             return None
         subject = next((p for p in _subjects(tokens, group.first) if _holds(tokens, p.first, p.end, things)), None)
+        subject = subject or _laden(tokens, group.first, first, things)
         if subject is None:
             continue
         form = "ing" if parts[0].endswith("ing") else "past"
@@ -265,4 +266,34 @@ def _subjects(tokens: Tokens, first: int) -> list[Phrase]:
 
 
 def _holds(tokens: Tokens, first: int, end: int, things: frozenset[str]) -> bool:
-    return any(tokens.words[at] in things for at in range(first, end))
+    """Whether a phrase is for a thing of some kinds: `the roof of a hall`, `a Boeing 737`, no `building society`."""
+    return any(tokens.words[at] in things and _ends_at(tokens, at, end) for at in range(first, end))
+
+
+def _ends_at(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a noun is the head of its phrase, a name, a number or `of` behind it aside."""
+    if at + 1 == end:
+        return True
+    after = tokens.words[at + 1]
+    return not after.isalpha() or after in PREPOSITIONS or after == "of" or tokens.capital(at + 1)
+
+
+def _laden(tokens: Tokens, first: int, lowest: int, things: frozenset[str]) -> Phrase | None:
+    """The thing before a verb, with what it carried between: `a bus full of pilgrims plunged`."""
+    for at in range(first - 2, max(lowest, first - _LOAD), -1):
+        here = tokens.words[at]
+        if here in REPORTING or here in RELATIVES or not (here[0].isalnum() or here in _JOINTS):
+            return None
+        if here in things and tokens.words[at + 1] in _LADEN:
+            return Phrase(_opening(tokens, at, lowest), at + 1)
+    return None
+
+
+_JOINTS: Final = frozenset({"-", ",", "'", "’"})
+_LADEN: Final = word_set(
+    "carrying with from bound packed full loaded laden travelling traveling heading belonging owned operated taking",
+    "transporting on in at near under of",
+)
+"""What follows a thing that carries or belongs, before the verb it is the subject of."""
+_LOAD: Final = 14
+"""Tokens between a thing and its verb."""

@@ -103,9 +103,9 @@ HAPPENED: Final = word_set(
     "rages ravaged destroyed destroys killed kills injured injures wounded hurt claimed left leaves damaged devastated",
     "flattened leveled levelled buried buries engulfed gutted consumed burned burns spread spreads broke breaks",
     "erupted occurred happened triggered caused forced sent inundated submerged washed cut displaced displaces lashed",
-    "battered pounded pummeled slammed made uprooted toppled knocked blew demolished wrecked collapsed trapped traps stranded",
-    "raced roared scorched blackened wrecks disrupted halted took felt rumbled drowned started unleashed smashed",
-    "plunged caught",
+    "battered pounded pummeled slammed made uprooted toppled knocked blew demolished wrecked collapsed trapped traps",
+    "stranded raced roared scorched blackened wrecks disrupted halted took felt rumbled drowned started unleashed",
+    "smashed plunged caught",
 )
 """What a calamity did, where it is the subject."""
 HARMED: Final = word_set(

@@ -73,6 +73,7 @@ avalanche | avalanche avalanches | snow skiers climbers hikers slope slopes moun
 meteorological disaster | hurricane typhoon cyclone tornado tornadoes blizzard storm storms hailstorm heatwave \
 thunderstorm thunderstorms tropical_storm heat_wave | landfall winds lashed battered tore ripped uprooted flooding \
 floods flooded {_HARM} {_RUIN} | troops rebels
+{DISASTER} | tsunami tsunamis | coast coasts coastal island islands wave waves {_HARM} {_RUIN}
 volcanic eruption | volcano volcanoes volcanic crater | erupted erupts eruption erupting lava ash spewed spewing
 drought | drought droughts | rain rains rainfall crops harvest harvests farmers water reservoirs reservoir \
 livestock cattle wells river maize wheat hunger famine

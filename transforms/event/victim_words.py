@@ -90,7 +90,7 @@ PERSON: Final = word_set(
     "individual subversives subversive combatants traffickers colonel captain lieutenant sergeant major general",
     "corporal volunteers volunteer monks nationals clerics cleric sympathizers supporters loyalists male males",
     "female females subject personnel crew professor trooper troopers juvenile juveniles cousin nephew grandson",
-    "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner",
+    "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner guest guests pupil pupils",
 )
 """Words for people, as far as news counts them."""
 PEOPLE_ENDINGS: Final = ("men", "women", "ers", "ists", "ians")
