@@ -47,7 +47,8 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
         doc_date: Publication date, `YYYY-MM-DD` or longer; None where it is not known.
     """
     published = _day(doc_date)
-    found = extract_events(text, published_on=published)
+    happened = extract_events(text, published_on=published)
+    found = tuple(event for event in happened if event.type is not None)  # no other scheme has rows without a type
     toll = find_toll(text)
     records = [_record(event, text) for event in found]
     records += [{"type": kind, "code": "ASSAULT"} for event in found for kind in _also(event, text)]
@@ -66,7 +67,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
             for each in find_times(text, published)
         ],
         "coding": [_coding(event) for event in found],
-        "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
+        "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=happened),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
         "date": _story_day(text, published),

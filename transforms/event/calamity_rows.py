@@ -11,7 +11,7 @@ from transforms.event import calamity_words as cw
 from transforms.event.calamities import Naming
 from transforms.event.chunks import word
 from transforms.event.lexicon import Trigger
-from transforms.event.locate import locate
+from transforms.event.locate import is_object, locate
 from transforms.event.mention import Mention
 from transforms.event.merge import Happening, Located, days_apart
 from transforms.event.places import PlaceMention
@@ -137,7 +137,10 @@ class Calamities:
             home = self._named_in(number) or self._last_before(count.at, alone=not others)
             if home is not None:
                 home.counts.append(count)
-                home.sufferers += counted_in(self._tokens, count) if count.min else []
+        for happening in self.now:
+            happening.counts = _whole(happening.counts)
+            suffered = [count for count in happening.counts if count.min]
+            happening.sufferers = [phrase for count in suffered for phrase in counted_in(self._tokens, count)]
 
     def _named_in(self, number: int) -> Happening | None:
         for happening in self.now:
@@ -158,6 +161,18 @@ class Calamities:
         return best[1]
 
 
+def _whole(counts: list[VictimCount]) -> list[VictimCount]:
+    """The counts that are of all victims: a much smaller one is of a part, `two of them children`."""
+    greatest: dict[str, int] = {}
+    for count in counts:
+        greatest[count.kind] = max(count.min, greatest.get(count.kind, 0))
+    return [count for count in counts if count.min * _PART >= greatest[count.kind]]
+
+
+_PART: Final = 2
+"""How many times smaller than the greatest a count of all may be, where sources differ."""
+
+
 def _located(
     tokens: Tokens,
     namings: Sequence[Naming],
@@ -174,7 +189,8 @@ def _located(
     for each in found:
         verb = by_verb.get(each.mention.at)
         if verb is not None:
-            each.places = list(dict.fromkeys(each.places + verb.places))
+            struck = [place for place in places if is_object(tokens, verb.mention.at, place.first)]
+            each.places = list(dict.fromkeys(each.places + struck + verb.places))
             each.time = each.time or verb.time
     return found
 

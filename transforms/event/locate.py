@@ -158,9 +158,12 @@ def is_where(tokens: Tokens, first: int) -> bool:
 
 def _is_taken(tokens: Tokens, at: int, first: int) -> bool:
     """Whether a place is the object of a verb of taking or striking: `captured Goma`, `shelled the town of Goma`."""
-    if tokens.words[at] not in _TAKING or not at < first <= at + _GOVERNED:
-        return False
-    return all(
+    return tokens.words[at] in _TAKING and is_object(tokens, at, first)
+
+
+def is_object(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a name stands right behind a verb, as its object: `shook | the south coast of Java`."""
+    return at < first <= at + _GOVERNED and all(
         word in _BETWEEN or word in _KINDS or word in ("of", "streets", "villages", "towns", "coast", "'", "s")
         for word in tokens.words[at + 1 : first]
     )
