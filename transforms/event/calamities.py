@@ -188,11 +188,13 @@ def _predicate(tokens: Tokens, index: int, end: int) -> int | None:
     """The verb behind a hazard that says what it did; None where another clause or a mere possibility follows."""
     if word(tokens, index + 1) == "-":
         return None
-    for at in range(index + 1, min(end, index + _FAR)):
+    for at in range(index + 1, min(end - 1, index + _FAR)):
         here = tokens.words[at]
         if here in cw.HAPPENED and not _is_noun(tokens, at):
             group = verb_group(tokens, at)
             return at if group.mood == "real" and not group.negated else None
+        if here == "and" and (tokens.capital(at + 1) or tokens.words[at + 1] in cw.HAZARDS):
+            continue
         if here in _STOPS or (here == "," and word(tokens, at + 1) not in _INSERTED):
             return None
     return None
@@ -267,15 +269,10 @@ def _subjects(tokens: Tokens, first: int) -> list[Phrase]:
 
 def _holds(tokens: Tokens, first: int, end: int, things: frozenset[str]) -> bool:
     """Whether a phrase is for a thing of some kinds: `the roof of a hall`, `a Boeing 737`, no `building society`."""
-    return any(tokens.words[at] in things and _ends_at(tokens, at, end) for at in range(first, end))
-
-
-def _ends_at(tokens: Tokens, at: int, end: int) -> bool:
-    """Whether a noun is the head of its phrase, a name, a number or `of` behind it aside."""
-    if at + 1 == end:
-        return True
-    after = tokens.words[at + 1]
-    return not after.isalpha() or after in PREPOSITIONS or after == "of" or tokens.capital(at + 1)
+    return any(
+        tokens.words[at] in things and (at + 1 == end or tokens.words[at + 1] not in cw.TRADES)
+        for at in range(first, end)
+    )
 
 
 def _laden(tokens: Tokens, first: int, lowest: int, things: frozenset[str]) -> Phrase | None:

@@ -30,6 +30,8 @@ _LASTS: Final = 10
 """Days within which storms, floods and the quakes of a series are one."""
 _SHORTLY: Final = 3
 """Sentences behind a calamity in which victims are its own where a story has several."""
+_ASIDE: Final = frozenset({"since", "built"})
+"""Words before a year that the happening is only set beside: `the worst since 1998`."""
 _NEAR: Final = 7
 """Tokens around a time that say whose it is."""
 _APART_KM: Final = 100.0
@@ -71,7 +73,7 @@ class Calamities:
         lately: set[int] = set()
         for time in times:
             at = self._starts.get(time.span.start)
-            if at is None or word(tokens, at - 1) in ("since", "built"):
+            if at is None or (word(tokens, at - 1) in _ASIDE and tokens.words[at + 1 : at + 3] != [",", "when"]):
                 continue
             if time.kind == "DATE" and self._is_long_past(time):
                 dated.add(tokens.sentence[at])
@@ -107,6 +109,7 @@ class Calamities:
         home = self._home(naming, located)
         if home is not None:
             home.mentions.append(located)
+            _settle_day(home.mentions[0], located.time)
         elif naming.told:
             self.now.append(Happening(None, topic, [located]))
 
@@ -171,6 +174,15 @@ def _whole(counts: list[VictimCount]) -> list[VictimCount]:
 
 _PART: Final = 2
 """How many times smaller than the greatest a count of all may be, where sources differ."""
+
+
+def _settle_day(first: Located, time: TimeExpression | None) -> None:
+    """Take the day that a later mention gives within the time of the first: `in May`, then `on May 14`."""
+    whole = first.time
+    if time is None or whole is None or None in (time.day_from, time.day_to, whole.day_from, whole.day_to):
+        return
+    if whole.span != time.span and whole.day_from <= time.day_from and time.day_to <= whole.day_to:
+        first.time = time
 
 
 def _located(

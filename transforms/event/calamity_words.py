@@ -98,6 +98,11 @@ OF_SOMETHING: Final[dict[str, frozenset[str]]] = {
 }
 """Nouns that name a calamity only beside one of these words: no `market crash`, no `collapse of the talks`."""
 
+TRADES: Final = word_set(
+    "society societies company companies firm firms owner owners maker makers industry market markets union unions",
+    "operator operators fare fares sale sales price prices stocks shares trade deal deals loan loans project projects",
+)
+"""Words behind a thing of which it says only what kind they are: `building society`."""
 HAPPENED: Final = word_set(
     "struck strikes hit hits shook shakes shaken rocked rocks jolted rattled swept sweeps tore tears rips ripped raged",
     "rages ravaged destroyed destroys killed kills injured injures wounded hurt claimed left leaves damaged devastated",
@@ -143,7 +148,7 @@ UNSURE: Final = word_set(
     "preventing avoid averted avert warn warned warns warning warnings forecast forecasts prepare prepared preparing",
     "against potential possible any every each future next likely hypothetical whether expected threatens threatened",
     "threat insurance simulated mock drill exercise predicted predict imagine feared never without no averting",
-    "protection prone vulnerable scenario nor worried",
+    "protection prone vulnerable scenario nor worried nothing",
 )
 """Words before a calamity in its sentence that make it none that happened."""
 HABITUAL: Final = word_set("annually often frequently frequent usually typically regularly sometimes common commonly")

@@ -15,6 +15,7 @@ from transforms.event.place_words import GIVEN_NAMES
 from transforms.event.places import PlaceMention
 from transforms.event.scenes import is_way, scenes_of
 from transforms.event.surnames import surnames_in
+from transforms.event.topic_words import ACCIDENT, DISASTER
 from transforms.language.lists import word_set
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
@@ -23,6 +24,8 @@ _WHERE: Final = word_set(
     "in at near outside inside around on across throughout into from capital city town village province"
 )
 """Words before a place that an event happens in."""
+_IN_A_SCENE: Final = frozenset({"ASSAULT", ACCIDENT, DISASTER})
+"""What happens at a street or station, not in the whole town."""
 _FAR: Final = 30
 """Tokens between a trigger and its place or time."""
 
@@ -46,7 +49,7 @@ def locate(
     for mention in mentions:
         bounds = _bounds(tokens, mention.at)
         near = by_sentence.get(tokens.sentence[mention.at], [])
-        scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type == "ASSAULT" else []
+        scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type in _IN_A_SCENE else []
         ruled = mention.trigger.form == "noun" or mention.trigger.lemma == "explode"
         by_rules = _places(tokens, mention, near, scenes)
         where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)

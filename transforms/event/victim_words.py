@@ -51,7 +51,7 @@ BETWEEN: Final = BE | word_set(
     "have had has also reportedly fatally critically seriously badly severely slightly all later then allegedly both",
     "brutally accidentally not never apparently confirmed immediately instantly already being left reported found",
     "shot pronounced feared believed declared presumed lightly gravely mortally still either other others",
-    "'t who were lay listed",
+    "'t who were lay listed now",
 )
 MODALS: Final = word_set("could would may might can should must will if nearly almost cannot shall")
 SKIPPED_AFTER: Final = word_set("and or wounded wounding injured injuring killing killed - off also as")
