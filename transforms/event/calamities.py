@@ -86,15 +86,20 @@ def _is_of(naming: Naming, topics: Sequence[str]) -> bool:
     return topic in topics or (naming.mention.trigger.lemma in cw.FIRES and ACCIDENT in topics)
 
 
-def bounds_of(tokens: Tokens, at: int) -> tuple[int, int]:
-    """First token of the sentence of a token, and the token after its last."""
+def _bounds(tokens: Tokens, at: int) -> tuple[int, int]:
+    """First token of the sentence around a token, and the token after its last, as far as it is looked through."""
     number = tokens.sentence[at]
-    return bisect_left(tokens.sentence, number), bisect_right(tokens.sentence, number)
+    first, end = bisect_left(tokens.sentence, number), bisect_right(tokens.sentence, number)
+    return max(first, at - _AROUND), min(end, at + _AROUND)
+
+
+_AROUND: Final = 80
+"""Tokens of a sentence on either side of a calamity that are looked through: a bound for hostile text."""
 
 
 def _is_real(tokens: Tokens, at: int) -> bool:
     """Whether a sentence tells of something that happened once, and is no warning, drill, habit or tale."""
-    first, end = bounds_of(tokens, at)
+    first, end = _bounds(tokens, at)
     words = tokens.words[first:end]
     if not UNTRUE.isdisjoint(words) or not cw.HABITUAL.isdisjoint(words):
         return False
@@ -112,8 +117,6 @@ def _is_doubt(tokens: Tokens, at: int, first: int) -> bool:
 
 _CLAUSES: Final = word_set("; but when after before as")
 """Words that begin a clause whose truth is its own."""
-
-
 _ADDRESSED: Final = frozenset({"you", "your"})
 """Words of advice."""
 _UNSURE: Final = 9
@@ -122,7 +125,7 @@ _UNSURE: Final = 9
 
 def _by_noun(tokens: Tokens, index: int) -> Naming | None:
     here = tokens.words[index]
-    first, end = bounds_of(tokens, index)
+    first, end = _bounds(tokens, index)
     needed = cw.OF_SOMETHING.get(here)
     after = word(tokens, index + 1)
     if after in cw.FOREIGN or not is_meant(tokens, index, (first, end), _KIN) or _is_set(tokens, index):
@@ -178,10 +181,13 @@ def _is_set(tokens: Tokens, index: int) -> bool:
     """Whether a fire is that of guns, or somebody's act: `opened fire`, `under fire from`, `set fire to`."""
     if tokens.words[index] not in ("fire", "fires"):
         return False
-    near = tokens.words[max(0, index - 3) : index]
-    return not cw.GUNS.isdisjoint(near) or (
-        near[-1:] == ["on"] and not cw.GUNS.isdisjoint(tokens.words[max(0, index - 8) : index])
-    )
+    reach = _SET_ON if word(tokens, index - 1) == "on" else _SET
+    return not cw.GUNS.isdisjoint(tokens.words[max(0, index - reach) : index])
+
+
+_SET: Final = 3
+_SET_ON: Final = 8
+"""Tokens in which somebody `opened fire`, or `set a house on fire`."""
 
 
 def _predicate(tokens: Tokens, index: int, end: int) -> int | None:
@@ -230,7 +236,7 @@ _HARM: Final = 9
 
 def _by_verb(tokens: Tokens, index: int) -> Naming | None:
     """`A ferry capsized`, `the river burst its banks`: a thing that breaks is the subject."""
-    first, end = bounds_of(tokens, index)
+    first, end = _bounds(tokens, index)
     if index == first:
         return None
     for parts, topic, things in _VERBS[tokens.words[index]]:
@@ -260,9 +266,7 @@ def _subjects(tokens: Tokens, first: int) -> list[Phrase]:
         return subject_of(tokens, first)
     at = first - 1 - (word(tokens, first - 2) == ",")
     start = at
-    while (
-        start > max(0, at - _WIDE) and word(tokens, start - 1) not in _CLOSED and word(tokens, start - 1)[0].isalnum()
-    ):
+    while start > max(0, at - _WIDE) and tokens.words[start - 1] not in _CLOSED and tokens.words[start - 1].isalnum():
         start -= 1
     return [Phrase(start, at)] if start < at else []
 

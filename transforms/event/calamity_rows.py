@@ -63,17 +63,20 @@ class Calamities:
     def _remembered(self, times: tuple[TimeExpression, ...]) -> set[int]:
         """Sentences that look back: they name a time long past, or the day on which it is remembered."""
         tokens = self._tokens
-        found = {tokens.sentence[at] for at, here in enumerate(tokens.words) if here in cw.REMEMBERED}
-        found |= {
+        found = {
             tokens.sentence[at]
             for at, here in enumerate(tokens.words)
-            if here == "ago" and word(tokens, at - 1) in cw.AGO
+            if here in cw.REMEMBERED or (here == "ago" and word(tokens, at - 1) in cw.AGO)
         }
         dated: set[int] = set()
         lately: set[int] = set()
         for time in times:
             at = self._starts.get(time.span.start)
-            if at is None or (word(tokens, at - 1) in _ASIDE and tokens.words[at + 1 : at + 3] != [",", "when"]):
+            if at is None:
+                continue
+            if word(tokens, at - 1) in _ASIDE:
+                if tokens.words[at + 1 : at + 3] == [",", "when"]:
+                    found.add(tokens.sentence[at])
                 continue
             if time.kind == "DATE" and self._is_long_past(time):
                 dated.add(tokens.sentence[at])
@@ -119,7 +122,9 @@ class Calamities:
         for happening in reversed(self.now):
             first = happening.mentions[0].mention.trigger
             kin = first.type == naming.mention.trigger.type or burns or first.lemma in cw.FIRES
-            if kin and not (naming.told and _is_another(naming.mention, located, happening)):
+            last = max(each.mention.at for each in happening.mentions)
+            near = self._tokens.sentence[naming.mention.at] - self._tokens.sentence[last] <= 1
+            if kin and not (naming.told and _is_another(naming.mention, located, happening, near=near)):
                 return happening
         return None
 
@@ -179,9 +184,11 @@ _PART: Final = 2
 def _settle_day(first: Located, time: TimeExpression | None) -> None:
     """Take the day that a later mention gives within the time of the first: `in May`, then `on May 14`."""
     whole = first.time
-    if time is None or whole is None or None in (time.day_from, time.day_to, whole.day_from, whole.day_to):
+    if time is None or time.day_from is None or time.day_to is None:
         return
-    if whole.span != time.span and whole.day_from <= time.day_from and time.day_to <= whole.day_to:
+    if whole is None or whole.day_from is None or whole.day_to is None:
+        return
+    if whole.day_from <= time.day_from and time.day_to <= whole.day_to and whole.day_from < whole.day_to:
         first.time = time
 
 
@@ -207,7 +214,7 @@ def _located(
     return found
 
 
-def _is_another(mention: Mention, located: Located, happening: Happening) -> bool:
+def _is_another(mention: Mention, located: Located, happening: Happening, *, near: bool) -> bool:
     """Whether a mention tells of another calamity than one before: another town or another day, and nothing back."""
     if mention.another:
         return True
@@ -215,7 +222,7 @@ def _is_another(mention: Mention, located: Located, happening: Happening) -> boo
         return False
     if happening.topic == DISASTER:
         return days_apart(happening.time, located.time, _LASTS)
-    return _is_elsewhere(located, happening.mentions) or days_apart(happening.time, located.time)
+    return days_apart(happening.time, located.time) or (not near and _is_elsewhere(located, happening.mentions))
 
 
 def _is_elsewhere(located: Located, others: Sequence[Located]) -> bool:

@@ -57,7 +57,8 @@ MODALS: Final = word_set("could would may might can should must will if nearly a
 SKIPPED_AFTER: Final = word_set("and or wounded wounding injured injuring killing killed - off also as")
 CLAUSE_ENDS: Final = word_set(
     ". ; : in on at near when after before during while as who that which was were is are has had have said by with",
-    "for from but because early late overnight yesterday today monday tuesday wednesday thursday friday saturday sunday",
+    "for from but because early late overnight yesterday today monday tuesday wednesday thursday friday",
+    "saturday sunday",
 )
 STOPS_LEFT: Final = word_set(
     '; : ( ) " “ ” that said says when while after before because if as was were is are has had have , killed wounded',
