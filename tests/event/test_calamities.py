@@ -147,6 +147,16 @@ ONE = (
         [("sank", [("killed", 30)]), ("overturned", [("killed", 4)])],
     ),
     (
+        "A tram derailed in Leeds on Monday, killing seven people. It was the first such crash since 1959, when three "
+        "passengers died after a tram caught fire in Hull.",
+        [("derailed", [("killed", 7)])],
+    ),
+    (
+        "A quake killed 250 people in Nepal on Sunday. It set off landslides that buried villages. An aftershock struck "
+        "the valley on Monday, and two of the dead were children.",
+        [("quake", [("killed", 250)])],
+    ),
+    (
         "The minister resigned on Monday over the ferry that capsized off Trel, killing 11 people.",
         [],
     ),
