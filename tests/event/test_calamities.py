@@ -56,6 +56,9 @@ accident | explosion | killed 3 | An explosion at a fireworks factory in Malta k
 accident | explosion | killed 4 | A gas explosion killed four people in Turin on Sunday.
 accident | exploded | injured 4 | A boiler exploded in a laundry in Porto on Monday, injuring four women.
 accident | blast | killed 21 | A methane blast in a coal mine near Donetsk killed 21 miners on Sunday.
+accident | collapsed | killed 11 | An apartment block collapsed in Cairo early on Monday, killing 11 people.
+accident | plunged | killed 14 | A cable car plunged to the ground in northern Italy on Sunday, killing 14 people.
+accident | exploded | killed 48 | A tanker truck exploded on a highway in Nigeria, killing 48 people.
 accident | stampede | killed 6 | Six pilgrims died in a stampede at a shrine in Karbala on Friday.
 accident | leak | injured 60 | A leak of ammonia at a cold store in Oster sent 60 workers to the hospital.
 accident | drowned | killed 2 | Two boys drowned in a quarry pond near Graz on Sunday, and a third was rescued.
@@ -124,6 +127,8 @@ A study found that 70 percent of road accidents killed people without belts.
 The storm over the minister's remarks swept the capital and left him without homes to go to.
 The bank's building society collapsed under its debts on Monday.
 The prices of planes and boats plunged on Monday.
+The opposition won by a landslide on Sunday as a wave of anger hit the villages along the coast.
+Parliament passed a law on fire safety in hotels on Tuesday, two years after a blaze killed 40 guests.
 The fire of youth burned in the old firefighters.
 """
 
@@ -152,8 +157,8 @@ ONE = (
         [("derailed", [("killed", 7)])],
     ),
     (
-        "A quake killed 250 people in Nepal on Sunday. It set off landslides that buried villages. An aftershock struck "
-        "the valley on Monday, and two of the dead were children.",
+        "A quake killed 250 people in Nepal on Sunday. It set off landslides that buried villages. An aftershock "
+        "struck the valley on Monday, and two of the dead were children.",
         [("quake", [("killed", 250)])],
     ),
     (

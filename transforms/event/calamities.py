@@ -44,18 +44,7 @@ class Naming:
     """Index of the verb that says so; of the trigger where there is none."""
 
 
-def _read_rules() -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
-    entries: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
-    for line in cw.RULES.strip().splitlines():
-        topic, verbs, things = line.split(" | ")
-        for verb in sorted(word_set(verbs)):
-            parts = tuple(verb.split("_"))
-            entries.setdefault(parts[0], []).append((parts, topic, word_set(things)))
-    return entries
-
-
-_VERBS: Final = _read_rules()
-"""By first word: the words of a verb, its topic, the things that do it."""
+_VERBS: Final = cw.read_rules()
 
 
 def find_calamities(tokens: Tokens, topics: Sequence[str]) -> list[Naming]:
@@ -131,6 +120,8 @@ def _by_noun(tokens: Tokens, index: int) -> Naming | None:
     if after in cw.FOREIGN or not is_meant(tokens, index, (first, end), _KIN) or _is_set(tokens, index):
         return None
     topic = cw.HAZARDS[here]
+    if here == "landslide" and not cw.WON.isdisjoint(tokens.words[first:end]):
+        return None
     if (topic == ACCIDENT or here in cw.FIRES) and not DELIBERATE.isdisjoint(tokens.words[first:end]):
         return None
     start = _opening(tokens, index, first)

@@ -66,7 +66,7 @@ class Calamities:
         found = {
             tokens.sentence[at]
             for at, here in enumerate(tokens.words)
-            if here in cw.REMEMBERED or (here == "ago" and word(tokens, at - 1) in cw.AGO)
+            if here in cw.REMEMBERED or (here in ("ago", "after") and word(tokens, at - 1) in cw.AGO)
         }
         dated: set[int] = set()
         lately: set[int] = set()

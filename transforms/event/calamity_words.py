@@ -98,6 +98,8 @@ OF_SOMETHING: Final[dict[str, frozenset[str]]] = {
 }
 """Nouns that name a calamity only beside one of these words: no `market crash`, no `collapse of the talks`."""
 
+WON: Final = word_set("won win wins winning victory victories vote votes voters election elections seats polls")
+"""Words beside which a landslide is one of votes."""
 TRADES: Final = word_set(
     "society societies company companies firm firms owner owners maker makers industry market markets union unions",
     "operator operators fare fares sale sales price prices stocks shares trade deal deals loan loans project projects",
@@ -165,4 +167,15 @@ AFTERWARDS: Final = word_set(
 )
 """Words beside a time that is not that of the calamity."""
 AGO: Final = word_set("years decades year decade centuries")
-"""Units before `ago` of what is long past."""
+"""Units before `ago` and `after` of what is long past."""
+
+
+def read_rules() -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
+    """The rules as they stand above, by first word: the words of a verb, its topic, the things that do it."""
+    entries: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+    for line in RULES.strip().splitlines():
+        topic, verbs, things = line.split(" | ")
+        for verb in sorted(word_set(verbs)):
+            parts = tuple(verb.split("_"))
+            entries.setdefault(parts[0], []).append((parts, topic, word_set(things)))
+    return entries

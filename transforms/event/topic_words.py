@@ -95,13 +95,14 @@ collisions overturned skidded veered pileup ravine gorge plunged_into | sales sh
 rally racing prices
 explosion accident and incident | explosion explosions blast blasts exploded explodes fireball | gas boiler \
 refinery factory fireworks pumping miners coal chemical chemicals warehouse silo cylinder leak methane plant \
-steelworks
+steelworks tanker
 industrial accident and incident | miners mine colliery mineshaft | trapped collapse collapsed flooded
 industrial accident and incident | leak leaked spill spilled | chlorine ammonia toxic chemical chemicals \
 radioactive | memo documents
-structural failure | building buildings bridge roof wall silo crane scaffolding tower tunnel balcony grandstand | \
-collapsed collapse collapses collapsing caved gave_way topples toppled | earthquake quake storm hurricane cyclone \
-talks
+structural failure | building buildings apartment_block tower_block bridge roof wall silo crane scaffolding tower \
+tunnel balcony grandstand | collapsed collapse collapses collapsing caved gave_way topples toppled | earthquake quake \
+storm hurricane cyclone talks
+{ACCIDENT} | cable_car gondola funicular chairlift | plunged crashed fell collapsed derailed {_HARM}
 {ACCIDENT} | accident accidents mishap stampede drowned electrocuted gas_leak carbon_monoxide | people workers \
 miners pilgrims children crowd road workplace construction {_HARM}
 {HEALTH} | cholera ebola measles malaria polio dengue influenza flu covid coronavirus mpox monkeypox tuberculosis \
