@@ -47,10 +47,11 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
         doc_date: Publication date, `YYYY-MM-DD` or longer; None where it is not known.
     """
     published = _day(doc_date)
-    found = extract_events(text, published_on=published)
+    happened = extract_events(text, published_on=published)
     toll = find_toll(text)
     lines = in_lines(text)
-    told = found if lines == text else extract_events(lines, published_on=published)
+    in_order = happened if lines == text else extract_events(lines, published_on=published)
+    told = tuple(event for event in in_order if event.type is not None)  # no other scheme has rows without a type
     records = [_record(event, lines) for event in told]
     records += [{"type": kind, "code": "ASSAULT"} for event in told for kind in _also(event, lines)]
     return {
@@ -68,7 +69,7 @@ def events(text: str, doc_date: str | None) -> dict[str, Any]:
             for each in find_times(text, published)
         ],
         "coding": [_coding(event) for event in told],
-        "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=found),
+        "fivew": five_ws(text.replace("\n", "\n\n"), published_on=published, events=happened),
         "killed": toll.killed or 0,
         "wounded": toll.injured or 0,
         "date": _story_day(text, published),

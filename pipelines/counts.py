@@ -32,7 +32,7 @@ def count_outcome(entry: Entry, outcome: Outcome, cpu: float) -> None:
             case Attribution():
                 count("ExtractAttributions", f"attributions:{record.stance}")
             case Event():
-                count("ExtractEvents", f"events:{record.type}")
+                count("ExtractEvents", f"events:{record.type or 'none'}")
             case Reject():
                 count("ReadStories", f"rejects:{record.reason}")
 

@@ -57,7 +57,7 @@ class Column:
     Attributes:
         name: Its name, the same in Python, Arrow and SQL.
         type: Its Arrow type.
-        nullable: Whether it may be null; null always means "not known".
+        nullable: Whether it may be null; null means "not known" unless its sentence says otherwise.
         says: One sentence for the data dictionary.
     """
 

@@ -62,16 +62,19 @@ class Event:
 
     event_id: Annotated[str, "Digest of story, version and seq, 32 hex digits."]
     seq: Annotated[int, "Number within the story, from 0, in order of the trigger."]
-    type: Annotated[str, "PLOVER event type: ASSAULT, PROTEST, AGREE …"]
+    type: Annotated[
+        str | None, "PLOVER event type: ASSAULT, PROTEST, AGREE …; null: nobody's act but a calamity, see `topic`."
+    ]
     modes: Annotated[tuple[str, ...], "PLOVER modes: `aerial`, `drone`, `assassinate`."] = ()
     contexts: Annotated[tuple[str, ...], "PLOVER contexts: `military`, `election`."] = ()
     topic: Annotated[
-        str | None, "IPTC Media Topic of the story where it has one that PLOVER leaves out: disaster, court …"
+        str | None,
+        "IPTC Media Topic that PLOVER leaves out: of the calamity where `type` is null, else of the story, if any.",
     ] = None
     trigger: Annotated[str, "The word that names the event."]
     trigger_spans: Annotated[tuple[Span, ...], "Where it stands."] = ()
     evidence_spans: Annotated[tuple[Span, ...], "The sentences the event was read from."] = ()
-    actors: Annotated[tuple[Participant, ...], "Who did it, or is said to have."] = ()
+    actors: Annotated[tuple[Participant, ...], "Who did it, or is said to have; empty for a calamity."] = ()
     targets: Annotated[tuple[Participant, ...], "To whom or what."] = ()
     instruments: Annotated[tuple[Participant, ...], "With what."] = ()
     places: Annotated[tuple[Place, ...], "Where."] = ()

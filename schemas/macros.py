@@ -213,8 +213,8 @@ ORDER BY share DESC, statements DESC, printed_by""",
         body=_HAPPENINGS,
         columns=(
             ("published_at", "When the first copy was published."),
-            ("type", "PLOVER event type."),
-            ("topic", "IPTC Media Topic of what PLOVER leaves out."),
+            ("type", "PLOVER event type; null for a calamity: a flood, a crash, a fire that nobody set."),
+            ("topic", "IPTC Media Topic of what PLOVER leaves out; accident or disaster where `type` is null."),
             ("modes", "PLOVER modes."),
             ("trigger", "The word that names the event."),
             ("day_from", "First possible day; null where the story does not settle it."),
@@ -240,14 +240,16 @@ ORDER BY share DESC, statements DESC, printed_by""",
         call="events_by_day(since)",
         says="How many events a day, type and country; what is planned, hypothetical or denied left out.",
         body=f"""\
-SELECT CASE WHEN day_from = day_to THEN day_from END AS day, "type", country, count(*) AS events, sum(copies) AS stories
+SELECT CASE WHEN day_from = day_to THEN day_from END AS day, "type", CASE WHEN "type" IS NULL THEN topic END AS topic,
+  country, count(*) AS events, sum(copies) AS stories
 FROM happenings(since)
 WHERE certainty NOT IN {_NOT_HAPPENED}
 GROUP BY ALL
-ORDER BY day DESC NULLS LAST, events DESC, "type", country""",
+ORDER BY day DESC NULLS LAST, events DESC, "type", topic, country""",
         columns=(
             ("day", "The day it happened; null where the story does not settle one day."),
-            ("type", "PLOVER event type."),
+            ("type", "PLOVER event type; null for a calamity."),
+            ("topic", "IPTC Media Topic of a calamity; null where there is a type."),
             ("country", "Country of the first place; null where no place was resolved."),
             ("events", "Events, once a text; two texts about one event are two."),
             ("stories", "Stories that print them."),

@@ -1,8 +1,8 @@
 """The tables of a lake: one specification each, from which all else is derived.
 
 Arrow schema, partitions, sort order, Bloom filters, the data dictionary (``docs/tables.md``) and the SQL views
-(:mod:`schemas.views`) come from :data:`TABLES`. Changes are additive: a new column is nullable or a list, a type
-never changes.
+(:mod:`schemas.views`) come from :data:`TABLES`. Changes are additive: a new column is nullable or a list, a column may
+become nullable, a type never changes.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ MEASURES: Final = (
     Measure("ReadStories", "lag_seconds", "lag_seconds", "From a new story's publication to its commit.", unit=1),
     Measure("FeedLag", "", "feed_lag_seconds", "The same, feed by feed.", "feed_id", unit=1),
     Measure("ExtractAttributions", "attributions", "attributions", "Attributions found.", "stance"),
-    Measure("ExtractEvents", "events", "events", "Events found.", "type"),
+    Measure("ExtractEvents", "events", "events", "Events found; `none` are calamities.", "type"),
     Measure("WriteLake", "rows", "rows", "Rows staged for the lake.", "table"),
     Measure("WriteLake", "bytes", "file_bytes", "Size of a Parquet file.", unit=1),
     Measure("WriteLake", "commit_milliseconds", "commit_seconds", "From a commit's begin to its end.", unit=1e-3),

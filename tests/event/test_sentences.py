@@ -168,6 +168,12 @@ The author kills off her detective in the last chapter.
 The carpenter beat the copper into a bowl.
 Fans mobbed the singer at the airport.
 The heat wave broke a record in June.
+The forest burned for days, and so did two houses.
+It was his last shot at the embassy post.
+Sparks came shooting over the roofs of the town.
+"""
+
+UNMEANT = """
 The storm hit the coast on Monday, killing five people.
 A bus crashed in Peru, killing 12 people.
 An earthquake killed 300 people in Nepal on Sunday.
@@ -180,9 +186,6 @@ The virus killed 1,000 people in Lagos.
 A heat wave killed 60 people in Quebec.
 A fire killed nine people in Dhaka on Friday.
 A fire burned 200 homes in the hills on Friday.
-The forest burned for days, and so did two houses.
-It was his last shot at the embassy post.
-Sparks came shooting over the roofs of the town.
 An explosion at a fireworks factory killed three workers.
 Lightning killed two farmers in Kenya.
 The pilot was killed when his plane crashed near Omsk.
@@ -265,6 +268,12 @@ COERCE | The president declared a state of siege on Saturday.
 def test_what_only_sounds_like_an_event_gives_no_row(sentence: str):
     found = extract_events(sentence, published_on=day("2024-05-13"))
     assert [(event.type, event.trigger) for event in found] == []
+
+
+@pytest.mark.parametrize("sentence", UNMEANT.strip().splitlines())
+def test_what_nobody_meant_is_no_act(sentence: str):
+    found = extract_events(sentence, published_on=day("2024-05-13"))
+    assert [event.trigger for event in found if event.type is not None] == []
 
 
 @pytest.mark.parametrize("line", SOMETHING.strip().splitlines())

@@ -41,7 +41,7 @@ def test_the_file_says_what_the_lake_says_run_after_run(tmp_path: Path):
         "rows": "SELECT 'stories', count(*) FROM stories UNION ALL SELECT 'attributions', count(*) FROM attributions "
         "UNION ALL SELECT 'events', count(*) FROM events UNION ALL SELECT 'rejects', count(*) FROM rejects",
         "attributions": "SELECT stance, count(*) FROM attributions GROUP BY ALL",
-        "events": "SELECT type, count(*) FROM events GROUP BY ALL",
+        "events": "SELECT coalesce(type, 'none'), count(*) FROM events GROUP BY ALL",
         "rejects": "SELECT reason, count(*) FROM rejects WHERE stage <> 'poll' GROUP BY ALL",
         "story_kinds": "SELECT page_kind, count(*) FROM stories GROUP BY ALL",
         "story_languages": "SELECT coalesce(language, 'unknown'), count(*) FROM stories GROUP BY ALL",

@@ -170,10 +170,38 @@ def test_events_a_day_leave_out_what_did_not_happen(lake: HandLake) -> None:
             happened("s1", 4, date=autumn, trigger="burned"),
         )
     )
-    assert ask(lake, "SELECT day::VARCHAR, type, country, events, stories FROM events_by_day(NULL)") == [
-        (ON, "ASSAULT", None, 2, 2),
-        (None, "ASSAULT", None, 1, 1),
+    assert ask(lake, "SELECT * REPLACE (day::VARCHAR AS day) FROM events_by_day(NULL)") == [
+        (ON, "ASSAULT", None, None, 2, 2),
+        (None, "ASSAULT", None, None, 1, 1),
     ]
+
+
+def test_a_calamity_is_counted_by_its_topic_and_is_no_attack(lake: HandLake) -> None:
+    def calamity(seq: int, topic: str, story_id: str = "s1", **fields: Any) -> TableRow:
+        return happened(story_id, seq, type=None, topic=topic, trigger=f"t{seq}", **fields)
+
+    def rows(story_id: str) -> tuple[TableRow, ...]:
+        return (
+            calamity(0, "disaster", story_id, casualties=(killed(34, None),), attributions=(0,)),
+            calamity(1, "disaster", story_id),
+            calamity(2, "accident", story_id, casualties=(killed(11, 11),), claim_status="unclaimed"),
+            happened(story_id, 3, topic="disaster", casualties=(killed(14, 14),)),
+            said(story_id, 0, anonymous=True, source="a clerk"),
+        )
+
+    lake.commit([*copy("s1", *rows("s1")), *copy("s2", *rows("s2"))])
+    assert ask(lake, "FROM events_by_day(NULL)") == [
+        (None, None, "disaster", None, 2, 4),
+        (None, "ASSAULT", None, None, 1, 2),
+        (None, None, "accident", None, 1, 2),
+    ]
+    assert ask(lake, "SELECT type, topic, killed_least FROM deadliest(NULL)") == [
+        (None, "disaster", 34),
+        ("ASSAULT", "disaster", 14),
+        (None, "accident", 11),
+    ]
+    assert ask(lake, "SELECT type, copies FROM rests_on_anonymous(NULL)") == [(None, 2)]
+    assert ask(lake, "FROM unclaimed_attacks(NULL)") == []
 
 
 def test_the_deadliest_are_those_with_the_highest_sure_figure(lake: HandLake) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from schemas.logbook import Step
@@ -121,6 +122,20 @@ def test_a_file_of_an_older_wirelake_reads_null_where_it_lacks_a_column(lake: Ha
     lake.publish()
     found = rows(reader(lake.root), "SELECT story_id, slug, topics FROM stories ORDER BY story_id")
     assert found == [("s1", None, None), ("s2", "PORT/", [])]
+
+
+def test_a_column_that_became_nullable_is_read_beside_files_in_which_it_was_not(lake: HandLake) -> None:
+    lake.commit([story("s2", "v1", "2026-01-02"), event("s2", "v1", "2026-01-02", type=None, topic="disaster")])
+    old = lake.file("events", "2026-01-01", [event("s1", "v1", "2026-01-01")])
+    path = lake.root / old["path"]
+    table = pq.read_table(path, partitioning=None)
+    at_type = table.schema.get_field_index("type")
+    strict = table.schema.set(at_type, table.schema.field(at_type).with_nullable(False))
+    pq.write_table(table.cast(strict), path)
+    lake.segment("events", [old])
+    lake.publish()
+    found = rows(reader(lake.root), "SELECT story_id, type, topic FROM events ORDER BY story_id")
+    assert found == [("s1", "PROTEST", None), ("s2", None, "disaster")]
 
 
 def test_versions_are_numbered_in_order_of_fetching_and_know_their_successor(lake: HandLake) -> None:

@@ -10,6 +10,8 @@ from schemas.attribution import Attribution
 from schemas.columns import Day
 from schemas.event import Casualty, Event, EventDate, Participant, Place
 from schemas.story import Dateline, Span, Topic
+from transforms.event.calamities import Naming, find_calamities
+from transforms.event.calamity_rows import Calamities
 from transforms.event.chunks import Phrase
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
@@ -89,7 +91,8 @@ def extract_events(
     mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m) and is_act(tokens, m, about)]
     if is_campaign(tokens):
         mentions = [m for m in mentions if not is_in_words(tokens, m)]
-    if not mentions:
+    namings = find_calamities(tokens, [topic.name for topic in topics])
+    if not mentions and not namings:
         return ()
     violent = any(mention.trigger.type == "ASSAULT" for mention in mentions)
     parties = find_parties(body, paragraphs) if violent else None
@@ -101,8 +104,8 @@ def extract_events(
         attributions=attributions,
         topic=topic_of(topics),
     )
-    happenings = reader.happenings(mentions)
-    events = [reader.event(happening) for happening in happenings if reader.is_worth_a_row(happening)]
+    acts = [happening for happening in reader.happenings(mentions) if reader.is_worth_a_row(happening)]
+    events = [reader.event(happening) for happening in (*acts, *reader.calamities(namings, acts))]
     events = sorted(events, key=lambda event: event.trigger_spans[0].start)[:MOST]
     return tuple(_numbered(event, seq, story_id, version) for seq, event in enumerate(events))
 
@@ -149,6 +152,14 @@ class _Reader:
                 home = assault_of(self.tokens, happenings, at) or main
                 home.doers.append((at, named_or_all(self.tokens, phrases)))
         return happenings
+
+    def calamities(self, namings: list[Naming], acts: list[Happening]) -> list[Happening]:
+        """What happened without anybody's doing, as far as it is worth a row; no sentence that tells of an assault."""
+        assaults = [h for h in acts if h.type == "ASSAULT"]
+        namings = [n for n in namings if assault_of(self.tokens, assaults, n.mention.at) is None]
+        calamities = Calamities(self.tokens, namings, self.times, self.places, self.published_on)
+        calamities.count(self.victims, assaults)
+        return [h for h in calamities.now if h.counts or h.time is not None or any(m.places for m in h.mentions)]
 
     def is_worth_a_row(self, happening: Happening) -> bool:
         """Whether enough is known of it: a row without anybody in it helps nobody."""
@@ -203,7 +214,7 @@ class _Reader:
             type=announced_type(happening),
             modes=tuple(sorted({mode for m in mentions for mode in m.modes})),
             contexts=self.contexts,
-            topic=self.topic,
+            topic=happening.topic or self.topic,
             trigger=tokens.printed(main.at, main.end),
             trigger_spans=tuple(Span(tokens.starts[m.at], tokens.ends[m.end - 1]) for m in mentions),
             evidence_spans=tuple(self._sentence(number) for number in sorted(sentences)),

@@ -16,6 +16,7 @@ from transforms.event.places import PlaceMention
 from transforms.event.places_meant import places_meant
 from transforms.event.scenes import is_way, scenes_of
 from transforms.event.surnames import surnames_in
+from transforms.event.topic_words import ACCIDENT, DISASTER
 from transforms.language.lists import word_set
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
@@ -24,6 +25,8 @@ _WHERE: Final = word_set(
     "in at near outside inside around on across throughout into from capital city town village province"
 )
 """Words before a place that an event happens in."""
+_IN_A_SCENE: Final = frozenset({"ASSAULT", ACCIDENT, DISASTER})
+"""What happens at a street or station, not in the whole town."""
 _FAR: Final = 30
 """Tokens between a trigger and its place or time."""
 
@@ -47,7 +50,7 @@ def locate(
     for mention in mentions:
         bounds = _bounds(tokens, mention.at)
         near = by_sentence.get(tokens.sentence[mention.at], [])
-        scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type == "ASSAULT" else []
+        scenes = list(scenes_of(tokens, mention, bounds, known)) if mention.trigger.type in _IN_A_SCENE else []
         ruled = mention.trigger.form == "noun" or mention.trigger.lemma == "explode"
         by_rules = _places(tokens, mention, near, scenes)
         where = by_rules if ruled else places_of(tokens, mention.at, known, bounds)
@@ -160,9 +163,12 @@ def is_where(tokens: Tokens, first: int) -> bool:
 
 def _is_taken(tokens: Tokens, at: int, first: int) -> bool:
     """Whether a place is the object of a verb of taking or striking: `captured Goma`, `shelled the town of Goma`."""
-    if tokens.words[at] not in _TAKING or not at < first <= at + _GOVERNED:
-        return False
-    return all(
+    return tokens.words[at] in _TAKING and is_object(tokens, at, first)
+
+
+def is_object(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a name stands right behind a verb, as its object: `shook | the south coast of Java`."""
+    return at < first <= at + _GOVERNED and all(
         word in _BETWEEN or word in _KINDS or word in ("of", "streets", "villages", "towns", "coast", "'", "s")
         for word in tokens.words[at + 1 : first]
     )

@@ -34,7 +34,10 @@ class Located:
 class Happening:
     """Mentions that are one event."""
 
-    type: str
+    type: str | None
+    """PLOVER type; None for a calamity, which has a topic in its stead."""
+    topic: str | None = None
+    """IPTC Media Topic of a calamity; None where that of the story stands for it."""
     mentions: list[Located] = field(default_factory=list)
     doers: list[tuple[int, list[Phrase]]] = field(default_factory=list)
     """Actors that other sentences give, with the token that says so."""
@@ -106,18 +109,19 @@ def _is_same(tokens: Tokens, happening: Happening, each: Located) -> bool:
 
 def _apart(happening: Happening, each: Located) -> bool:
     """Whether days or towns tell two happenings apart."""
-    if _days_apart(happening.time, each.time):
+    if days_apart(happening.time, each.time):
         return True
     towns = {p.place.geonames_id for p in each.places if p.place is not None and p.place.kind in ("town", "capital")}
     return bool(towns and happening.towns and not towns & happening.towns)
 
 
-def _days_apart(one: TimeExpression | None, other: TimeExpression | None) -> bool:
+def days_apart(one: TimeExpression | None, other: TimeExpression | None, most: int = 0) -> bool:
+    """Whether more than so many days lie between two times; never where one of them is not known."""
     if one is None or other is None:
         return False
     if one.day_from is None or one.day_to is None or other.day_from is None or other.day_to is None:
         return False
-    return one.day_to < other.day_from or other.day_to < one.day_from
+    return other.day_from - one.day_to > most or one.day_from - other.day_to > most
 
 
 def assault_of(tokens: Tokens, happenings: list[Happening], at: int) -> Happening | None:
@@ -148,7 +152,7 @@ _PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE
 _THREATENED: Final = frozenset({"SANCTION", "COERCE", "REJECT"})
 
 
-def announced_type(happening: Happening) -> str:
+def announced_type(happening: Happening) -> str | None:
     """The type, which for what is only announced is AGREE or THREATEN: so PLOVER codes cooperation and harm to come."""
     if any(each.mention.mood != "planned" for each in happening.mentions):
         return happening.type

@@ -16,6 +16,7 @@ from transforms.event.mention import Mention
 from transforms.event.places import PlaceMention
 from transforms.event.roles import head_of
 from transforms.language.lists import word_set
+from transforms.language.time_words import SHORT_MONTHS
 from transforms.language.tokens import Tokens
 
 _AT: Final = word_set("in at near outside inside across on throughout around")
@@ -62,6 +63,7 @@ def scenes_of(
         straight = at == mention.end and mention.trigger.form == "noun"
         for phrase in phrases_after(tokens, at + 1):
             named = straight and tokens.capital(phrase.first) and phrase.first not in known
+            named = named and tokens.words[phrase.first] not in SHORT_MONTHS
             if not (named or _is_scene(tokens, phrase, tokens.words[at], known)) or _speaks(tokens, phrase, bounds[1]):
                 break
             before = mention.trigger.form == "noun" and phrase.end <= mention.at

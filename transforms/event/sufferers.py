@@ -36,7 +36,7 @@ def give_sufferers(tokens: Tokens, counts: Sequence[VictimCount], happenings: li
         home = own or last_assault(tokens, happenings, count.at, reach)
         if home is None:
             continue
-        home.sufferers += _counted(tokens, count)
+        home.sufferers += counted_in(tokens, count)
         if own is None:
             home.counts.append(count)
 
@@ -50,7 +50,7 @@ def _is_illness(tokens: Tokens, at: int) -> bool:
 _WOUNDS: Final = word_set("wounds wound injuries injury burns gunshot bullet")
 
 
-def _counted(tokens: Tokens, count: VictimCount) -> list[Phrase]:
+def counted_in(tokens: Tokens, count: VictimCount) -> list[Phrase]:
     """The phrases that a count covers: `four drivers and two soldiers`, `another 15`, `Ada Kern`."""
     start = bisect_left(tokens.starts, count.span.start)
     stop = len(tokens) if start == count.at else count.at

@@ -73,6 +73,7 @@ avalanche | avalanche avalanches | snow skiers climbers hikers slope slopes moun
 meteorological disaster | hurricane typhoon cyclone tornado tornadoes blizzard storm storms hailstorm heatwave \
 thunderstorm thunderstorms tropical_storm heat_wave | landfall winds lashed battered tore ripped uprooted flooding \
 floods flooded {_HARM} {_RUIN} | troops rebels
+{DISASTER} | tsunami tsunamis | coast coasts coastal island islands wave waves {_HARM} {_RUIN}
 volcanic eruption | volcano volcanoes volcanic crater | erupted erupts eruption erupting lava ash spewed spewing
 drought | drought droughts | rain rains rainfall crops harvest harvests farmers water reservoirs reservoir \
 livestock cattle wells river maize wheat hunger famine
@@ -94,13 +95,14 @@ collisions overturned skidded veered pileup ravine gorge plunged_into | sales sh
 rally racing prices
 explosion accident and incident | explosion explosions blast blasts exploded explodes fireball | gas boiler \
 refinery factory fireworks pumping miners coal chemical chemicals warehouse silo cylinder leak methane plant \
-steelworks
+steelworks tanker
 industrial accident and incident | miners mine colliery mineshaft | trapped collapse collapsed flooded
 industrial accident and incident | leak leaked spill spilled | chlorine ammonia toxic chemical chemicals \
 radioactive | memo documents
-structural failure | building buildings bridge roof wall silo crane scaffolding tower tunnel balcony grandstand | \
-collapsed collapse collapses collapsing caved gave_way topples toppled | earthquake quake storm hurricane cyclone \
-talks
+structural failure | building buildings apartment_block tower_block bridge roof wall silo crane scaffolding tower \
+tunnel balcony grandstand | collapsed collapse collapses collapsing caved gave_way topples toppled | earthquake quake \
+storm hurricane cyclone talks
+{ACCIDENT} | cable_car gondola funicular chairlift | plunged crashed fell collapsed derailed {_HARM}
 {ACCIDENT} | accident accidents mishap stampede drowned electrocuted gas_leak carbon_monoxide | people workers \
 miners pilgrims children crowd road workplace construction {_HARM}
 {HEALTH} | cholera ebola measles malaria polio dengue influenza flu covid coronavirus mpox monkeypox tuberculosis \
@@ -209,6 +211,8 @@ class Rule:
     cues: frozenset[str]
     beside: frozenset[str]
     against: frozenset[str]
+    words: frozenset[str]
+    """Cues and what stands beside them."""
 
 
 def read_rules() -> tuple[Rule, ...]:
@@ -216,5 +220,5 @@ def read_rules() -> tuple[Rule, ...]:
     rules = []
     for line in RULES.strip().splitlines():
         topic, cues, beside, against = ([part.strip() for part in line.split(" | ")] + [""])[:4]
-        rules.append(Rule(topic, word_set(cues), word_set(beside), word_set(against)))
+        rules.append(Rule(topic, word_set(cues), word_set(beside), word_set(against), word_set(cues, beside)))
     return tuple(rules)

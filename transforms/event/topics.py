@@ -171,13 +171,24 @@ def _entries(tokens: Tokens, first: int, end: int) -> Iterator[tuple[bool, int, 
         for second, is_cue, number in _ENTRIES.get(words[at], ()):
             if second and (at + 1 == end or words[at + 1] != second):
                 continue
-            meant = _is_meant(tokens, at, (first, end), _RULES[number]) if is_cue else not _is_to_come(words, first, at)
+            meant = (
+                is_meant(tokens, at, (first, end), _RULES[number].words)
+                if is_cue
+                else not _is_to_come(words, first, at)
+            )
             if meant:
                 yield is_cue, number, range(at, at + 1 + bool(second))
 
 
-def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> bool:
-    """Whether a cue means what it says: no `political earthquake`, no `flood of letters`, no `crash course`."""
+def is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], kin: frozenset[str]) -> bool:
+    """Whether a cue means what it says: no `political earthquake`, no `flood of letters`, no `crash course`.
+
+    Args:
+        tokens: The text.
+        at: Index of the cue.
+        bounds: First token of its sentence, and the token after its last.
+        kin: What a flowery cue may be of: `a flood of muddy water`.
+    """
     words = tokens.words
     before = words[at - 1] if at > bounds[0] else ""
     next_at = at + 2 if at + 2 < bounds[1] and words[at + 1] == "-" else at + 1
@@ -189,19 +200,17 @@ def _is_meant(tokens: Tokens, at: int, bounds: tuple[int, int], rule: Rule) -> b
     if before in METAPHOR_BEFORE and words[at] in FLOWERY:
         return False
     if after == "of" and words[at] in FLOWERY:
-        return _is_of_its_kind(tokens, at + 2, bounds[1], rule)
+        return _is_of_its_kind(tokens, at + 2, bounds[1], kin)
     aside = words[at + 2 : min(at + 2 + _ASIDE, bounds[1])]
     return after not in ("in", "through", "within") or ABSTRACT.isdisjoint(aside)
 
 
-def _is_of_its_kind(tokens: Tokens, at: int, end: int, rule: Rule) -> bool:
+def _is_of_its_kind(tokens: Tokens, at: int, end: int, kin: frozenset[str]) -> bool:
     """Whether what stands behind `of` goes with the cue, or is a name or number: `a flood of muddy water`."""
     words = tokens.words
     at += at < end and words[at] in ("the", "a", "an")
     thing = itertools.takewhile(lambda i: words[i] not in ENDS, range(at, min(at + _KIND, end)))
-    return any(
-        words[i] in rule.cues or words[i] in rule.beside or tokens.capital(i) or words[i][0].isdigit() for i in thing
-    )
+    return any(words[i] in kin or tokens.capital(i) or words[i][0].isdigit() for i in thing)
 
 
 def _is_to_come(words: list[str], first: int, at: int) -> bool:

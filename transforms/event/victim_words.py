@@ -51,13 +51,14 @@ BETWEEN: Final = BE | word_set(
     "have had has also reportedly fatally critically seriously badly severely slightly all later then allegedly both",
     "brutally accidentally not never apparently confirmed immediately instantly already being left reported found",
     "shot pronounced feared believed declared presumed lightly gravely mortally still either other others",
-    "'t who were lay listed",
+    "'t who were lay listed now",
 )
 MODALS: Final = word_set("could would may might can should must will if nearly almost cannot shall")
 SKIPPED_AFTER: Final = word_set("and or wounded wounding injured injuring killing killed - off also as")
 CLAUSE_ENDS: Final = word_set(
     ". ; : in on at near when after before during while as who that which was were is are has had have said by with",
-    "for from but because",
+    "for from but because early late overnight yesterday today monday tuesday wednesday thursday friday",
+    "saturday sunday",
 )
 STOPS_LEFT: Final = word_set(
     '; : ( ) " “ ” that said says when while after before because if as was were is are has had have , killed wounded',
@@ -90,7 +91,7 @@ PERSON: Final = word_set(
     "individual subversives subversive combatants traffickers colonel captain lieutenant sergeant major general",
     "corporal volunteers volunteer monks nationals clerics cleric sympathizers supporters loyalists male males",
     "female females subject personnel crew professor trooper troopers juvenile juveniles cousin nephew grandson",
-    "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner",
+    "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner guest guests pupil pupils",
 )
 """Words for people, as far as news counts them."""
 PEOPLE_ENDINGS: Final = ("men", "women", "ers", "ists", "ians")
