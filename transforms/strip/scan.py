@@ -31,7 +31,7 @@ _TAG: Final = re.compile(
     r"<(?:(?=[iInNoOsStT])((?i:script|style|title|textarea|iframe|"
     r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
     rf"(?=[\s/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
-    rf"|(/?[a-zA-Z][^\s/>]*+){_ATTRIBUTES}"  # 4 name, with the slash before it, and 5 attributes
+    rf"|(/?[a-zA-Z][^\s/>]*+)(?:>|{_ATTRIBUTES})"  # 4 name, with the slash before it, and 5 attributes, if any
     r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
     r"|[!?/][^>]*+(?:>|\Z))"
 )
@@ -169,16 +169,16 @@ class _Scanner:
         self.in_link = self.in_bold = self.breaks = False
 
     def run(self, markup: str) -> Scan:
-        page, text = self.page, self.text
+        text = self.text
         parts = iter(_TAG.split(markup))
         if (first := next(parts)).strip():
             text.append(first)
         for raw, raw_attributes, content, name, written, words in zip(*[parts] * 6, strict=True):
             if name:
-                handle, tag = _handler(name)
+                handle, tag = _KNOWN.get(name) or _handler(name)
                 if handle is not None:
-                    handle(self, tag, written)
-                    if page.too_deep:
+                    handle(self, tag, written or "")
+                    if self.page.too_deep:
                         break
             elif raw:
                 self._raw(raw.lower(), raw_attributes, content)
@@ -191,7 +191,7 @@ class _Scanner:
         self._flush()
         while self.stack:
             self._pop()
-        return page
+        return self.page
 
     def _flush(self) -> None:
         """End the block at hand."""
@@ -220,11 +220,14 @@ class _Scanner:
         if self.text:
             self._flush()
         self.breaks = self.in_bold = False
-        self.close(tag)
+        if self.tags and self.tags[-1] == tag:
+            self._pop()
+        else:
+            self.close(tag)
 
     def nest(self, tag: str, written: str) -> None:
         """Put an element on the stack, and those off it whose end it implies."""
-        stack, tags = self.stack, self.tags
+        stack, tags, containers = self.stack, self.tags, self.containers
         if tags:
             if tags[-1] == "p":
                 if tag in _CLOSES_P:
@@ -233,8 +236,9 @@ class _Scanner:
                 while tags and tags[-1] in ends:
                     self._pop()
         depth = len(stack)
-        self.containers.append(Container(tag, written, stack[-1] if stack else -1, depth, len(self.blocks)))
-        stack.append(len(self.containers) - 1)
+        parent = stack[-1] if stack else -1
+        stack.append(len(containers))
+        containers.append(Container(tag, written, parent, depth, len(self.blocks)))
         tags.append(tag)
         self.open[tag] += 1
         if depth >= MAX_DEPTH:
@@ -243,9 +247,6 @@ class _Scanner:
     def close(self, tag: str, _: str = "") -> None:
         """Take an element off the stack, and those in it; nothing where none of that tag is open in reach."""
         tags = self.tags
-        if tags and tags[-1] == tag:
-            self._pop()
-            return
         if not self.open.get(tag):
             return
         if tag not in _SCOPE and tag not in _OVER_SCOPE:
@@ -262,10 +263,9 @@ class _Scanner:
         container = self.containers[self.stack.pop()]
         tag = self.tags.pop()
         self.open[tag] -= 1
-        end = len(self.blocks)
+        container.end = end = len(self.blocks)
         if self.text and "-" in tag and any(not words.isspace() for words in self.text):
-            end += 1  # the block at hand began in it
-        container.end = end
+            container.end = end = end + 1  # the block at hand began in it
         if end == container.start:
             self.containers.pop()  # nothing stands in it, and what stood in it went likewise before
             if container.attributes:
@@ -339,6 +339,7 @@ _HANDLERS: Final[dict[str, _Handler]] = (
     }
 )  # fmt: skip
 """What a tag does, by its name and the slash before it."""
+_KNOWN: Final = {name: (handle, name.removeprefix("/")) for name, handle in _HANDLERS.items()}
 
 
 @lru_cache(maxsize=1024)
