@@ -210,7 +210,9 @@ class _Scanner:
             return
         raw = "".join(self.text)
         self.text.clear()
-        words = " ".join((html.unescape(raw) if "&" in raw else raw).split())
+        words = (html.unescape(raw) if "&" in raw else raw).strip()
+        if not words.isprintable() or "  " in words:  # else its white space is single spaces, which is quickly told
+            words = " ".join(words.split())
         if words:
             holder = self.stack[-1] if self.stack else -1
             self.blocks.append(
