@@ -338,9 +338,7 @@ _HANDLERS: Final[dict[str, _Handler]] = (
     }
 )  # fmt: skip
 """What a tag does, by its name and the slash before it."""
-_KNOWN: Final = {
-    name: (handle, tag := name.removeprefix("/"), tag in _BLOCK) for name, handle in _HANDLERS.items()
-}
+_KNOWN: Final = {name: (handle, tag := name.removeprefix("/"), tag in _BLOCK) for name, handle in _HANDLERS.items()}
 """The same with the name of the element, and whether it holds blocks."""
 
 
