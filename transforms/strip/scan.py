@@ -28,7 +28,8 @@ MAX_DEPTH: Final = 2_000
 _ATTRIBUTES: Final = r"""((?:[^>=]++(?:="[^"]*+")?+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
 _SPACE: Final = r" \t\n\r\f"
 _TAG: Final = re.compile(
-    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read
+    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read; two letters tell
+    # most tags from their names
     r"<(?:(?=[iInNoOsStT][bBcCeEfFiIoOtT])((?i:script|style|title|textarea|iframe|"
     r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
     rf"(?=[{_SPACE}/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
