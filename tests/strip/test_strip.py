@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 
@@ -112,6 +113,21 @@ def test_plain_text_loses_headline_caption_and_tail(title):
     assert article.captions[0].credit == "NORTHWIRE / DANA OSK"
     assert {"caption", "related_posts", "comment_form", "headline"} <= {one.kind for one in article.removed}
     assert sorted(rebuilt(article)) == sorted(lines)
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_garbage_collector_is_left_as_it_was_and_finds_no_cycles_of_a_page(collects):
+    was = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        read(wordpress())
+        assert gc.isenabled() == collects
+        gc.disable()
+        gc.collect()
+        read(wordpress())
+        assert gc.collect() == 0
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_a_fragment_of_a_feed_is_read_as_markup_or_as_lines():

@@ -26,12 +26,14 @@ MAX_DEPTH: Final = 2_000
 """Block elements open at once, more is refused; the deepest page of the measured sets has 80."""
 
 _ATTRIBUTES: Final = r"""((?:[^>=]++(?:="[^"]*+")?+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
+_SPACE: Final = r" \t\n\r\f"
 _TAG: Final = re.compile(
-    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read
-    r"<(?:(?=[iInNoOsStT])((?i:script|style|title|textarea|iframe|"
+    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read; two letters tell
+    # most tags from their names
+    r"<(?:(?=[iInNoOsStT][bBcCeEfFiIoOtT])((?i:script|style|title|textarea|iframe|"
     r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
-    rf"(?=[\s/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
-    rf"|(/?[a-zA-Z][^\s/>]*+){_ATTRIBUTES}"  # 4 name, with the slash before it, and 5 attributes
+    rf"(?=[{_SPACE}/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
+    rf"|(/?[a-zA-Z][^{_SPACE}/>]*+)(?:>|{_ATTRIBUTES})"  # 4 name, with the slash before it, and 5 attributes, if any
     r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
     r"|[!?/][^>]*+(?:>|\Z))"
 )
@@ -151,7 +153,16 @@ def scan(markup: str) -> Scan:
         Blocks and containers in the order of the page. `too_deep` is set, and the rest left out, when more than
         :data:`MAX_DEPTH` elements were open at once.
     """
-    return _Scanner().run(markup)
+    scanner = _Scanner()
+    try:
+        scanner.run(markup)
+    except _TooDeepError:
+        scanner.page.too_deep = True
+    return scanner.page
+
+
+class _TooDeepError(Exception):
+    """More elements are open at once than any page needs."""
 
 
 class _Scanner:
@@ -168,18 +179,20 @@ class _Scanner:
         self.links = self.images = self.link_chars = self.bold_chars = 0
         self.in_link = self.in_bold = self.breaks = False
 
-    def run(self, markup: str) -> Scan:
-        page, text = self.page, self.text
+    def run(self, markup: str) -> None:
+        text = self.text
         parts = iter(_TAG.split(markup))
         if (first := next(parts)).strip():
             text.append(first)
         for raw, raw_attributes, content, name, written, words in zip(*[parts] * 6, strict=True):
             if name:
-                handle, tag = _handler(name)
+                handle, tag, parts_text = _KNOWN.get(name) or _handler(name)
+                if parts_text:
+                    if text:
+                        self._flush()
+                    self.breaks = self.in_bold = False
                 if handle is not None:
-                    handle(self, tag, written)
-                    if page.too_deep:
-                        break
+                    handle(self, tag, written or "")
             elif raw:
                 self._raw(raw.lower(), raw_attributes, content)
             if words and (text or not words.isspace()):
@@ -191,7 +204,6 @@ class _Scanner:
         self._flush()
         while self.stack:
             self._pop()
-        return page
 
     def _flush(self) -> None:
         """End the block at hand."""
@@ -199,7 +211,9 @@ class _Scanner:
             return
         raw = "".join(self.text)
         self.text.clear()
-        words = " ".join((html.unescape(raw) if "&" in raw else raw).split())
+        words = (html.unescape(raw) if "&" in raw else raw).strip()
+        if not words.isprintable() or "  " in words:  # else its white space is single spaces, which is quickly told
+            words = " ".join(words.split())
         if words:
             holder = self.stack[-1] if self.stack else -1
             self.blocks.append(
@@ -208,23 +222,9 @@ class _Scanner:
             self.link_chars = self.links = self.bold_chars = self.images = 0
             self.breaks = False
 
-    def open_block(self, tag: str, written: str) -> None:
-        """Open an element that holds blocks."""
-        if self.text:
-            self._flush()
-        self.breaks = self.in_bold = False
-        self.nest(tag, written)
-
-    def close_block(self, tag: str, _: str) -> None:
-        """Close an element that holds blocks."""
-        if self.text:
-            self._flush()
-        self.breaks = self.in_bold = False
-        self.close(tag)
-
     def nest(self, tag: str, written: str) -> None:
         """Put an element on the stack, and those off it whose end it implies."""
-        stack, tags = self.stack, self.tags
+        stack, tags, containers = self.stack, self.tags, self.containers
         if tags:
             if tags[-1] == "p":
                 if tag in _CLOSES_P:
@@ -233,12 +233,13 @@ class _Scanner:
                 while tags and tags[-1] in ends:
                     self._pop()
         depth = len(stack)
-        self.containers.append(Container(tag, written, stack[-1] if stack else -1, depth, len(self.blocks)))
-        stack.append(len(self.containers) - 1)
+        parent = stack[-1] if stack else -1
+        stack.append(len(containers))
+        containers.append(Container(tag, written, parent, depth, len(self.blocks)))
         tags.append(tag)
         self.open[tag] += 1
         if depth >= MAX_DEPTH:
-            self.page.too_deep = True
+            raise _TooDeepError
 
     def close(self, tag: str, _: str = "") -> None:
         """Take an element off the stack, and those in it; nothing where none of that tag is open in reach."""
@@ -262,10 +263,9 @@ class _Scanner:
         container = self.containers[self.stack.pop()]
         tag = self.tags.pop()
         self.open[tag] -= 1
-        end = len(self.blocks)
+        container.end = end = len(self.blocks)
         if self.text and "-" in tag and any(not words.isspace() for words in self.text):
-            end += 1  # the block at hand began in it
-        container.end = end
+            container.end = end = end + 1  # the block at hand began in it
         if end == container.start:
             self.containers.pop()  # nothing stands in it, and what stood in it went likewise before
             if container.attributes:
@@ -329,8 +329,8 @@ class _Scanner:
 
 _Handler = Callable[[_Scanner, str, str], None]
 _HANDLERS: Final[dict[str, _Handler]] = (
-    dict.fromkeys(_BLOCK, _Scanner.open_block)
-    | dict.fromkeys([f"/{tag}" for tag in _BLOCK], _Scanner.close_block)
+    dict.fromkeys(_BLOCK, _Scanner.nest)
+    | dict.fromkeys([f"/{tag}" for tag in _BLOCK], _Scanner.close)
     | dict.fromkeys([f"{slash}{tag}" for tag in _CUT for slash in ("", "/")], _Scanner.cut)
     | {
         "html": _Scanner.root, "a": _Scanner.link, "/a": _Scanner.end_link, "b": _Scanner.bold, "/b": _Scanner.end_bold,
@@ -339,13 +339,15 @@ _HANDLERS: Final[dict[str, _Handler]] = (
     }
 )  # fmt: skip
 """What a tag does, by its name and the slash before it."""
+_KNOWN: Final = {name: (handle, tag := name.removeprefix("/"), tag in _BLOCK) for name, handle in _HANDLERS.items()}
+"""The same with the name of the element, and whether it holds blocks."""
 
 
 @lru_cache(maxsize=1024)
-def _handler(name: str) -> tuple[_Handler | None, str]:
-    """What a tag as written does, and the name of its element."""
+def _handler(name: str) -> tuple[_Handler | None, str, bool]:
+    """What a tag as written does, the name of its element, and whether that holds blocks and parts text."""
     name = name.lower()
     tag = name.removeprefix("/")
     if "-" in tag:  # an element with a name of its own holds blocks and parts no text
-        return (_Scanner.close if tag != name else _Scanner.nest), tag
-    return _HANDLERS.get(name), tag
+        return (_Scanner.close if tag != name else _Scanner.nest), tag, False
+    return _KNOWN.get(name) or (None, tag, False)

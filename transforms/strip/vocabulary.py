@@ -17,7 +17,8 @@ from transforms.strip.weights import Weights
 Floats = NDArray[np.float32]
 
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
-_LOWER: Final = re.compile(r"[a-z]{2,}")
+_LOWER: Final = bytes(code if 97 <= code <= 122 else 32 for code in range(256))
+"""Spaces for all but the letters a to z, for :meth:`bytes.translate`."""
 _MARKED: Final = re.compile(
     r"[\s\"'/](?=[cird])(?:class|id|role|itemprop|data-(?:component|testid|type))\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))",
     re.IGNORECASE,
@@ -48,14 +49,16 @@ def name_features(tag: str, written: str) -> Named:
     if not words:
         return Named((tag,), flags, TAGS.get(tag, ""))
     lower = words.lower()
-    # capitals part words only where there are some
-    parted = _LOWER.findall(lower) if lower == words else " ".join(_NAME.findall(words)).lower().split()
-    names = list(dict.fromkeys(parted))[:30]
+    if lower == words:  # capitals part words only where there are some
+        parted = lower.encode("ascii", "replace").translate(_LOWER).decode("ascii").split()
+    else:
+        parted = " ".join(_NAME.findall(words)).lower().split()
+    names = [one for one in dict.fromkeys(parted) if len(one) > 1][:30]
     if _COMMENTS.search(lower):
         flags |= _COMMENT
     if "articlebody" in lower:
         flags |= _BODY
-    names += [f"{one} {other}" for one, other in pairwise(names)]
+    names += [*map(" ".join, pairwise(names))]
     if KIND_OF_NAME.keys().isdisjoint(names):
         return Named((tag, *names), flags, TAGS.get(tag, ""))
     return Named((tag, *names), flags, min(filter(None, map(KIND_OF_NAME.get, names)))[1])
