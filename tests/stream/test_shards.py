@@ -19,7 +19,7 @@ from pipelines.stream.mail import INLINE, Mail
 from pipelines.stream.plan import Plan
 from pipelines.stream.polling import PollState, poll_shard
 from pipelines.stream.reading import OnWay, ReadState, read_shard
-from pipelines.stream.worker import Reads, Worker
+from pipelines.stream.worker import Reads, Worker, forget_turns
 from schemas.records import Entry
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, assert_once
@@ -246,6 +246,18 @@ def test_two_feeds_that_name_one_story_bring_it_once(tmp_path: Path, room: Newsr
         }
     finally:
         job.close()
+
+
+def test_turns_of_hosts_that_nobody_asks_any_more_are_deleted_at_a_start(job: Job):
+    job.until_quiet()
+    store = job.worker.store
+    turns = list(store.list("_lake/turns"))
+    assert turns
+    (store.folder / "_lake/turns/torn.example%3A80.json").write_bytes(b'{"hol')
+    forget_turns(store, time.time())
+    assert list(store.list("_lake/turns")) == turns, "what is a minute old still binds"
+    forget_turns(store, time.time() + 2 * 86_400)
+    assert list(store.list("_lake/turns")) == []
 
 
 def test_the_last_tick_asks_no_feed(job: Job, room: Newsroom):
