@@ -79,6 +79,14 @@ AllowNetOption = Annotated[
         help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
     ),
 ]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="WHO",
+        help="Who sites may write to, in the User-Agent: an e-mail address or a web page.",
+    ),
+]
 MetricsFileOption = Annotated[
     Path | None,
     typer.Option(
@@ -107,6 +115,7 @@ def ingest(
     ] = None,
     feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
     allow_net: AllowNetOption = None,
+    contact: ContactOption = None,
     max_stories: Annotated[
         int | None, typer.Option("--max-stories", min=1, help="Stop after so many entries; the next run goes on.")
     ] = None,
@@ -135,6 +144,7 @@ def ingest(
             feeds_file=feeds,
             feed_urls=feed or (),
             allow_net=allow_net or (),
+            contact=contact,
             max_stories=max_stories,
             max_minutes=max_minutes,
             raw=raw,
@@ -188,6 +198,7 @@ def stream(
         int | None, typer.Option("--shards", min=1, max=1024, help="Keys over which hosts are spread.")
     ] = None,
     allow_net: AllowNetOption = None,
+    contact: ContactOption = None,
     raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
     metrics_file: MetricsFileOption = None,
 ) -> None:
@@ -210,6 +221,7 @@ def stream(
             every=every,
             shards=shards,
             allow_net=allow_net or (),
+            contact=contact,
             raw=raw,
             metrics_file=metrics_file,
             runner_options=context.args,

@@ -30,6 +30,7 @@ from transforms.fetching.client import Client
 from transforms.fetching.decode import Body, OverrunError
 from transforms.fetching.gate import HostGate
 from transforms.fetching.limits import Limits
+from transforms.fetching.network import Network
 from transforms.fetching.reasons import REASONS
 
 LOOPBACK = guard.networks(["127.0.0.0/8"])
@@ -69,6 +70,17 @@ def test_the_user_agent_says_what_it_is_and_sends_no_cookie_back(loopback: Loopb
     assert "desk@paper.example" in asked["user-agent"]
     assert "robots.txt" in user_agent()
     assert "cookie" not in asked
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["", "the desk", "desk@paper", "ftp://paper.example", "a@b.example) evil/1 (", "https://a.example/\r\nX: y"],
+)
+def test_a_contact_that_nobody_could_write_to_is_refused_at_construction(contact: str):
+    with pytest.raises(ValueError, match="an e-mail address or a web page"):
+        Client(HostGate(), contact=contact)
+    with pytest.raises(ValueError, match="an e-mail address or a web page"):
+        Network(run_id="run", contact=contact)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
     for arguments in (
         ("ingest", "--lake", tmp_path / "lake", "--feeds", feeds),
         ("ingest", "--lake", tmp_path / "lake"),
+        ("ingest", "--lake", tmp_path / "lake", "--feed", "http://a.example/rss", "--contact", "the desk"),
         ("ingest", "--lake", tmp_path / "lake", "--feed", "https://a.example/", "--allow-net", "ten"),
         ("ingest", "--lake", tmp_path / "lake", "--feed", "http://a.example/\udcff"),
         ("ingest", "--lake", "gs://bucket/lake", "--feed", "https://a.example/"),
