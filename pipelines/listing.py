@@ -71,15 +71,15 @@ def _print_records(console: Console, heads: Sequence[str], cells: Sequence[Seque
     """Every row as lines of name and value: texts cut to one line, but no address, of which a half is worth nothing."""
     if title is not None:
         console.print(Text(title, style="bold"))
-    longest = max(map(len, heads))
     for number, row in enumerate(cells, 1):
         console.rule(f"row {number}", align="left", style="dim")
+        record = Table.grid(padding=(0, 2, 0, 0))
+        record.add_column(no_wrap=True, style="bold")
+        record.add_column(overflow="fold")
         for head, value in zip(heads, row, strict=True):
-            line = Text(head.ljust(longest) + "  ", style="bold") + Text(value, style="not bold")
-            if " " in value:
-                console.print(line, no_wrap=True, overflow="ellipsis", crop=True)
-            else:
-                console.print(line, overflow="fold")
+            cut = " " in value
+            record.add_row(Text(head), Text(value, no_wrap=cut, overflow="ellipsis" if cut else "fold"))
+        console.print(record)
 
 
 def cell(value: Any) -> str:
