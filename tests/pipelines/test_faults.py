@@ -39,7 +39,7 @@ def feeds_with(room: Newsroom, faults: Collection[str], first: int) -> list[str]
 def lakes(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A run over every fault that time ends, and one over all others, each beside healthy stories."""
     hurried, patient = (tmp_path_factory.mktemp("faults") / name for name in ("hurried", "patient"))
-    assert ingest(hurried, feeds_with(room, TIMELY, 900)).commits == 1
+    assert ingest(hurried, feeds_with(room, TIMELY, 900), limits=QUICK).commits == 1
     assert ingest(patient, feeds_with(room, FAULTS.keys() - TIMELY, 800), limits=PATIENT).commits == 1
     return hurried, patient
 
@@ -99,7 +99,7 @@ def test_what_a_program_weighs_is_in_bytes_by_either_way(status: str):
 def test_fifty_hanging_hosts_cost_one_time_limit_together(room: Newsroom, tmp_path: Path):
     pages = [room.faulty_page("hang", 100 + number) for number in range(50)]
     begun = time.monotonic()
-    report = ingest(tmp_path / "lake", [room.feed_of(*pages)])
+    report = ingest(tmp_path / "lake", [room.feed_of(*pages)], limits=QUICK)
     assert sum(report.rejects.values()) == 50
     # One after the other they would cost fifty; less than ten leaves room for a busy machine.
     assert time.monotonic() - begun < 10 * QUICK.read
