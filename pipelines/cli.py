@@ -8,17 +8,16 @@ from __future__ import annotations
 import io
 import json
 import logging
-import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
+from pipelines import flags
 from pipelines.ending import FAULT, NO_ANSWER, USAGE, fail, user_errors
 
 # Each command imports what it needs when it runs: `query` need not wait for Beam.
@@ -30,14 +29,11 @@ if TYPE_CHECKING:
     from pipelines.options import IngestOptions
     from pipelines.source import Source
 
-_COMMENT: Final = re.compile(r"--(?!\Z)(?![a-z-]+(?:=|\Z))")
-"""A word that begins with `--` and is neither an option nor the end of options: SQL whose first line is a comment."""
-
 app = typer.Typer(
     name="wirelake",
     help="RSS feeds of agency stories in, Parquet that an analyst can trust out: who said what, what happened.",
     epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no answer, "
-    "74 a disk gave out, 75 another run polls this lake.",
+    "74 a disk gave out, 75 another run polls this lake, 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -63,30 +59,6 @@ def _all(
     pass
 
 
-LakeOption = Annotated[
-    str,
-    typer.Option(
-        "--lake",
-        metavar="LAKE",
-        help="The lake: a folder, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX; the first ingest makes it.",
-    ),
-]
-AllowNetOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--allow-net",
-        metavar="CIDR",
-        help="A private network that may be asked, such as 10.1.0.0/16; may be repeated.",
-    ),
-]
-MetricsFileOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--metrics-file", metavar="FILE", help="Add what was done to this file for Prometheus, such as wirelake.prom."
-    ),
-]
-
-
 @contextmanager
 def _quiet_imports() -> Iterator[None]:
     """Keep Beam from warning, on import, of cloud libraries that nobody asked for."""
@@ -100,25 +72,29 @@ def _quiet_imports() -> Iterator[None]:
 @app.command()
 def ingest(
     *,
-    lake: LakeOption,
-    feeds: Annotated[
-        Path | None,
-        typer.Option("--feeds", metavar="FILE", help="Feeds as TOML (\\[\\[feed]] tables) or one address a line."),
-    ] = None,
-    feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
-    allow_net: AllowNetOption = None,
+    lake: flags.Lake,
+    feeds: flags.FeedsFile = None,
+    feed: flags.FeedUrls = None,
+    allow_net: flags.AllowNet = None,
+    contact: flags.Contact = None,
     max_stories: Annotated[
-        int | None, typer.Option("--max-stories", min=1, help="Stop after so many entries; the next run goes on.")
+        int | None,
+        typer.Option("--max-stories", metavar="N", min=1, help="Stop after so many entries; the next run goes on."),
     ] = None,
     max_minutes: Annotated[
         float | None,
-        typer.Option("--max-minutes", min=0.01, help="Begin nothing new after so many minutes; the next run goes on."),
+        typer.Option(
+            "--max-minutes",
+            metavar="MINUTES",
+            min=0.01,
+            help="Begin nothing new after so many minutes; the next run goes on.",
+        ),
     ] = None,
-    raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
+    raw: flags.Raw = True,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Poll the feeds and say what would be fetched; write nothing.")
     ] = False,
-    metrics_file: MetricsFileOption = None,
+    metrics_file: flags.MetricsFile = None,
 ) -> None:
     """Poll the feeds once and commit what is new.
 
@@ -135,17 +111,18 @@ def ingest(
             feeds_file=feeds,
             feed_urls=feed or (),
             allow_net=allow_net or (),
+            contact=contact,
             max_stories=max_stories,
             max_minutes=max_minutes,
             raw=raw,
             dry_run=dry_run,
             metrics_file=metrics_file,
         )
-        raise typer.Exit(_ingest(options))
+        _ingest(options)
 
 
-def _ingest(options: IngestOptions) -> int:
-    """Run an ingest with its progress and its report; the exit code."""
+def _ingest(options: IngestOptions) -> None:
+    """Run an ingest with its progress and its report."""
     from rich.console import Console
 
     with _quiet_imports():
@@ -156,22 +133,21 @@ def _ingest(options: IngestOptions) -> int:
     with watched(Console(stderr=True)) as progress:
         report = run_ingest(options, progress)
     print_report(report, Console())
-    return NO_ANSWER if report.polled and not report.answered else 0
+    if report.polled and not report.answered:
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in report.failures.most_common())
+        fail(f"no feed answered: {reasons}", NO_ANSWER)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def stream(
     context: typer.Context,
     *,
-    lake: LakeOption,
+    lake: flags.Lake,
     runner: Annotated[
         str, typer.Option("--runner", metavar="ENGINE", help="prism (one machine), flink or dataflow (many).")
     ],
-    feeds: Annotated[
-        Path | None,
-        typer.Option("--feeds", metavar="FILE", help="Feeds as TOML (\\[\\[feed]] tables) or one address a line."),
-    ] = None,
-    feed: Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="A feed; may be repeated.")] = None,
+    feeds: flags.FeedsFile = None,
+    feed: flags.FeedUrls = None,
     window: Annotated[
         str, typer.Option("--window", metavar="TIME", help="Length of a window, one commit each: 30s, 5m, 1h.")
     ] = "5m",
@@ -185,11 +161,12 @@ def stream(
         ),
     ] = None,
     shards: Annotated[
-        int | None, typer.Option("--shards", min=1, max=1024, help="Keys over which hosts are spread.")
+        int | None, typer.Option("--shards", metavar="N", min=1, max=1024, help="Keys over which hosts are spread.")
     ] = None,
-    allow_net: AllowNetOption = None,
-    raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Keep raw responses as WARC under LAKE/raw.")] = True,
-    metrics_file: MetricsFileOption = None,
+    allow_net: flags.AllowNet = None,
+    contact: flags.Contact = None,
+    raw: flags.Raw = True,
+    metrics_file: flags.MetricsFile = None,
 ) -> None:
     """Poll feeds for ever and commit what is new, one commit a window.
 
@@ -210,6 +187,7 @@ def stream(
             every=every,
             shards=shards,
             allow_net=allow_net or (),
+            contact=contact,
             raw=raw,
             metrics_file=metrics_file,
             runner_options=context.args,
@@ -224,7 +202,7 @@ def stream(
 
 
 @app.command()
-def status(lake: LakeOption) -> None:
+def status(lake: flags.Lake) -> None:
     """Show the last runs, each feed's last success and failure, and rejects by reason."""
     from rich.console import Console
 
@@ -236,21 +214,10 @@ def status(lake: LakeOption) -> None:
         print_status(lake, Console())
 
 
-class _TakesSQL(TyperCommand):
-    """Takes a word for SQL that begins with a comment where no option looks like it."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Options first, then what is SQL whatever it begins with."""
-        sql = [word for word in args if _COMMENT.match(word)]
-        if sql and "--" not in args:
-            args = [*(word for word in args if word not in sql), "--", *sql]
-        return super().parse_args(ctx, args)
-
-
-@app.command(cls=_TakesSQL)
+@app.command(cls=flags.TakesSQL)
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help='DuckDB SQL, such as "FROM stories_latest LIMIT 5".')],
-    lake: LakeOption,
+    lake: flags.Lake,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON, as is done anyway when the output is piped.")
@@ -275,7 +242,7 @@ def query(
 
 
 @app.command(name="sql")
-def print_sql(lake: LakeOption) -> None:
+def print_sql(lake: flags.Lake) -> None:
     """Print the statements that load the views into a DuckDB of one's own.
 
     [bold]duckdb -init <(wirelake sql --lake lake)[/bold]
@@ -298,7 +265,7 @@ def strip(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: metadata, and every block in order.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Show removed text whole, not only its beginning.")] = False,
-    allow_net: AllowNetOption = None,
+    allow_net: flags.AllowNet = None,
 ) -> None:
     """Show what is kept of a page, what is removed, and why: every block with its kind, rule and place.
 
@@ -339,7 +306,7 @@ def explain(
             "--published", metavar="DATE", help="Day of publication, 2026-11-27, from which days are counted."
         ),
     ] = None,
-    allow_net: AllowNetOption = None,
+    allow_net: flags.AllowNet = None,
 ) -> None:
     """Show one story with everything that is read off it: who says what, what happened, on whose word.
 
@@ -405,6 +372,9 @@ def demo(
 
     with user_errors(writes=str(lake)):
         raise typer.Exit(run_demo(lake, Console()))
+
+
+flags.reflow(app)
 
 
 def _open_the_closed() -> None:

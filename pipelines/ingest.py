@@ -111,6 +111,7 @@ def _network(options: IngestOptions, journal: Journal, *, archive: str | None) -
         allow=tuple(map(str, options.allow_net)),
         archive=archive,
         deadline=journal.deadline,
+        contact=options.contact,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from pipelines.config import ConfigError, feeds_of_urls, read_feeds
 from pipelines.samples import check_metrics_file
 from schemas.records import Feed
+from transforms.fetching.agent import user_agent
 from transforms.fetching.limits import Limits
 
 SLICE: Final = 500
@@ -27,6 +28,7 @@ class IngestOptions:
         lake: Address of the lake.
         feeds: Feeds to poll.
         allow_net: Networks that may be asked although they are not public.
+        contact: E-mail address or web page of whoever runs this, for the User-Agent; None to name nobody.
         max_stories: Entries to handle at most; None for all.
         max_minutes: Minutes after which nothing new is begun; None for no limit.
         raw: Whether raw responses are kept.
@@ -39,6 +41,7 @@ class IngestOptions:
     lake: str
     feeds: tuple[Feed, ...]
     allow_net: tuple[Network, ...] = ()
+    contact: str | None = None
     max_stories: int | None = None
     max_minutes: float | None = None
     raw: bool = True
@@ -54,6 +57,7 @@ def options_of(
     feeds_file: Path | None = None,
     feed_urls: Sequence[str] = (),
     allow_net: Sequence[str] = (),
+    contact: str | None = None,
     max_stories: int | None = None,
     max_minutes: float | None = None,
     raw: bool = True,
@@ -71,12 +75,26 @@ def options_of(
         lake=lake,
         feeds=read_feeds(feeds_file) if feeds_file is not None else feeds_of_urls(feed_urls),
         allow_net=tuple(network(text) for text in allow_net),
+        contact=check_contact(contact),
         max_stories=max_stories,
         max_minutes=max_minutes,
         raw=raw,
         dry_run=dry_run,
         metrics_file=metrics_file and check_metrics_file(metrics_file),
     )
+
+
+def check_contact(text: str | None) -> str | None:
+    """Who to write to, checked.
+
+    Raises:
+        ConfigError: It cannot stand in a User-Agent.
+    """
+    try:
+        user_agent(text)
+    except ValueError as allowed:
+        raise ConfigError(f"--contact {text}: must be {allowed}") from None
+    return text
 
 
 def network(text: str) -> Network:

@@ -10,7 +10,8 @@ from typing import Any, Final
 import duckdb
 from rich.console import Console
 
-from pipelines.query import open_lake, plural, table_of
+from pipelines.listing import plural, print_rows
+from pipelines.query import open_lake
 
 RUNS: Final = 10
 """Runs that the status shows."""
@@ -92,7 +93,7 @@ def _listing(connection: duckdb.DuckDBPyConnection, query: str, *values: object)
 
 
 def print_status(lake: str | Path, console: Console) -> None:
-    """Print the state of a lake as three tables; times are UTC.
+    """Print the state of a lake in three parts; times are UTC.
 
     Raises:
         LakeError: There is no lake there, or one of a newer wirelake.
@@ -111,7 +112,7 @@ def print_status(lake: str | Path, console: Console) -> None:
         ("Rejects by reason", status.rejects, "nothing rejected"),
     ):
         if listing.rows:
-            console.print(table_of(listing.names, _brief(listing), title=f"{title} (UTC)"))
+            print_rows(console, listing.names, _brief(listing), title=f"{title} (UTC)")
         else:
             console.print(f"[bold]{title}[/bold]: {nothing}", highlight=False)
 

@@ -49,8 +49,9 @@ Written from the specification in `schemas/macros.py` by `make docs`. The macros
 query` and in `wirelake sql`, and read the same snapshot. [who-said-what.md](who-said-what.md) and
 [what-happened.md](what-happened.md) use them.
 
-* All parameters must be given; null means "all". A `since` is a day, `DATE '2026-11-01'`, compared with
-  `published_date`: only the files of the days from there on are opened.
+* Null means "all"; a parameter with a value of its own (`since := NULL`) may be left out:
+  `said('Kern', since := DATE '2026-11-01')`. A `since` is a day, compared with `published_date`: only the files of the
+  days from there on are opened.
 * **Once a text.** A story that many outlets print is one text, and stands once here, as its longest copy has it;
   `copies` and `outlets` say who printed it. Copies are found by `cluster_id`, which misses one that was cut or
   rewritten a good deal: that copy then counts as a text of its own. Two reporters' texts about one thing are two.

@@ -21,7 +21,7 @@ class Macro:
     """The specification of a macro.
 
     Attributes:
-        call: How it is called: `said(name)`. Every parameter must be given.
+        call: How it is called: `said(name, since := NULL)`; what has no value of its own must be given.
         says: What it answers, for the docs and for the comment above the statement.
         body: The expression, or the query of a macro that gives rows.
         columns: Its columns in order, each with what it says; empty for an expression.
@@ -100,7 +100,7 @@ QUALIFY row_number() OVER (PARTITION BY cluster_id, wording
 ORDER BY published_at, story_id, seq"""
 
 _SAID: Final = """\
-SELECT * FROM statements(NULL)
+SELECT * FROM statements(since)
 WHERE name IS NULL OR regexp_full_match(who, '(the )?' || regexp_escape(name), 'i')
   OR regexp_full_match(affiliation, '(the )?' || regexp_escape(name), 'i')
   OR ((source_kind = 'named_person' OR who <> source) AND suffix(lower(who), ' ' || lower(name)))"""
@@ -168,7 +168,7 @@ MACROS: Final = (
         ),
     ),
     Macro(
-        call="said(name)",
+        call="said(name, since := NULL)",
         says="All that a person or body said: by full name or family name, or through those who belong to it.",
         body=_SAID,
         like="statements",
@@ -180,7 +180,7 @@ MACROS: Final = (
         like="statements",
     ),
     Macro(
-        call="anonymous_share(of_outlet)",
+        call="anonymous_share(of_outlet, since := NULL)",
         says="How much of what an outlet prints rests on sources it does not name; null: of each outlet.",
         body=f"""\
 SELECT printed_by AS outlet, statements, unnamed AS "anonymous", with_reason, round(unnamed / statements, 3) AS share
@@ -193,6 +193,7 @@ FROM (
     FROM attributions AS said
     JOIN stories_latest AS latest USING (published_date, story_id, "version")
     WHERE said.source_kind <> 'none' AND said.stance NOT IN {SILENCES}
+      AND (since IS NULL OR published_date >= since)
     GROUP BY ALL
   ) AS copy
   WHERE of_outlet IS NULL OR printed_by = of_outlet
@@ -256,10 +257,10 @@ ORDER BY day DESC NULLS LAST, events DESC, "type", topic, country""",
         ),
     ),
     Macro(
-        call="deadliest(n)",
+        call="deadliest(n, since := NULL)",
         says="The n events with most dead, by the lowest figure that the text gives; null: all with any.",
         body=f"""\
-SELECT * FROM happenings(NULL)
+SELECT * FROM happenings(since)
 WHERE killed_least > 0 AND certainty NOT IN {_NOT_HAPPENED}
 ORDER BY killed_least DESC, killed_most DESC, published_at, story_id, seq
 LIMIT n""",

@@ -41,11 +41,14 @@ def statements(lake: str) -> Iterator[str]:
     yield "SET TimeZone = 'UTC';\n"
     yield from _snapshot(root)
     for table in TABLES.values():
-        yield from _files(table, root)
+        # A view, and a macro, reads the foot of every file when it is made: so all are made over one file a table.
+        yield f"SET VARIABLE wirelake_{table.name}_files = [{_empty(table, root)}];\n"
         yield _table_view(table)
     yield from (macro.sql for macro in EXPRESSIONS)
     yield from _VIEWS
     yield from (macro.sql for macro in MACROS)
+    for table in TABLES.values():
+        yield from _files(table, root)
 
 
 def _snapshot(root: str) -> Iterator[str]:
@@ -59,14 +62,18 @@ def _snapshot(root: str) -> Iterator[str]:
 def _files(table: Table, root: str) -> Iterator[str]:
     """The list of a table's files: an empty one first, which has all columns, then those that its segments name."""
     folder = _literal(_verbatim(root))
-    empty = _literal(f"{_verbatim(root)}_lake/empty/{table.name}/{table.partition}=1970-01-01/empty.parquet")
     yield _paths(f"{table.name}_segments", f"getvariable('wirelake_snapshot').segments.{table.name}", root)
     segments = _read(f"getvariable('wirelake_{table.name}_segments')", {"files": [{"path": "VARCHAR"}]})
     yield (
         f"SET VARIABLE wirelake_{table.name}_files = (\n"
-        f"  SELECT [{empty}] || coalesce(list({folder} || file.path ORDER BY file.path), [])\n"
+        f"  SELECT [{_empty(table, root)}] || coalesce(list({folder} || file.path ORDER BY file.path), [])\n"
         f"  FROM (SELECT unnest(it.files) AS file FROM {segments})\n);\n"
     )
+
+
+def _empty(table: Table, root: str) -> str:
+    """A table's empty file, as a literal."""
+    return _literal(f"{_verbatim(root)}_lake/empty/{table.name}/{table.partition}=1970-01-01/empty.parquet")
 
 
 def _paths(name: str, paths: str, root: str) -> str:

@@ -15,7 +15,7 @@ from pipelines.explain.facts import Card, Fact, attribution_card, coordinates, e
 from pipelines.explain.map import CREDIT, Pin, draw_map
 from pipelines.explain.marks import Mark, Piece, by_number, first_offset, marks_by_paragraph, number, pieces
 from pipelines.explain.reading import Reading
-from pipelines.query import printable
+from pipelines.listing import printable
 from schemas.event import Event
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

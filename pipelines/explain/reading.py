@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipelines.config import ConfigError
-from pipelines.query import plural
+from pipelines.listing import plural
 from pipelines.source import Source
 from pipelines.story import EARLIEST, LATEST_AHEAD, READ_LANGUAGES, read_story
 from schemas.attribution import Attribution

@@ -11,7 +11,7 @@ from rich.text import Text
 from pipelines.explain.facts import Card, Fact, attribution_card, event_card
 from pipelines.explain.marks import Mark, by_number, first_offset, marks_by_paragraph, pieces
 from pipelines.explain.reading import Reading
-from pipelines.query import printable
+from pipelines.listing import printable
 
 WIDEST: Final = 100
 """Columns that are used at most: longer lines are hard to read."""

@@ -17,15 +17,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import apache_beam as beam
-from apache_beam.io.restriction_trackers import OffsetRange
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
-from apache_beam.transforms.core import RestrictionProvider
 from apache_beam.transforms.timeutil import TimeDomain
 from apache_beam.transforms.userstate import TimerSpec, on_timer
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Timestamp
 
-from pipelines.stream.clock import Clock, Tick, Undivided, stop_path
+from pipelines.stream.clock import Clock, Positions, Tick, stop_path
 from transforms.lake.store import open_store
 
 _FAR: Final = 100 * 365 * 86_400.0
@@ -63,29 +61,15 @@ class AlarmClock(beam.PTransform):
         )
 
 
-class _ThreeSteps(RestrictionProvider):
-    # ruff: noqa: ARG002 - the signatures are Beam's
-    def initial_restriction(self, element: bytes) -> OffsetRange:
-        return OffsetRange(0, 3)
-
-    def create_tracker(self, restriction: OffsetRange) -> Undivided:
-        return Undivided(restriction)
-
-    def restriction_size(self, element: bytes, restriction: OffsetRange) -> int:
-        return 1
-
-    def truncate(self, element: bytes, restriction: OffsetRange) -> None:
-        """A drained job ends."""
-
-
 class _StayingOpen(beam.DoFn):
     """Starts the timer, then lets its input's time run ahead, then sleeps."""
 
+    # ruff: noqa: ARG002 - the signatures are Beam's
     @beam.DoFn.unbounded_per_element()
     def process(
         self,
         element: bytes,
-        tracker: Any = beam.DoFn.RestrictionParam(_ThreeSteps()),  # noqa: B008 - Beam's way
+        tracker: Any = beam.DoFn.RestrictionParam(Positions(3)),  # noqa: B008 - Beam's way
         watermark: Any = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider()),  # noqa: B008
     ) -> Iterator[TimestampedValue]:
         step = tracker.current_restriction().start

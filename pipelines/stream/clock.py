@@ -79,21 +79,27 @@ class Undivided(OffsetRestrictionTracker):
         return super().try_split(fraction_of_remainder) if fraction_of_remainder == 0 else None
 
 
-class _AllTicks(RestrictionProvider):
-    """Positions are numbers of ticks."""
+class Positions(RestrictionProvider):
+    """The positions of such a source, from 0 up to an end that is none of them."""
 
     # ruff: noqa: ARG002 - the signatures are Beam's
+    def __init__(self, end: int) -> None:
+        self._end = end
+
     def initial_restriction(self, element: bytes) -> OffsetRange:
-        return OffsetRange(0, _END)
+        """All of them."""
+        return OffsetRange(0, self._end)
 
     def create_tracker(self, restriction: OffsetRange) -> Undivided:
+        """One that is not divided."""
         return Undivided(restriction)
 
     def restriction_size(self, element: bytes, restriction: OffsetRange) -> int:
+        """All cost the same."""
         return 1
 
     def truncate(self, element: bytes, restriction: OffsetRange) -> None:
-        """A drained job gets no further tick."""
+        """A drained job gets no further one."""
 
 
 class _Ticking(beam.DoFn):
@@ -106,7 +112,7 @@ class _Ticking(beam.DoFn):
     def process(
         self,
         element: bytes,
-        tracker: Any = beam.DoFn.RestrictionParam(_AllTicks()),  # noqa: B008 - Beam's way
+        tracker: Any = beam.DoFn.RestrictionParam(Positions(_END)),  # noqa: B008 - Beam's way
         watermark: Any = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider()),  # noqa: B008
     ) -> Iterator[TimestampedValue]:
         first = tracker.current_restriction().start

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipelines.config import ConfigError, feeds_of_urls, read_feeds
 from pipelines.options import Network as NetworkOption
-from pipelines.options import network
+from pipelines.options import check_contact, network
 from pipelines.samples import check_metrics_file
 from pipelines.stream.plan import Plan
 from schemas.records import Feed
@@ -49,6 +49,7 @@ class StreamOptions:
             a minute at least.
         shards: Keys over which the work is spread; None for a number that suits the runner.
         allow_net: Networks that may be asked although they are not public.
+        contact: E-mail address or web page of whoever runs this, for the User-Agent; None to name nobody.
         raw: Whether raw responses are kept.
         metrics_file: Where to write metrics for Prometheus; None for nowhere.
         runner_options: Passed to the runner as they are.
@@ -62,6 +63,7 @@ class StreamOptions:
     every: float | None = None
     shards: int | None = None
     allow_net: tuple[NetworkOption, ...] = ()
+    contact: str | None = None
     raw: bool = True
     metrics_file: Path | None = None
     runner_options: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ class StreamOptions:
                 allow=tuple(map(str, self.allow_net)),
                 archive=self.lake if self.raw else None,
                 give_up_for=300.0,
+                contact=self.contact,
             ),
             window=self.window,
             every=every,
@@ -101,6 +104,7 @@ def stream_options_of(
     every: str | None = None,
     shards: int | None = None,
     allow_net: Sequence[str] = (),
+    contact: str | None = None,
     raw: bool = True,
     metrics_file: Path | None = None,
     runner_options: Sequence[str] = (),
@@ -123,6 +127,7 @@ def stream_options_of(
         every=None if every is None else duration("--every", every, 1.0, LONGEST),
         shards=shards,
         allow_net=tuple(network(text) for text in allow_net),
+        contact=check_contact(contact),
         raw=raw,
         metrics_file=metrics_file and check_metrics_file(metrics_file),
         runner_options=tuple(runner_options),

@@ -11,7 +11,20 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipelines.config import ConfigError
 
-OURS: Final = ("lake", "runner", "feeds", "feed", "window", "every", "shards", "allow-net", "raw", "no-raw")
+OURS: Final = (
+    "lake",
+    "runner",
+    "feeds",
+    "feed",
+    "window",
+    "every",
+    "shards",
+    "allow-net",
+    "contact",
+    "raw",
+    "no-raw",
+    "metrics-file",
+)
 """Names of our own, to tell a slip from an option of the engine."""
 
 _BEAM: Final = logging.getLogger("apache_beam")

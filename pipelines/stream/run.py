@@ -30,7 +30,7 @@ from pipelines.stream.passed import check_passed
 from pipelines.stream.plan import Plan
 from pipelines.stream.prism import EngineFailed, prism_server
 from pipelines.stream.steps import build
-from pipelines.stream.worker import close_worker, worker
+from pipelines.stream.worker import close_worker, forget_turns, worker
 from pipelines.tally import Tally
 from transforms.lake import Lake, Store
 from transforms.measure import HERE
@@ -70,6 +70,7 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
         with _told(), _quiet(), prism_server(program) as endpoint:
             rescue(here)
             here.lake.recover()
+            forget_turns(here.store, time.time())
             here.store.discard(stop_path("").rpartition("/")[0])
             pipeline = beam.Pipeline(runner=PrismRunner(), options=prism_options(options, endpoint))
             build(pipeline, plan)
@@ -86,8 +87,8 @@ def _run_elsewhere(options: StreamOptions) -> None:
     plan = options.plan()
     runner, settings = remote_runner(options, plan.stream)
     lake = Lake.open(options.lake)
-    with lake.lease(plan.stream):
-        pass  # nobody else polls: said here, before a job starts
+    with lake.lease(plan.stream):  # nobody else polls: said here, before a job starts
+        forget_turns(lake.store, time.time())
     with _told(), _quiet():
         pipeline = beam.Pipeline(runner=runner, options=settings)
         build(pipeline, plan, clock_of(options.runner))

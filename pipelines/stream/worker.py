@@ -14,8 +14,8 @@ from schemas.columns import Instant
 from schemas.records import Page
 from transforms.fetching.courier import Courier
 from transforms.fetching.network import drop_gate, shared_gate
-from transforms.fetching.turns import SharedTurns
-from transforms.lake import Lake, LeaseHeld, cells, update
+from transforms.fetching.turns import SharedTurns, is_over
+from transforms.lake import Lake, LeaseHeld, Store, cells, update
 from transforms.lake.follow import LakeView
 from transforms.lake.lease import TERM, TOLERANCE
 from transforms.lake.store import CONTROL
@@ -23,6 +23,9 @@ from transforms.poll.poll import Polled
 
 _ROTATE: Final = 3600.0
 """Seconds of one file of the raw archive."""
+
+_TURNS: Final = f"{CONTROL}/turns"
+"""The folder of the turns of hosts."""
 
 _WORKERS: Final[dict[str, Worker]] = {}
 _LOCK: Final = threading.Lock()
@@ -88,7 +91,7 @@ class Worker:
         self.courier: Courier[Any] = Courier(lambda: plan.network.client(self.gate, archive=self._archive), _size)
 
     def _update_turn(self, name: str, change: Callable[[bytes | None], bytes]) -> None:
-        path = f"{CONTROL}/turns/{name}.json"
+        path = f"{_TURNS}/{name}.json"
         if self.store.folder is not None:
             cells.update(self.store.folder / path, change)
         else:
@@ -154,6 +157,19 @@ def close_worker(stream: str) -> None:
         found = _WORKERS.pop(stream, None)
     if found is not None:
         found.close()
+
+
+def forget_turns(store: Store, at: float) -> None:
+    """Delete the turns of hosts that have not been asked for a day; their number would grow with the hosts ever asked.
+
+    Only where the poll lease says that nobody takes turns: a store deletes whatever is there, also a turn just taken.
+
+    Args:
+        store: The lake's.
+        at: The present, in Unix seconds.
+    """
+    paths = list(store.list(_TURNS))
+    store.delete([path for path, data in zip(paths, store.read_all(paths), strict=True) if is_over(data, at)])
 
 
 def now() -> Instant:

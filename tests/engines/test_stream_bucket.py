@@ -24,6 +24,8 @@ pytestmark = [pytest.mark.engines("prism", "object_server"), pytest.mark.slow]
 COMMITTED = ": polled "
 """What a stream says of a window."""
 
+OLD_TURN = "_lake/turns/long-gone.example%3A443.json"
+
 PATIENCE = 180.0
 """Seconds for what takes twenty: the machine may be busy."""
 
@@ -66,6 +68,7 @@ def test_a_bucket_gets_each_story_once_and_keeps_the_turns_of_hosts(address: str
     with Newsroom(stories=(), generated=12, generated_feeds=3) as room:
         feeds.write_text("".join(f'[[feed]]\nurl = "{url}"\nrate = 50.0\ninterval = 1\n' for url in room.feeds))
         assert run_until(address, feeds, log, 12) == 0, log.read_text()
+        ObjectStore(address).replace(OLD_TURN, b'{"next_start": 1000000000.0}')
         # At once: the lease was given back, and what is held is not asked for again.
         assert run_until(address, feeds, log, 12) == 0, log.read_text()
         asked = Counter(request.path for request in room.log if "feed" not in request.path)
@@ -73,4 +76,6 @@ def test_a_bucket_gets_each_story_once_and_keeps_the_turns_of_hosts(address: str
     assert len(live) == len(set(live)) == 12
     assert live == there
     assert max(count for path, count in asked.items() if "robots" not in path) == 1
-    assert under(ObjectStore(address), "_lake/turns")
+    turns = under(ObjectStore(address), "_lake/turns")
+    assert turns
+    assert OLD_TURN not in turns

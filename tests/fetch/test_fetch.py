@@ -22,7 +22,7 @@ from transforms.fetching.limits import Limits
 from transforms.fetching.network import Network, drop_gate, shared_gate
 from transforms.fetching.stream import in_thread
 
-QUICK = Limits(dns=0.5, connect=0.5, read=0.5, whole=1.0)
+QUICK = Limits(read=0.5)
 ALLOW = ("127.0.0.0/8",)
 
 
@@ -32,7 +32,7 @@ class Story:
     rate: float = 1000.0
 
 
-def fetch(stories, *, gate=None, reuse=None, limits=QUICK, **options):
+def fetch(stories, *, gate=None, reuse=None, limits=None, **options):
     async def run():
         client = Client(gate or HostGate(), limits=limits, allow=guard.networks(ALLOW), **options)
         async with client:
@@ -65,8 +65,9 @@ def test_fifty_hanging_hosts_of_ten_pages_cost_one_time_limit_together(loopback:
     healthy.answers["/story"] = html()
     stories = [Story(site.url(f"/{n}")) for site in sites for n in range(10)] + [Story(healthy.url("/story"))]
     started = time.monotonic()
-    found = fetch(stories)
-    assert time.monotonic() - started < 2.5
+    found = fetch(stories, limits=QUICK)
+    # Each host costs two limits, a hundred one after the other; less than twenty leaves room for a busy machine.
+    assert time.monotonic() - started < 20 * QUICK.read
     assert Counter(type(page).__name__ for _, page in found) == {"Refusal": 500, "Page": 1}
     assert all(page.transient for _, page in found if isinstance(page, Refusal))
 
@@ -75,9 +76,7 @@ def test_a_host_whose_pages_hang_is_given_up_after_two(loopback: Loopback):
     site = loopback.site()
     for number in range(10):
         site.answers[f"/{number}"] = hang
-    started = time.monotonic()
-    found = fetch([Story(site.url(f"/{n}")) for n in range(10)])
-    assert time.monotonic() - started < 2
+    found = fetch([Story(site.url(f"/{n}")) for n in range(10)], limits=QUICK)
     assert Counter(page.reason for _, page in found) == {"read_timeout": 2, "host_unavailable": 8}
 
 
@@ -92,15 +91,14 @@ def test_fifty_sites_redirecting_to_one_host_are_spaced_there_and_hold_nobody_up
     done = {}
 
     async def run():
-        async with Client(HostGate(), limits=QUICK, allow=guard.networks(ALLOW), concurrency=4) as client:
+        async with Client(HostGate(), allow=guard.networks(ALLOW), concurrency=4) as client:
             stories = [*(Story(site.url("/story"), 40.0) for site in sites), Story(other.url("/story"), 40.0)]
             async for story, page in fetch_all(stories, client):
-                done[story.url] = (time.monotonic(), page)
+                done[story.url] = page
 
-    started = time.monotonic()
     asyncio.run(run())
-    assert all(isinstance(page, Page) for _, page in done.values())
-    assert done[other.url("/story")][0] - started < 1
+    assert all(isinstance(page, Page) for page in done.values())
+    assert list(done).index(other.url("/story")) < 25, "it waited for pages of another host"
     times = [request.at for request in target.requests]
     assert len(times) == 51
     # The server sees arrivals, which jitter on a busy machine: the whole is what can be judged.
@@ -112,9 +110,9 @@ def test_items_not_begun_by_the_deadline_come_back_to_be_tried_again(loopback: L
     for number in range(20):
         site.answers[f"/{number}"] = html()
     stories = [Story(site.url(f"/{n}"), 10.0) for n in range(20)]
-    found = fetch(stories, deadline=time.time() + 0.55)
+    found = fetch(stories, deadline=time.time() + 1.05)
     reasons = Counter(page.reason if isinstance(page, Refusal) else "page" for _, page in found)
-    assert reasons["page"] in range(2, 7)
+    assert reasons["page"] in range(1, 12)
     assert reasons["page"] + reasons["out_of_time"] == 20
     assert all(page.transient for _, page in found if isinstance(page, Refusal))
 
@@ -169,7 +167,7 @@ def test_the_transform_yields_pages_refusals_and_hosts(loopback: Loopback, tmp_p
         site.answers["/robots.txt"] = response(200, b"User-agent: *\nDisallow: /no")
     stories = [Story(site.url(path)) for site in sites for path in ("/story", "/no")]
     lake = tmp_path / "lake"
-    network = Network(run_id="run-transform", allow=ALLOW, limits=QUICK, archive=str(lake))
+    network = Network(run_id="run-transform", allow=ALLOW, archive=str(lake))
     try:
         with beam.Pipeline(runner="FnApiRunner") as pipeline:
             out = pipeline | beam.Create(stories) | FetchPages(network, shards=2)

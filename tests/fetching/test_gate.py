@@ -42,8 +42,9 @@ def test_requests_of_a_host_are_spaced_and_hosts_do_not_wait_for_each_other():
         return mine, other
 
     mine, other = asyncio.run(run())
-    assert 0.27 < mine[-1] - mine[0] < 1.5
-    assert abs(mine[0] - other[0]) < 0.2
+    assert mine[-1] - mine[0] > 0.27
+    assert other[0] < mine[1]
+    assert other[1] < mine[2]
 
 
 def test_one_request_at_a_time_however_long_it_takes():
@@ -141,7 +142,7 @@ def test_a_short_pause_is_waited_for_and_a_long_one_is_refused():
         gate.close("a:80", 0.1)
         started = time.monotonic()
         await pass_through(gate)
-        assert 0.09 < time.monotonic() - started < 0.5
+        assert 0.09 < time.monotonic() - started < 2
         gate.close("a:80", 100)
         with pytest.raises(ClosedError) as closed:
             await pass_through(gate)
@@ -194,11 +195,11 @@ def test_the_spacing_that_robots_txt_asks_for_outlives_the_run_as_long_as_robots
         return times[1] - times[0]
 
     gate = HostGate()
-    gate.remember_robots("a:80", "User-agent: *\nCrawl-delay: 0.3", DAY)
-    gate.slow_down("a:80", 0.3)
+    gate.remember_robots("a:80", "User-agent: *\nCrawl-delay: 1", DAY)
+    gate.slow_down("a:80", 1.0)
     states = gate.states()
-    assert spaced(HostGate(states)) > 0.29
-    assert spaced(HostGate(states, clock=lambda: time.time() + 2 * DAY)) < 0.2
+    assert spaced(HostGate(states)) > 0.99
+    assert spaced(HostGate(states, clock=lambda: time.time() + 2 * DAY)) < 0.9
     again = HostGate(states)
     again.remember_robots("a:80", "", DAY)
     assert [state.spacing for state in again.states()] == [0.0]

@@ -9,7 +9,7 @@ from protego import Protego
 
 from schemas.records import Refusal
 from tests.fetching.loopback import Loopback, hang, html, response
-from tests.fetching.test_client import get
+from tests.fetching.test_client import QUICK, SMALL, get
 from transforms.fetching.answer import Answer
 from transforms.fetching.gate import HostGate
 from transforms.fetching.robots import AGENT, relevant
@@ -97,7 +97,7 @@ def test_robots_of_the_host_that_a_redirect_leads_to_is_asked_too(loopback: Loop
 def test_robots_that_cannot_be_had_closes_the_site_only_when_the_server_is_in_trouble(loopback, answer, reason):
     site = loopback.site()
     site.answers |= {"/robots.txt": answer, "/story": html()}
-    got = get(site.url("/story"))
+    got = get(site.url("/story"), limits=QUICK if answer is hang else SMALL)
     assert (got.reason if isinstance(got, Refusal) else None) == reason
     if reason:
         assert got.transient

@@ -76,13 +76,17 @@ def test_a_slow_consumer_slows_the_jobs_down():
 
 
 def test_the_consumer_works_while_the_loop_fetches():
-    def work():
-        started = time.monotonic()
-        for _ in in_thread(lambda: as_they_come([emitting(*range(10), seconds=0.06)])):
-            time.sleep(0.06)
-        return time.monotonic() - started
+    fetched = threading.Semaphore(0)
 
-    assert min(work() for _ in range(3)) < 1  # 1.2 one after the other
+    async def job(emit):
+        for number in range(10):
+            await emit(number)
+            fetched.release()
+
+    stream = in_thread(lambda: as_they_come([job]))
+    assert next(stream) == 0
+    assert all(fetched.acquire(timeout=10) for _ in range(3)), "nothing came while the first one was worked on"
+    assert list(stream) == list(range(1, 10))
 
 
 def test_no_request_starts_while_too_many_bytes_wait():

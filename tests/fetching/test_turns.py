@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from transforms.fetching.gate import ClosedError, HostGate
-from transforms.fetching.turns import HOLD, SharedTurns
+from transforms.fetching.turns import HOLD, LONGEST, SharedTurns, is_over
 from transforms.lake.cells import update
 
 HOST = "paper.example:443"
@@ -83,6 +83,19 @@ def test_a_clock_that_was_wrong_once_closes_no_host_for_ever(tmp_path: Path):
     ask(shared, "a", 9e9)
     shared.give_back(HOST, "a", spacing=2.0, now=9e9)
     assert ask(shared, "b", 1000.0) == 1000.0 + 86_400.0
+
+
+def test_a_record_is_over_a_day_after_its_last_turn_or_pause(tmp_path: Path):
+    shared = turns(tmp_path)
+    ask(shared, "a", 1000.0)
+    (record,) = tmp_path.iterdir()
+    assert not is_over(record.read_bytes(), 1000.0 + HOLD + LONGEST)
+    assert is_over(record.read_bytes(), 1000.0 + HOLD + LONGEST + 1)
+    shared.close(HOST, 5000.0)
+    assert not is_over(record.read_bytes(), 5000.0 + LONGEST)
+    assert is_over(record.read_bytes(), 5000.0 + LONGEST + 1)
+    assert is_over(b"", 1e9)
+    assert is_over(b'{"next_st', 1e9)
 
 
 def _ask_often(lake: str, times: int) -> list[float]:

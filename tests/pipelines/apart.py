@@ -10,7 +10,7 @@ import resource
 import sys
 from pathlib import Path
 
-from tests.pipelines.lakes import ingest
+from tests.pipelines.lakes import QUICK, ingest
 
 
 def peak_memory(status: Path = Path("/proc/self/status")) -> int:
@@ -25,5 +25,5 @@ def peak_memory(status: Path = Path("/proc/self/status")) -> int:
 
 
 if __name__ == "__main__":
-    ingest(Path(sys.argv[1]), sys.argv[2:], slice_size=8)
+    ingest(Path(sys.argv[1]), sys.argv[2:], slice_size=8, limits=QUICK)
     print(peak_memory())

@@ -35,15 +35,18 @@ def test_help_teaches_every_option(command: str):
 def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
     feeds = tmp_path / "feeds.toml"
     feeds.write_text('[[feed]]\nurl = "https://ellery.example/rss"\nrates = 3\n')
+    (link := tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for arguments in (
         ("ingest", "--lake", tmp_path / "lake", "--feeds", feeds),
         ("ingest", "--lake", tmp_path / "lake"),
+        ("ingest", "--lake", tmp_path / "lake", "--feed", "http://a.example/rss", "--contact", "the desk"),
         ("ingest", "--lake", tmp_path / "lake", "--feed", "https://a.example/", "--allow-net", "ten"),
         ("ingest", "--lake", tmp_path / "lake", "--feed", "http://a.example/\udcff"),
         ("ingest", "--lake", "gs://bucket/lake", "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds, "--feed", "https://a.example/"),
         ("ingest", "--lake", feeds / "lake", "--feed", "https://a.example/"),
         ("ingest", "--lake", tmp_path / ("l" * 300), "--feed", "https://a.example/"),
+        ("ingest", "--lake", link, "--feed", "https://a.example/"),
         ("demo", "--lake", feeds),
         ("query", "--lake", tmp_path / "nowhere", "--csv", "--json", "SELECT 1"),
         ("query", "--lake", tmp_path / "nowhere", "SELECT 1"),
@@ -62,7 +65,7 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         assert failed.stderr.startswith("wirelake: "), failed.stderr
         assert failed.stderr.count("\n") == 1
     assert "line 3" in wirelake("ingest", "--lake", tmp_path / "lake", "--feeds", feeds).stderr
-    assert list(tmp_path.iterdir()) == [feeds]
+    assert sorted(tmp_path.iterdir()) == [feeds, link]
 
 
 def test_a_disk_that_is_full_costs_one_line_and_what_was_committed_stays(tmp_path: Path):
@@ -86,7 +89,7 @@ def test_a_run_that_no_feed_answers_commits_and_says_so(tmp_path: Path):
         run = wirelake(
             "ingest", "--lake", tmp_path / "lake", "--feed", room.faulty_feed("404"), "--allow-net", "127.0.0.0/8"
         )
-    assert run.returncode == 3, run.stderr
+    assert (run.returncode, run.stderr) == (3, "wirelake: no feed answered: http_404 (1)\n")
     rows = json.loads(wirelake("query", "--lake", tmp_path / "lake", "SELECT outcome, reason FROM polls").stdout)
     assert rows == [{"outcome": "failed", "reason": "http_404"}]
 

@@ -107,9 +107,7 @@ def test_the_feeds_file_that_the_newsroom_writes_is_one_that_wirelake_reads(tmp_
     command = [sys.executable, "-m", "tests.newsroom", "--port", "0", "--write-feeds", str(path)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            if path.exists() and path.read_text():
-                break
+        while server.poll() is None and not (path.exists() and path.read_text()):
             time.sleep(0.05)
         assert len(read_feeds(path)) > 10
     finally:

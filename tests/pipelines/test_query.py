@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ import duckdb
 import pytest
 from rich.console import Console
 
-from pipelines.query import QueryError, cell, lake_sql, open_lake, run_query, unique
+from pipelines.listing import cell
+from pipelines.query import QueryError, lake_sql, open_lake, run_query, unique
 from pipelines.status import print_status, read_status
 from schemas.story import Span
 from tests.schemas.lakes import HOUR, HandLake, at, attribution, poll, reject, run, story
@@ -222,12 +224,16 @@ def test_status_tells_of_runs_feeds_and_rejects(lake: HandLake) -> None:
     assert status.counts == {"stories": 2, "stories_latest": 2, "attributions": 1, "events": 0}
 
 
-def test_status_fits_a_terminal_of_eighty_columns(lake: HandLake) -> None:
-    lake.commit([reject("2026-01-02", url="https://a.example/" + "long/" * 30)])
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 120])
+def test_status_fits_the_terminal_and_halves_no_number(lake: HandLake, width: int) -> None:
+    address = "https://a.example/" + "long/" * 30 + "end"
+    lake.commit([reject("2026-01-02", url=address)], (), run("r2", at("2026-01-02"), new=7654321))
     out = io.StringIO()
-    print_status(lake.root, Console(file=out, width=80))
-    assert max(map(len, out.getvalue().splitlines())) <= 80
-    assert "http_404" in out.getvalue()
+    print_status(lake.root, Console(file=out, width=width))
+    assert max(map(len, out.getvalue().splitlines())) <= width
+    for whole in ("http_404", "7654321", "complete", "01-02 00:00"):
+        assert whole in out.getvalue()
+    assert address in re.sub(r"\s", "", out.getvalue()) or width > 50, "a table folds it between other columns"
 
 
 def test_status_of_a_lake_without_rows_says_so(tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def columns_of(macro: Macro) -> list[str]:
 @pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.name)
 def test_a_macro_has_the_documented_columns_also_over_an_empty_lake(lake: HandLake, macro: Macro) -> None:
     parameters = macro.call.removeprefix(macro.name).strip("()").split(", ")
-    for arguments in ([ARGUMENTS[name] for name in parameters], ["NULL"] * len(parameters)):
+    given = [name for name in parameters if " := " not in name]
+    everything = [ARGUMENTS[name.partition(" := ")[0]] for name in parameters]
+    for arguments in (everything, [ARGUMENTS[name] for name in given], ["NULL"] * len(parameters)):
         described = ask(lake, f"DESCRIBE FROM {macro.name}({', '.join(arguments)})")
         assert [row[0] for row in described] == columns_of(macro)
         assert ask(lake, f"FROM {macro.name}({', '.join(arguments)})") == []
@@ -261,13 +263,25 @@ def test_only_the_latest_version_counts(lake: HandLake) -> None:
     assert ask(lake, "FROM happenings(NULL)") == []
 
 
-@pytest.mark.parametrize("macro", ["statements", "happenings", "unclaimed_attacks"])
-def test_a_day_opens_only_the_files_from_there_on(lake: HandLake, macro: str) -> None:
+@pytest.mark.parametrize(
+    "call",
+    [
+        "statements({})",
+        "happenings({})",
+        "unclaimed_attacks({})",
+        "said('Kern', {})",
+        "said('Kern', since := {})",
+        "anonymous_share(NULL, since := {})",
+        "deadliest(3, since := {})",
+    ],
+)
+def test_a_day_opens_only_the_files_from_there_on(lake: HandLake, call: str) -> None:
     for number in range(1, 6):
         on = f"2026-01-0{number}"
         name = f"s{number}"
         lake.commit(copy(name, said(name, on=on), happened(name, on=on), cluster=name, on=on))
-    ((_, plan),) = ask(lake, f"EXPLAIN ANALYZE FROM {macro}(DATE '2026-01-05')")
+    since = "DATE '2026-01-05'"
+    ((_, plan),) = ask(lake, f"EXPLAIN ANALYZE FROM {call.format(since)}")
     opened = [int(files) for files in re.findall(r"Total Files Read: (\d+)", plan)]
     assert opened
     assert max(opened) == 1

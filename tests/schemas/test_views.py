@@ -193,6 +193,17 @@ def test_a_filter_on_published_date_reads_the_files_of_those_days_only(
     assert count(connection, f"{view} WHERE published_date {condition}") == 1
 
 
+def test_a_lake_is_opened_without_a_look_at_its_files(lake: HandLake) -> None:
+    """A view that is made over all files reads the foot of each, and there are more than twenty views and macros."""
+    lake.commit([story("s1", "v1", "2026-01-01")], [poll("r1", at("2026-01-01"))])
+    (file,) = lake.root.glob("stories/*/*.parquet")
+    file.write_bytes(b"")
+    connection = reader(lake.root)
+    assert count(connection, "polls") == 1
+    with pytest.raises(duckdb.Error, match=re.escape(file.name)):
+        count(connection, "stories")
+
+
 def test_polls_of_manifests_and_of_parquet_are_the_same_rows(lake: HandLake) -> None:
     sent = at("2026-01-01", 9.5)
     lake.commit(polls=[poll("r1", sent, status=200, seconds=0.25, format="rss20", entries=3, next_due_at=sent + HOUR)])

@@ -114,6 +114,13 @@ def test_what_the_engine_knows_is_passed_on(runner: str, given: list[str]):
     check_passed(runner, given)
 
 
+def test_a_streams_workers_know_whom_a_site_may_write_to():
+    options = stream_options_of(lake="lake", runner="prism", feed_urls=[FEED], contact="desk@paper.example")
+    assert options.plan().network.contact == "desk@paper.example"
+    with pytest.raises(ConfigError, match="--contact the desk: must be an e-mail address or a web page"):
+        stream_options_of(lake="lake", runner="prism", feed_urls=[FEED], contact="the desk")
+
+
 @pytest.mark.parametrize(
     ("window", "every", "waits"),
     [(300.0, None, 100.0), (30.0, None, 60.0), (30.0, 5.0, 5.0)],

@@ -105,7 +105,7 @@ class Client:
         concurrency: Requests on the network at once, over all hosts.
         archive: Where complete responses go as received.
         deadline: Unix seconds after which no request starts.
-        contact: For the User-Agent: an address of the person who runs this.
+        contact: For the User-Agent: an e-mail address or a web page of whoever runs this.
         resolver: Names to addresses, for tests.
         tls: For tests.
         clock: Unix time, for tests.

@@ -11,6 +11,7 @@ from typing import Final
 
 from schemas.records import HostState
 from transforms.fetching import guard
+from transforms.fetching.agent import user_agent
 from transforms.fetching.archive import Archive
 from transforms.fetching.client import Client
 from transforms.fetching.gate import HostGate
@@ -23,7 +24,7 @@ class Network:
     """Settings of a run. Picklable.
 
     Raises:
-        ValueError: A network in `allow` that is none, or a number that makes no sense.
+        ValueError: A network in `allow` that is none, a contact that is none, or a number that makes no sense.
     """
 
     run_id: str
@@ -45,10 +46,11 @@ class Network:
     deadline: float | None = None
     """Unix seconds after which no request starts."""
     contact: str | None = None
-    """Address of the person who runs this, for the User-Agent."""
+    """E-mail address or web page of whoever runs this, for the User-Agent."""
 
     def __post_init__(self) -> None:
         guard.networks(self.allow)
+        user_agent(self.contact)
         if self.concurrency < 1 or self.host_concurrency < 1 or self.give_up_after < 1:
             raise ValueError("Network needs a concurrency, host_concurrency and give_up_after of at least 1")
 

@@ -8,6 +8,8 @@ whatever an engine does with keys, bundles and restarts, since the record outliv
 
 A turn is given back when the host has begun to answer, and the spacing counts from then: so the host sees it kept by
 its own clock, however long a request was on its way. The clocks of machines are trusted to agree within the spacing.
+
+A record that nobody has used for a day binds nobody (:func:`is_over`) and may be deleted while nobody takes turns.
 """
 
 from __future__ import annotations
@@ -76,6 +78,19 @@ class _Record(msgspec.Struct):
     closed_until: float = 0.0
 
 
+def is_over(data: bytes, now: float) -> bool:
+    """Whether a record has nothing to say any more: its last turn and pause ended more than :data:`LONGEST` ago.
+
+    For no longer than that a robots.txt counts, whose spacing it may hold.
+
+    Args:
+        data: The record's bytes.
+        now: Unix seconds.
+    """
+    record = _decode(data)
+    return max(record.held_until, record.next_start, record.closed_until) < now - LONGEST
+
+
 class SharedTurns:
     """Turns in small files, one a host.
 
@@ -139,14 +154,18 @@ class SharedTurns:
 
     def _change(self, host: str, change: Callable[[_Record], None]) -> None:
         def put(before: bytes | None) -> bytes:
-            try:
-                record = msgspec.json.decode(before, type=_Record) if before else _Record()
-            except msgspec.MsgspecError:
-                record = _Record()  # torn by a power cut: it says nothing
+            record = _decode(before)
             change(record)
             return msgspec.json.encode(record)
 
         self._update(_name(host), put)
+
+
+def _decode(data: bytes | None) -> _Record:
+    try:
+        return msgspec.json.decode(data, type=_Record) if data else _Record()
+    except msgspec.MsgspecError:
+        return _Record()  # torn by a power cut: it says nothing
 
 
 def _name(host: str) -> str:

@@ -240,7 +240,10 @@ class LocalStore:
         for folder in reversed(missing):
             if folder.is_relative_to(self.root):
                 self._step("mkdir", folder)
-            folder.mkdir(exist_ok=True)
+            try:
+                folder.mkdir(exist_ok=True)
+            except (FileNotFoundError, FileExistsError):  # as in /proc, or under a link to what is not there
+                raise NotALake(f"{folder}: no folder can be made there: choose another place") from None
             self._sync_folder(folder.parent)
         return target
 
