@@ -11,6 +11,11 @@ from transforms.language.tokens import Tokens
 _LEFT: Final = 16
 _RIGHT: Final = 14
 """Tokens that are looked through on either side of the word that names the harm."""
+_DESCRIBED: Final = 3
+"""Words at most from behind `the` to the person whom it points to: `the bus driver`."""
+_ONE: Final = Quantity(1, 1)
+_OF_ONE: Final = frozenset({"was", "is", "has"})
+"""Verbs of which one person is the whole subject: `killed two and the driver was hurt`."""
 _STOPS_LEFT: Final = vw.STOPS_LEFT | vw.HARMS
 
 
@@ -88,6 +93,8 @@ def number_after(tokens: Tokens, index: int) -> tuple[Quantity, int] | None:
                 quantity, end = quantity.plus(more[0]), more[1]
                 at = more[1]
                 continue
+            if (beside := _one_beside(tokens, at)) is not None and not _verb_follows(tokens, beside):
+                quantity, end = quantity.plus(_ONE), beside
             break
         if tokens.words[at] in vw.CLAUSE_ENDS:
             break
@@ -166,11 +173,20 @@ def _before_parenthesis(tokens: Tokens, comma: int) -> int:
 
 def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Quantity, int] | None:
     """The number that the phrase ending at a token begins with, lists added up; and where it begins."""
-    last = at
     if tokens.words[at] in ("he", "she"):
         return Quantity(1, 1, definite=True), at
+    if not noun and (joint := _beside_one(tokens, at)) is not None:
+        rest = _added_up(tokens, joint - 1, sentence, noun=noun)
+        if rest is not None and not rest[0].definite:
+            return rest[0].plus(_ONE), rest[1]
     if tokens.words[at] == "who":
         return leftwards(tokens, at - 1 - (word_at(tokens, at - 1) == ","), sentence, noun=noun) if at else None
+    return _added_up(tokens, at, sentence, noun=noun)
+
+
+def _added_up(tokens: Tokens, last: int, sentence: int, *, noun: bool) -> tuple[Quantity, int] | None:
+    """The numbers of the phrase that ends at a token, added up; one who is named where it has none."""
+    at = last
     best: tuple[Quantity, int] | None = None
     while at >= 0 and tokens.sentence[at] == sentence and last - at < _LEFT:
         word = tokens.words[at]
@@ -192,6 +208,26 @@ def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Qu
     if noun:
         return None
     return _named(tokens, last)
+
+
+def _one_beside(tokens: Tokens, joint: int) -> int | None:
+    """The token behind one known person who is added at a joint, as in `and the driver`; None where there is none."""
+    if word_at(tokens, joint) != "and" or word_at(tokens, joint + 1) not in vw.SINGULAR_OWNERS:
+        return None
+    for at in range(joint + 2, joint + 2 + _DESCRIBED):
+        word = word_at(tokens, at)
+        if is_people(word):
+            one = (word in vw.SINGULAR or is_people(word + "s")) and word not in vw.DOERS
+            return at + 1 if one and word_at(tokens, at + 1) not in _OF_ONE else None
+    return None
+
+
+def _beside_one(tokens: Tokens, last: int) -> int | None:
+    """The joint before one known person, where the phrase that ends at a token adds one; None where it adds none."""
+    for at in range(last - 1, last - 1 - _DESCRIBED, -1):
+        if word_at(tokens, at) in vw.SINGULAR_OWNERS:
+            return at - 1 if _one_beside(tokens, at - 1) == last + 1 else None
+    return None
 
 
 def _are_listed(tokens: Tokens, start: int, joint: int) -> bool:

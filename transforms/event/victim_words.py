@@ -111,6 +111,8 @@ SINGULAR: Final = word_set(
     "grandmother grandfather grandson granddaughter stepson ex clerk passenger pedestrian bystander homeowner",
 )
 SINGULAR_OWNERS: Final = word_set("his her the their him")
+DOERS: Final = word_set("suspect gunman shooter bomber attacker assailant")
+"""Who dies beside the victims and is not counted among them."""
 NOT_NAMES: Final = word_set(
     "the a an in on at he she they it police monday tuesday wednesday thursday friday saturday sunday"
 )
