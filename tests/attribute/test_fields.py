@@ -145,7 +145,29 @@ AFFILIATIONS = [
 @pytest.mark.parametrize(("source", "affiliation"), AFFILIATIONS)
 def test_what_a_source_belongs_to_is_read_as_printed(source: str, affiliation: str | None):
     row = first(f"{source} said the bridge was closed.")
-    assert row.affiliation == affiliation or affiliation is None
+    assert row.affiliation == affiliation
+
+
+DESCRIBED = [
+    ("The harbour master of Osk, Ada Kern,", "Ada Kern", "harbour master", "Osk"),
+    (
+        "The head of the Osk harbour board, Tom Selk,",
+        "Tom Selk",
+        "head of the Osk harbour board",
+        "the Osk harbour board",
+    ),
+    ("A spokesman for the port, Tom Selk,", "Tom Selk", "spokesman", "the port"),
+    ("The mayor of Osk, North Carolina,", None, "mayor", "Osk"),
+    ("A mill in Osk, Iowa,", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("source", "speaker", "role", "affiliation"), DESCRIBED)
+def test_who_is_described_before_the_name_is_that_person(
+    source: str, speaker: str | None, role: str | None, affiliation: str | None
+):
+    row = first(f"{source} said the bridge was closed.")
+    assert (row.speaker, row.role, row.affiliation) == (speaker, role, affiliation)
 
 
 COUNTRIES = [

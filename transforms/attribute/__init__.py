@@ -15,7 +15,7 @@ from transforms.attribute.rows import build_rows
 
 __all__ = ["VERSION", "extract_attributions"]
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 """Raised with every change that can change a row."""
 
 

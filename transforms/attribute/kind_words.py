@@ -116,7 +116,7 @@ OFFICE: Final = re.compile(
     r"resident|witness|dr|prof|rev|bishop|archbishop|cardinal|imam|rabbi|negotiator|"
     r"inspector|superintendent|detective|officer|executive|vice president|consultant|"
     r"fellow|scholar|organizer|organiser|operative|staffer|assemblyman|assemblywoman|"
-    r"delegate|congressman|treasurer|whip)s?\b\.?",
+    r"delegate|congressman|treasurer|whip|(?:harbou?r|station)[ -]?master|headmaster|headteacher|head)s?\b\.?",
     re.I,
 )
 OF_STATE: Final = re.compile(

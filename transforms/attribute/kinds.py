@@ -56,6 +56,9 @@ _NAMED_AFTER: Final = re.compile(
     r"(?=$|,|\s*\()"
 )
 _PLACED: Final = re.compile(r"\b(?:in|at|near|from|outside|of) [A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*$")
+_IN_OFFICE: Final = re.compile(rf"(?:{words.OFFICE.pattern})$", re.I)
+_REGION: Final = re.compile(r"(?:New|Nova|British|Puerto|Rhode|(?:North|South|East|West)(?:ern)?|Northern) ")
+"""How names of states and provinces of more than one word begin: they say where a town is."""
 _KIN: Final = re.compile(
     r"\b(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister|uncle|aunt|cousin|partner|"
     r"grand\w+|niece|nephew|friend|neighbou?r|fianc[ée]+)$"
@@ -220,15 +223,23 @@ def _name(head: str) -> tuple[str, int] | None:
 def _apposed_name(source: str, head: str) -> tuple[str, int] | None:
     """The name of somebody whom the source describes first: `his lawyer, Ada Kern`, and where it starts."""
     match = _NAMED_AFTER.match(source, len(head))
-    if match is None or _PLACED.search(head) or words.SHIELDED.search(head):
+    if match is None or words.SHIELDED.search(head):
         return None
-    name, last = match["name"], (head.split() or [""])[-1]
-    thing = any(known.fullmatch(last) for known in (words.DOCUMENT, words.ORGANISATION, words.MEDIA))
-    if thing or words.ORGANISATION.search(name) or words.MEDIA.search(name):
+    name = match["name"]
+    if not _is_somebody(head, name) or words.ORGANISATION.search(name) or words.MEDIA.search(name):
         return None
     if " " not in name and not match["title"] and not _KIN.search(head):
         return None
     return name, match.start("name")
+
+
+def _is_somebody(head: str, name: str) -> bool:
+    """Whether the name behind a description is a bearer's: `the mayor of Osk, Ada Kern`, not `a mill in Osk, Iowa`."""
+    if _IN_OFFICE.search(_PREPOSITION.split(head, maxsplit=1)[0].rstrip()):
+        return not (_PLACED.search(head) and _REGION.match(name))
+    last = (head.split() or [""])[-1]
+    thing = any(known.fullmatch(last) for known in (words.DOCUMENT, words.ORGANISATION, words.MEDIA))
+    return not thing and not _PLACED.search(head)
 
 
 def _role(source: str, name: tuple[str, int] | None) -> str | None:
@@ -268,9 +279,8 @@ def _clean(role: str) -> str | None:
 
 def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | None:
     """What a source belongs to or is close to."""
-    where = (
-        source[name[1] + len(name[0]) :] if name is not None and not _LEADS_TO_BODY.search(source[: name[1]]) else head
-    )
+    described = name is None or name[1] >= len(head) or _LEADS_TO_BODY.search(source[: name[1]])
+    where = head if name is None or described else source[name[1] + len(name[0]) :]
     where = _RELATIVE.split(where, maxsplit=1)[0]
     match = words.AFFILIATED.search(where)
     if match is not None and not _NOT_WHOM.match(match["whom"]):
