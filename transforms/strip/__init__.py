@@ -5,9 +5,6 @@ Pure functions; the Beam step over them is :class:`transforms.strip.step.StripBo
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from schemas.records import Article, Entry, Refusal
@@ -31,23 +28,6 @@ MAX_BLOCKS: Final = 60_000
 """More blocks than this is refused; the largest page of the measured sets has 5,000."""
 
 
-@contextmanager
-def _cycles_later() -> Iterator[None]:
-    """Put the search for reference cycles off.
-
-    A page makes thousands of small objects, none of them in a cycle; looking through them time and again takes 3 to 5 %
-    of the time that the page takes.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_cycles_later()
 def strip_page(
     markup: bytes, *, url: str | None, content_type: str | None = None, entry: Entry | None = None
 ) -> Article | Refusal:
@@ -72,7 +52,6 @@ def strip_page(
     return _strip_markup(text, url=url, title=title)
 
 
-@_cycles_later()
 def strip_fragment(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:
     """Read the article out of the markup that a feed carries.
 
