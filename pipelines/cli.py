@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from pipelines import flags
-from pipelines.ending import FAULT, NO_ANSWER, USAGE, fail, user_errors
+from pipelines.ending import FAULT, NO_ANSWER, USAGE, fail, misused, user_errors
 
 # Each command imports what it needs when it runs: `query` need not wait for Beam.
 # ruff: noqa: PLC0415
@@ -34,7 +35,6 @@ app = typer.Typer(
     help="RSS feeds of agency stories in, Parquet that an analyst can trust out: who said what, what happened.",
     epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage or configuration, 3 no answer, "
     "74 a disk gave out, 75 another run polls this lake, 130 interrupted.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -392,4 +392,7 @@ def main() -> None:
     _open_the_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    app()
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="wirelake", standalone_mode=False))
+    except TyperException as error:
+        misused(error)

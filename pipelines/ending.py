@@ -15,12 +15,14 @@ from __future__ import annotations
 
 import errno
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 FAULT: Final = 1
 USAGE: Final = 2
@@ -42,6 +44,15 @@ def fail(message: str, code: int) -> NoReturn:
     """Say in one line on standard error what is wrong, and leave with a code."""
     typer.echo(f"wirelake: {message}", err=True)
     raise typer.Exit(code)
+
+
+def misused(error: TyperException) -> NoReturn:
+    """Say in one line what is wrong with a command line, where its help is, and leave."""
+    told = getattr(error, "format_message", error.__str__)().rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "wirelake"
+    typer.echo(f"{command}: {told[:1].lower()}{told[1:]}; {command} -h says what it takes", err=True)
+    sys.exit(USAGE)
 
 
 @contextmanager

@@ -68,6 +68,28 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
     assert sorted(tmp_path.iterdir()) == [feeds, link]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("ingest",), "wirelake ingest: missing option '--lake'"),
+        (("query", "--lake", "lake"), "wirelake query: missing argument 'SQL'"),
+        (("ingest", "--lakes", "lake"), "wirelake ingest: no such option: --lakes (Possible options: --lake)"),
+        (("ingest", "--lake", "lake", "--max-stories", "few"), "wirelake ingest: invalid value for '--max-stories'"),
+        (("poll",), "wirelake: no such command 'poll'"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_costs_one_line_and_names_the_help(arguments: tuple[str, ...], told: str):
+    failed = wirelake(*arguments)
+    assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (2, "", 1), failed.stderr
+    assert failed.stderr.startswith(told)
+    assert failed.stderr.endswith(" -h says what it takes\n")
+
+
+def test_without_a_command_the_help_is_shown():
+    assert (shown := wirelake()).returncode == 0
+    assert shown.stdout == wirelake("--help").stdout
+
+
 def test_a_disk_that_is_full_costs_one_line_and_what_was_committed_stays(tmp_path: Path):
     lake = tmp_path / "lake"
     small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "

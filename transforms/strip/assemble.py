@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from schemas.story import Caption, Removed, Span
@@ -55,24 +57,22 @@ def assemble(pieces: Sequence[Piece]) -> Assembled:
     body: list[str] = []
     captions: list[Caption] = []
     removed: list[tuple[str, str, list[str], int]] = []
-    length = 0
+    length = at = 0
     standfirst = None
-    for piece in pieces:
-        at = length + len(_GAP) if length else 0
-        if piece.kind == "body":
-            paragraphs.append(Span(start=at, end=at + len(piece.text)))
-            body.append(piece.text)
-            length = at + len(piece.text)
+    for (kind, rule), alike in groupby(pieces, attrgetter("kind", "rule")):
+        texts = [piece.text for piece in alike]
+        if kind == "body":
+            for text in texts:
+                length = at + len(text)
+                paragraphs.append(Span(at, length))
+                at = length + len(_GAP)
+            body += texts
             continue
-        if piece.kind == "caption":
-            words, credit = split_credit(piece.text)
-            captions.append(Caption(text=words, credit=credit))
-        elif piece.kind == "standfirst" and standfirst is None:
-            standfirst = piece.text
-        if removed and removed[-1][0] == piece.kind and removed[-1][1] == piece.rule and removed[-1][3] == at:
-            removed[-1][2].append(piece.text)
-        else:
-            removed.append((piece.kind, piece.rule, [piece.text], at))
+        if kind == "caption":
+            captions += [Caption(text=words, credit=credit) for words, credit in map(split_credit, texts)]
+        elif kind == "standfirst" and standfirst is None:
+            standfirst = texts[0]
+        removed.append((kind, rule, texts, at))
     return Assembled(
         body=_GAP.join(body),
         paragraphs=tuple(paragraphs),
