@@ -6,70 +6,29 @@ tag of 200,000 attributes, and no limit can be set from Python; on the annotated
 its tree takes 1.6 ms a page where this expression takes 1.3. What the scanner gives up is repair of crossed inline
 tags, which no block of text depends on.
 
-Tags, attributes, comments and raw text are cut as in the HTML standard (section 13.2.5); block elements nest by a
-stack with the standard's implied ends of p, li, dt, dd, option, tr, td and th.
+Block elements nest by a stack with the HTML standard's implied ends of p, li, dt, dd, option, tr, td and th.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 from typing import Final
 
+from transforms.strip.tags import BLOCK, CUT, ENDS, OVER_SCOPE, PLAIN, SCOPE, TAG
+
 MAX_TAGS: Final = 400_000
 """More `<` than this is refused; the largest page of the measured sets has 31,000."""
 MAX_DEPTH: Final = 2_000
 """Block elements open at once, more is refused; the deepest page of the measured sets has 80."""
 
-_ATTRIBUTES: Final = r"""((?:[^>=]++(?:="[^"]*+")?+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
-_SPACE: Final = r" \t\n\r\f"
-_TAG: Final = re.compile(
-    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read; two letters tell
-    # most tags from their names
-    r"<(?:(?=[iInNoOsStT][bBcCeEfFiIoOtT])((?i:script|style|title|textarea|iframe|"
-    r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
-    rf"(?=[{_SPACE}/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
-    rf"|(/?[a-zA-Z][^{_SPACE}/>]*+)(?:>|{_ATTRIBUTES})"  # 4 name, with the slash before it, and 5 attributes, if any
-    r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
-    r"|[!?/][^>]*+(?:>|\Z))"
-)
+_MAX_LOOKED_AT: Final = 10_000_000
+"""Open elements that end tags of others are compared with, more is refused: about a second's work."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
-
-_BLOCK: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
-    "figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup label legend li main menu nav ol optgroup option p pre section select "
-    "summary table tbody td tfoot th thead tr ul".split()
-)
-_CUT: Final = frozenset({"br", "hr", "html", "head", "frameset", "noframes"})
-_PLAIN: Final = frozenset(
-    "abbr circle cite code defs em ellipse font g i iframe ins line mark noscript object path picture polygon rect s "
-    "script small source span style sub sup svg symbol template time title u use var video wbr".split()
-)
-"""Frequent ones that do nothing, or whose end tags do, put down so that they are found at once."""
-_CLOSES_P: Final = _BLOCK - {"button", "caption", "label", "legend", "option", "optgroup", "td", "th", "tr", "tbody"}
-_ENDS_LIKE: Final = {
-    "li": frozenset({"li"}),
-    "dt": frozenset({"dt", "dd"}),
-    "dd": frozenset({"dt", "dd"}),
-    "option": frozenset({"option"}),
-    "optgroup": frozenset({"option", "optgroup"}),
-    "tr": frozenset({"td", "th", "tr"}),
-    "td": frozenset({"td", "th"}),
-    "th": frozenset({"td", "th"}),
-    "tbody": frozenset({"td", "th", "tr", "thead", "tbody"}),
-}
-_ENDS: Final = {
-    tag: _ENDS_LIKE.get(tag, frozenset()) | frozenset({"p"} if tag in _CLOSES_P else ()) for tag in _CLOSES_P | _ENDS_LIKE.keys()
-}
-"""What an element ends that is on top of the stack when it begins."""
-_SCOPE: Final = frozenset({"table", "td", "th", "caption"})
-_OVER_SCOPE: Final = frozenset({"tr", "tbody", "thead", "tfoot", "body"})
 
 
 @dataclass(slots=True, eq=False)
@@ -171,6 +130,10 @@ def scan(markup: str) -> Scan:
     return scanner.page
 
 
+_new: Final = object.__new__
+"""Makes a container without its `__init__`, which would be a third of what putting one on the stack takes."""
+
+
 class _TooDeepError(Exception):
     """More elements are open at once than any page needs."""
 
@@ -189,16 +152,17 @@ class _Scanner:
         self.block = Block()
         self.in_link = self.in_bold = False
         self.looked_at = 0
+        """Open elements that end tags of others have been compared with."""
 
     def run(self, markup: str) -> None:
         text = self.text
-        parts = _TAG.split(markup)
+        parts = TAG.split(markup)
         if parts[0].strip():
             text.append(parts[0])
         names = self._read_raw(parts)
-        for (handle, tag, parts_text), written, words in zip(
-            map(_TAGS.__getitem__, names), parts[5::6], parts[6::6], strict=True
-        ):
+        rows = zip(map(_TAGS.__getitem__, names), parts[5::6], parts[6::6], strict=True)
+        del parts, names  # or the garbage collector goes through them again and again
+        for (handle, tag, parts_text), written, words in rows:
             if handle is not None:
                 if parts_text:
                     if text:
@@ -245,11 +209,13 @@ class _Scanner:
     def nest(self, tag: str, written: str) -> None:
         """Put an element on the stack, and those off it whose end it implies."""
         stack, containers = self.stack, self.containers
-        if stack and stack[-1].tag in _ENDS.get(tag, ()):
-            self._end_implied(_ENDS[tag])
+        if stack and stack[-1].tag in ENDS.get(tag, ()):
+            self._end_implied(ENDS[tag])
         if (depth := len(stack)) >= MAX_DEPTH:
             raise _TooDeepError
-        container = Container(tag, written, self.holder, depth, len(self.blocks))
+        container = _new(Container)
+        container.tag, container.attributes, container.parent = tag, written, self.holder
+        container.depth, container.start, container.end = depth, len(self.blocks), 0
         self.holder = len(containers)
         stack.append(container)
         containers.append(container)
@@ -269,14 +235,18 @@ class _Scanner:
         if stack and stack[-1].tag == tag:
             self._pop()
             return
-        barred = _SCOPE if tag not in _SCOPE and tag not in _OVER_SCOPE else ()
-        for above, one in enumerate(reversed(stack)):
+        barred = SCOPE if tag not in SCOPE and tag not in OVER_SCOPE else ()
+        for place in range(len(stack) - 1, -1, -1):
+            one = stack[place]
             if one.tag == tag:
-                for _ in range(above + 1):
+                while len(stack) > place:
                     self._pop()
                 return
+            self.looked_at += 1
             if one.tag in barred:
                 break
+        if self.looked_at > _MAX_LOOKED_AT:
+            raise _TooDeepError
 
     def _pop(self) -> None:
         container = self.stack.pop()
@@ -363,10 +333,10 @@ def _rare(name: str) -> _Tag:
 
 
 _HANDLERS: Final[dict[str, _Handler | None]] = (
-    dict.fromkeys([f"{slash}{tag}" for tag in _PLAIN for slash in ("", "/")])
-    | dict.fromkeys(_BLOCK, _Scanner.nest)
-    | dict.fromkeys([f"/{tag}" for tag in _BLOCK], _Scanner.close)
-    | dict.fromkeys([f"{slash}{tag}" for tag in _CUT for slash in ("", "/")], _Scanner.cut)
+    dict.fromkeys([f"{slash}{tag}" for tag in PLAIN for slash in ("", "/")])
+    | dict.fromkeys(BLOCK, _Scanner.nest)
+    | dict.fromkeys([f"/{tag}" for tag in BLOCK], _Scanner.close)
+    | dict.fromkeys([f"{slash}{tag}" for tag in CUT for slash in ("", "/")], _Scanner.cut)
     | {
         "html": _Scanner.root, "a": _Scanner.link, "/a": _Scanner.end_link, "b": _Scanner.bold, "/b": _Scanner.end_bold,
         "strong": _Scanner.bold, "/strong": _Scanner.end_bold, "img": _Scanner.image, "meta": _Scanner.meta,
@@ -375,4 +345,4 @@ _HANDLERS: Final[dict[str, _Handler | None]] = (
 )  # fmt: skip
 _TAGS: Final = _Tags({None: (None, "", False)})
 for _name, _handle in _HANDLERS.items():
-    _TAGS[_name] = _handle, _name.removeprefix("/"), _name.removeprefix("/") in _BLOCK
+    _TAGS[_name] = _handle, _name.removeprefix("/"), _name.removeprefix("/") in BLOCK
