@@ -155,7 +155,7 @@ class _Scanner:
         """Open elements that end tags of others have been compared with."""
 
     def run(self, markup: str) -> None:
-        text = self.text
+        text, stack, close = self.text, self.stack, _Scanner.close
         parts = TAG.split(markup)
         if parts[0].strip():
             text.append(parts[0])
@@ -168,7 +168,10 @@ class _Scanner:
                     if text:
                         self._flush()
                     self.in_bold = self.block.breaks = False
-                handle(self, tag, written or "")
+                if handle is close and stack and stack[-1].tag == tag:
+                    self._pop()  # as most end tags end what is on top
+                else:
+                    handle(self, tag, written or "")
             if words and (text or not words.isspace()):
                 text.append(words)
                 if self.in_link:
@@ -176,7 +179,7 @@ class _Scanner:
                 if self.in_bold:
                     self.block.bold_chars += len(words.lstrip())
         self._flush()
-        while self.stack:
+        while stack:
             self._pop()
 
     def _read_raw(self, parts: list[str]) -> list[str]:
@@ -232,9 +235,6 @@ class _Scanner:
     def close(self, tag: str, _: str = "") -> None:
         """Take an element off the stack, and those in it; nothing where none of that tag is open in reach."""
         stack = self.stack
-        if stack and stack[-1].tag == tag:
-            self._pop()
-            return
         barred = SCOPE if tag not in SCOPE and tag not in OVER_SCOPE else ()
         for place in range(len(stack) - 1, -1, -1):
             one = stack[place]

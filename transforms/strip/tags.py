@@ -16,7 +16,7 @@ TAG: Final = re.compile(
     # most tags from their names
     r"<(?:(?=[iInNoOsStT][bBcCeEfFiIoOtT])((?i:script|style|title|textarea|iframe|"
     r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
-    rf"(?=[{_SPACE}/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
+    rf"(?=[{_SPACE}/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)(?:</(?i:\1)>)?+"
     rf"|(/?[a-zA-Z][^{_SPACE}/>]*+)(?:>|{_ATTRIBUTES})"  # 4 name, with the slash before it, and 5 attributes, if any
     r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
     r"|[!?/][^>]*+(?:>|\Z))"
