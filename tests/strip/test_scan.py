@@ -11,8 +11,8 @@ from transforms.strip.scan import Scan, scan
 PIECES = (
     "<div>", "</div>", "<p class=lead>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>",
     "<x-y>", "</x-y>", "<br>", "<b>", "</b>", "<a href=x>", "</a>", "<span>", "</span>", "<svg>", "</svg>",
-    "<img src=x>", "<script>no text</script>", "<style>none</style>", "<textarea>none", "</textarea>", "<title>bells</title>",
-    "<!-- none -->", "<body>", "<option>", "nine", " ", "bells",
+    "<img src=x>", "<script>no text</script>", "<style>none</style>", "<textarea>none", "</textarea>",
+    "<title>bells</title>", "<!-- none -->", "<body>", "<option>", "nine", " ", "bells",
 )  # fmt: skip
 
 
