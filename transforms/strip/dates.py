@@ -104,6 +104,8 @@ def day_in_words(line: str, *, month_first: bool | None = None) -> str | None:
     Returns:
         The day, or None when the line names none.
     """
+    if "20" not in line and "19" not in line:  # as in most lines: no year
+        return None
     for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_YEAR_FIRST, (0, 1, 2))):
         if found := pattern.search(line):
             year, month, day = (found.groups()[at] for at in order)
@@ -201,7 +203,7 @@ def published(
     first = puts_month_first(language)
     for source, texts in (
         ("json_ld", stated),
-        ("meta", [text for name in _PUBLISHED_NAMES for text in metas.get(name, ())]),
+        ("meta", (text for name in _PUBLISHED_NAMES for text in metas.get(name, ()))),
         ("time_element", _timed(page, headlines)),
         ("json_ld", _scripted(markup)),
         ("dated_line", _lines_below(page, headlines)),
@@ -275,8 +277,14 @@ def _lines_below(page: Scan, headlines: Sequence[int]) -> Iterator[str]:
         for end in headlines
         for block in (*page.blocks[end : end + _AFTER], *page.blocks[max(0, end - 3) : end][::-1])
     ]
-    short = [block.text for block in blocks if len(block.text) <= _LONGEST]
-    yield from sorted(short, key=lambda line: bool(_CHANGED.search(line)))
+    changed = []
+    for block in blocks:
+        if len(block.text) <= _LONGEST:
+            if _CHANGED.search(block.text):
+                changed.append(block.text)
+            else:
+                yield block.text
+    yield from changed
 
 
 def _lines_above(page: Scan, headlines: Sequence[int]) -> Iterator[str]:
@@ -305,9 +313,9 @@ def _shown(page: Scan, headlines: Sequence[int], month_first: bool | None) -> tu
             return at, "time_element"
     for end in headlines:
         for block in page.blocks[end : end + _BELOW]:
-            if len(block.text) <= _ALONE and not _CHANGED.search(block.text):
+            if len(block.text) <= _ALONE:
                 day = day_in_words(block.text, month_first=month_first)
-                if day and (at := moment(day)) is not None:
+                if day and not _CHANGED.search(block.text) and (at := moment(day)) is not None:
                     return at, "dated_line"
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import Final
 
 _DECLARED: Final = (
@@ -43,6 +44,8 @@ _BINARY: Final = (
     b"OggS",
     b"\x7fELF",
 )
+_CONTROLS: Final = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+"""Characters that no text has."""
 _WESTERN: Final = frozenset(
     {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1254", "iso8859-2", "iso8859-9"}
 )
@@ -65,7 +68,7 @@ def is_binary(body: bytes) -> bool:
         return True
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _wide(head):
         return False
-    controls = len(head) - len(head.translate(None, bytes(set(range(32)) - {9, 10, 12, 13, 27})))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > len(head) // 50
 
 
@@ -145,20 +148,15 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     head = body[:_PRESCAN]
     said = sorted((found.start(), found[1]) for pattern in _DECLARED for found in pattern.finditer(head))
     labels += [label.decode("ascii") for _, label in said]
-    names = []
-    for label in labels:
-        try:
-            name = codecs.lookup(_LABELS.get(label.lower(), label)).name
-        except LookupError:
-            continue
-        if name not in {"utf-16", "utf-16-le", "utf-16-be", "utf-32"} and _is_text_encoding(name):
-            names.append(name)
-    return names
+    return [name for name in map(_known, labels) if name]
 
 
-def _is_text_encoding(name: str) -> bool:
-    """Python also knows codecs that are none for text: base64, zlib, idna."""
+@lru_cache(maxsize=256)
+def _known(label: str) -> str | None:
+    """Python's name for an encoding of text that a page may be in; None where it knows none of that label."""
     try:
-        return isinstance(b"x".decode(name), str)
+        name = codecs.lookup(_LABELS.get(label.lower(), label)).name
+        is_text = isinstance(b"x".decode(name), str)  # Python also has codecs that are none for text: base64, zlib
     except (LookupError, UnicodeError, ValueError):
-        return False
+        return None
+    return name if is_text and name not in {"utf-16", "utf-16-le", "utf-16-be", "utf-32"} else None

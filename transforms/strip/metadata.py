@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -21,9 +22,13 @@ from transforms.strip.scan import Scan, attributes
 _ARTICLE_TYPES: Final = re.compile(
     r"Article|BlogPosting|Report|LiveBlog|Review$|^VideoObject$|^WebPage$|^CreativeWork$"
 )
-_SEPARATOR: Final = re.compile(r"\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+")
+_SEPARATOR: Final = re.compile(r"(\s+[-|–—·•»:<>~/]+\s+|\s*[|»]\s*|(?<=\S)\s+::\s+)")
 _MAX_DATA: Final = 400_000
+_SITES: Final = frozenset({"NewsMediaOrganization", "WebSite"})
+_DECODER: Final = json.JSONDecoder(strict=False)
 _COMMENT_OPENED: Final = re.compile(r"<!--|//<!\[CDATA\[|/\*.{0,50}?\*/")
+_NAMING: Final = frozenset({"property", "name", "itemprop", "http-equiv"})
+"""Attributes of a meta tag that say what it states."""
 _NO_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 """What is left out of a text that is all ASCII, for :meth:`str.translate`, which is ten times as fast there."""
 
@@ -116,7 +121,7 @@ def _metas(page: Scan) -> dict[str, list[str]]:
     for meta in page.metas[:2_000]:
         content = " ".join(meta.get("content", "").split())
         if content:
-            for key in {meta.get(name, "").strip().lower() for name in ("property", "name", "itemprop", "http-equiv")}:
+            for key in {meta[name].strip().lower() for name in _NAMING & meta.keys()}:
                 found.setdefault(key, []).append(content)
     found.pop("", None)
     return found
@@ -151,7 +156,7 @@ def _parse(script: str) -> Any:
         text = text[opened.end() :]
     text = text.removesuffix("-->" if text.endswith("-->") else "//]]>")
     try:
-        return json.loads(text.strip(" \r\n\t;"), strict=False)
+        return _DECODER.decode(text.strip(" \r\n\t;"))
     except (ValueError, RecursionError):
         return None
 
@@ -202,14 +207,15 @@ def _title(
         )
     ]
     stated = [text for text in stated if letters(text)]
+    keys = [*map(letters, stated)]
     host = _host(url)
     names = {letters(name) for name in (outlet, host.removeprefix("www."), _domain(host)) if name}
-    short = [_without_outlet(text, names) for text in stated]
+    short = [*dict.fromkeys(_without_outlet(text, names) for text in dict.fromkeys(stated))]
     short = [text for text in short if letters(text) not in names]
-    sites = names | _rests([letters(text) for text in stated])
-    visible = [one for one in _headings(page) if letters(one.text) not in sites and len(one.text) <= 400]
+    sites = names | _rests(keys)
+    visible = [one for one in _headings(page) if one.key not in sites and len(one.text) <= 400]
     mains = [one for one in visible if one.main]
-    held = _contained(visible, stated)
+    held = _contained(visible, keys)
     found = (
         (held.text if held and held.main else "")
         or _without_rest(mains, short)
@@ -224,16 +230,15 @@ def _title(
 
 
 def _contained(headings: Sequence[Heading], stated: Sequence[str]) -> Heading | None:
-    """The heading that makes up most of a statement, and more than a third of it; an h2 needs more."""
+    """The heading whose letters make up most of a statement's, and more than a third; an h2 needs more."""
     best, share = None, 0.35
-    titles = [*map(letters, stated)]
     for one in headings:
-        key = letters(one.text)
-        for place, title in enumerate(titles):
-            if len(key) > 3 and key in title:
-                worth = len(key) / len(title) - (0.0 if one.main else 0.2) - 0.01 * place
-                if worth > share:
-                    best, share = one, worth
+        if len(one.key) > 3:
+            for place, title in enumerate(stated):
+                if one.key in title:
+                    worth = len(one.key) / len(title) - (0.0 if one.main else 0.2) - 0.01 * place
+                    if worth > share:
+                        best, share = one, worth
     return best
 
 
@@ -242,9 +247,8 @@ def _without_rest(headings: Sequence[Heading], short: Sequence[str]) -> str:
     keys = [*map(letters, short)]
     for one in headings:
         parts = {letters(part) for part in (*_SEPARATOR.split(one.text), *one.lines, one.text.partition(" (")[0])}
-        key = letters(one.text)
         for text, own in zip(short, keys, strict=True):
-            if len(own) > 15 and len(own) * 2 > len(key) and own in parts:
+            if len(own) > 15 and len(own) * 2 > len(one.key) and own in parts:
                 return text
     return ""
 
@@ -279,18 +283,19 @@ class Heading(NamedTuple):
     main: bool
     """Whether it is an h1, or marked as the headline."""
     lines: tuple[str, ...]
+    key: str
+    """The letters of the text."""
 
 
 def _headings(page: Scan) -> list[Heading]:
     """The page's first h1 and h2, joined over their lines, and what microdata call the headline."""
-    found = []
-    for container in page.containers:
-        tag, where = container.tag, container.attributes
-        if tag in {"h1", "h2"} or "headline" in where:
-            end = min(container.end, container.start + 6)
-            lines = tuple(_unescape(block.text) for block in page.blocks[container.start : end])
-            if lines and (tag in {"h1", "h2"} or (container.end - container.start <= 2 and "itemprop" in where)):
-                found.append(Heading(" ".join(lines), tag != "h2", lines))
+    marked = [one for one in page.containers if one.tag in {"h1", "h2"} or "headline" in one.attributes]
+    found: list[Heading] = []
+    for one in marked:
+        lines = tuple(_unescape(block.text) for block in page.blocks[one.start : min(one.end, one.start + 6)])
+        if lines and (one.tag in {"h1", "h2"} or (one.end - one.start <= 2 and "itemprop" in one.attributes)):
+            text = " ".join(lines)
+            found.append(Heading(text, one.tag != "h2", lines, letters(text)))
         if len(found) > 60:
             break
     return found
@@ -298,21 +303,19 @@ def _headings(page: Scan) -> list[Heading]:
 
 def _places(page: Scan, title: str) -> list[int]:
     """Index of the block after each place where the headline stands, five at most; else after the h1 elements."""
-    key, size = letters(title), len(title)
-    found = [
-        index + 1
-        for index, block in enumerate(page.blocks)
-        if key and -20 <= len(block.text) - size <= 20 and spells(block.text, key)
-    ]
+    found, key, (least, most) = [], letters(title), (len(title) - 20, len(title) + 20)
+    if key:
+        alike = [at for at, block in enumerate(page.blocks) if least <= len(block.text) <= most]
+        found = [at + 1 for at in alike if spells(page.blocks[at].text, key)]
     return (found or [one.end for one in page.containers if one.tag == "h1"] or [40])[:5]
 
 
 def _without_outlet(text: str, names: set[str]) -> str:
     """A title without the outlet's name at its end or start, and without what a bar parts from it."""
-    parts = _SEPARATOR.split(text)
-    if len(parts) == 1:
+    pieces = _SEPARATOR.split(text)
+    if len(pieces) == 1:
         return text
-    marks = [text[0:0], *(match.group() for match in _SEPARATOR.finditer(text))]
+    parts, marks = pieces[::2], ["", *pieces[1::2]]
     while len(parts) > 1:
         last, mark = parts[-1], marks[-1]
         if _names_outlet(last, names) or (
@@ -353,11 +356,13 @@ def _domain(host: str) -> str:
 
 def _outlet(metas: dict[str, list[str]], article: dict[str, Any], nodes: list[dict[str, Any]]) -> str | None:
     publisher = article.get("publisher")
-    names = [
-        _text(publisher.get("name")) if isinstance(publisher, dict) else "",
-        _first(metas, "og:site_name", "application-name", "publisher", "dc.publisher"),
-        *(_text(node.get("name")) for node in nodes if {"NewsMediaOrganization", "WebSite"} & set(_types(node))),
-    ]
+    names = chain(
+        [
+            _text(publisher.get("name")) if isinstance(publisher, dict) else "",
+            _first(metas, "og:site_name", "application-name", "publisher", "dc.publisher"),
+        ],
+        (_text(node.get("name")) for node in nodes if not _SITES.isdisjoint(_types(node))),
+    )
     return next((" ".join(_unescape(name).split()) for name in names if name and "://" not in name), None)
 
 

@@ -6,60 +6,29 @@ tag of 200,000 attributes, and no limit can be set from Python; on the annotated
 its tree takes 1.6 ms a page where this expression takes 1.3. What the scanner gives up is repair of crossed inline
 tags, which no block of text depends on.
 
-Tags, attributes, comments and raw text are cut as in the HTML standard (section 13.2.5); block elements nest by a
-stack with the standard's implied ends of p, li, dt, dd, option, tr, td and th.
+Block elements nest by a stack with the HTML standard's implied ends of p, li, dt, dd, option, tr, td and th.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from typing import Final
+
+from transforms.strip.tags import BLOCK, CUT, ENDS, OVER_SCOPE, PLAIN, SCOPE, TAG
 
 MAX_TAGS: Final = 400_000
 """More `<` than this is refused; the largest page of the measured sets has 31,000."""
 MAX_DEPTH: Final = 2_000
 """Block elements open at once, more is refused; the deepest page of the measured sets has 80."""
 
-_ATTRIBUTES: Final = r"""((?:[^>=]++(?:="[^"]*+")?+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)"""
-_SPACE: Final = r" \t\n\r\f"
-_TAG: Final = re.compile(
-    # 1 name, 2 attributes and 3 content of an element whose content is no markup, or none to read; two letters tell
-    # most tags from their names
-    r"<(?:(?=[iInNoOsStT][bBcCeEfFiIoOtT])((?i:script|style|title|textarea|iframe|"
-    r"(?:noscript|template|object)(?![^>]{0,4000}+(?<=/)>)))"
-    rf"(?=[{_SPACE}/>]){_ATTRIBUTES}((?:[^<]++|<(?!/(?i:\1)))*+)"
-    rf"|(/?[a-zA-Z][^{_SPACE}/>]*+)(?:>|{_ATTRIBUTES})"  # 4 name, with the slash before it, and 5 attributes, if any
-    r"|!--(?:>|->|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
-    r"|[!?/][^>]*+(?:>|\Z))"
-)
+_MAX_LOOKED_AT: Final = 10_000_000
+"""Open elements that end tags of others are compared with, more is refused: about a second's work."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
-
-_BLOCK: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
-    "figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup label legend li main menu nav ol optgroup option p pre section select "
-    "summary table tbody td tfoot th thead tr ul".split()
-)
-_CUT: Final = frozenset({"br", "hr", "html", "head", "frameset", "noframes"})
-_CLOSES_P: Final = _BLOCK - {"button", "caption", "label", "legend", "option", "optgroup", "td", "th", "tr", "tbody"}
-_ENDS_LIKE: Final = {
-    "li": frozenset({"li"}),
-    "dt": frozenset({"dt", "dd"}),
-    "dd": frozenset({"dt", "dd"}),
-    "option": frozenset({"option"}),
-    "optgroup": frozenset({"option", "optgroup"}),
-    "tr": frozenset({"td", "th", "tr"}),
-    "td": frozenset({"td", "th"}),
-    "th": frozenset({"td", "th"}),
-    "tbody": frozenset({"td", "th", "tr", "thead", "tbody"}),
-}
-_SCOPE: Final = frozenset({"table", "td", "th", "caption"})
-_OVER_SCOPE: Final = frozenset({"tr", "tbody", "thead", "tfoot", "body"})
 
 
 @dataclass(slots=True, eq=False)
@@ -94,20 +63,20 @@ class Container:
 class Block:
     """A run of text without a break."""
 
-    text: str
+    text: str = ""
     """White space normalised, entities resolved."""
-    container: int
-    """Index of the innermost container."""
-    link_chars: int
+    container: int = -1
+    """Index of the innermost container; -1 where it stands in none."""
+    link_chars: int = 0
     """Characters of the text that stand in links, before entities were resolved."""
-    links: int
-    bold_chars: int
+    links: int = 0
+    bold_chars: int = 0
     """Characters in b and strong."""
-    images: int
+    images: int = 0
     """Pictures between the block before and the end of this one."""
-    breaks: bool
+    breaks: bool = False
     """Whether only `<br>` parts it from the block before."""
-    widget: bool
+    widget: bool = False
     """Whether it is the face of an input."""
 
 
@@ -161,6 +130,10 @@ def scan(markup: str) -> Scan:
     return scanner.page
 
 
+_new: Final = object.__new__
+"""Makes a container without its `__init__`, which would be a third of what putting one on the stack takes."""
+
+
 class _TooDeepError(Exception):
     """More elements are open at once than any page needs."""
 
@@ -171,100 +144,115 @@ class _Scanner:
     def __init__(self) -> None:
         self.page = Scan()
         self.blocks, self.containers = self.page.blocks, self.page.containers
-        self.stack: list[int] = []
-        self.tags: list[str] = []
-        """The tag of each container on the stack."""
-        self.open: defaultdict[str, int] = defaultdict(int)
+        self.stack: list[Container] = []
+        self.holder = -1
+        """Index of the container on top of the stack."""
         self.text: list[str] = []
-        self.links = self.images = self.link_chars = self.bold_chars = 0
-        self.in_link = self.in_bold = self.breaks = False
+        """What the block at hand has so far; its first piece is not blank."""
+        self.block = Block()
+        self.in_link = self.in_bold = False
+        self.looked_at = 0
+        """Open elements that end tags of others have been compared with."""
 
     def run(self, markup: str) -> None:
-        text = self.text
-        parts = iter(_TAG.split(markup))
-        if (first := next(parts)).strip():
-            text.append(first)
-        for raw, raw_attributes, content, name, written, words in zip(*[parts] * 6, strict=True):
-            if name:
-                handle, tag, parts_text = _KNOWN.get(name) or _handler(name)
+        text, stack, close = self.text, self.stack, _Scanner.close
+        parts = TAG.split(markup)
+        if parts[0].strip():
+            text.append(parts[0])
+        names = self._read_raw(parts)
+        rows = zip(map(_TAGS.__getitem__, names), parts[5::6], parts[6::6], strict=True)
+        del parts, names  # or the garbage collector goes through them again and again
+        for (handle, tag, parts_text), written, words in rows:
+            if handle is not None:
                 if parts_text:
                     if text:
                         self._flush()
-                    self.breaks = self.in_bold = False
-                if handle is not None:
+                    self.in_bold = self.block.breaks = False
+                if handle is close and stack and stack[-1].tag == tag:
+                    self._pop()  # as most end tags end what is on top
+                else:
                     handle(self, tag, written or "")
-            elif raw:
-                self._raw(raw.lower(), raw_attributes, content)
             if words and (text or not words.isspace()):
                 text.append(words)
                 if self.in_link:
-                    self.link_chars += len(words.lstrip())
+                    self.block.link_chars += len(words.lstrip())
                 if self.in_bold:
-                    self.bold_chars += len(words.lstrip())
+                    self.block.bold_chars += len(words.lstrip())
         self._flush()
-        while self.stack:
+        while stack:
             self._pop()
+
+    def _read_raw(self, parts: list[str]) -> list[str]:
+        """Keep what titles and JSON-LD scripts hold; gives the names of all tags."""
+        names, raw = parts[4::6], parts[1::6]
+        for at in compress(range(len(raw)), raw):
+            names[at] = name = raw[at].lower()
+            if name == "title":
+                self.page.titles.append(" ".join(html.unescape(parts[6 * at + 3]).split()))
+            elif name == "script" and "ld+json" in parts[6 * at + 2].lower():
+                self.page.data.append(parts[6 * at + 3])
+        return names
 
     def _flush(self) -> None:
         """End the block at hand."""
-        if not self.text:
+        text = self.text
+        if not text:
             return
-        raw = "".join(self.text)
-        self.text.clear()
+        raw = "".join(text)
+        text.clear()
         words = (html.unescape(raw) if "&" in raw else raw).strip()
         if not words.isprintable() or "  " in words:  # else its white space is single spaces, which is quickly told
             words = " ".join(words.split())
         if words:
-            holder = self.stack[-1] if self.stack else -1
-            self.blocks.append(
-                Block(words, holder, self.link_chars, self.links, self.bold_chars, self.images, self.breaks, False)
-            )
-            self.link_chars = self.links = self.bold_chars = self.images = 0
-            self.breaks = False
+            block = self.block
+            block.text, block.container = words, self.holder
+            self.blocks.append(block)
+            self.block = Block()
 
     def nest(self, tag: str, written: str) -> None:
         """Put an element on the stack, and those off it whose end it implies."""
-        stack, tags, containers = self.stack, self.tags, self.containers
-        if tags:
-            if tags[-1] == "p":
-                if tag in _CLOSES_P:
-                    self._pop()
-            elif (ends := _ENDS_LIKE.get(tag)) is not None:
-                while tags and tags[-1] in ends:
-                    self._pop()
-        depth = len(stack)
-        parent = stack[-1] if stack else -1
-        stack.append(len(containers))
-        containers.append(Container(tag, written, parent, depth, len(self.blocks)))
-        tags.append(tag)
-        self.open[tag] += 1
-        if depth >= MAX_DEPTH:
+        stack, containers = self.stack, self.containers
+        if stack and stack[-1].tag in ENDS.get(tag, ()):
+            self._end_implied(ENDS[tag])
+        if (depth := len(stack)) >= MAX_DEPTH:
             raise _TooDeepError
+        container = _new(Container)
+        container.tag, container.attributes, container.parent = tag, written, self.holder
+        container.depth, container.start, container.end = depth, len(self.blocks), 0
+        self.holder = len(containers)
+        stack.append(container)
+        containers.append(container)
+
+    def _end_implied(self, ends: frozenset[str]) -> None:
+        """Take off the stack the p on top of it, or else what is among these."""
+        stack = self.stack
+        if stack[-1].tag == "p":
+            self._pop()
+        else:
+            while stack and stack[-1].tag in ends:
+                self._pop()
 
     def close(self, tag: str, _: str = "") -> None:
         """Take an element off the stack, and those in it; nothing where none of that tag is open in reach."""
-        tags = self.tags
-        if tags and tags[-1] == tag:
-            self._pop()
-            return
-        if not self.open.get(tag):
-            return
-        if tag not in _SCOPE and tag not in _OVER_SCOPE:
-            for one in reversed(tags):
-                if one == tag:
-                    break
-                if one in _SCOPE:
-                    return
-        while tags[-1] != tag:
-            self._pop()
-        self._pop()
+        stack = self.stack
+        barred = SCOPE if tag not in SCOPE and tag not in OVER_SCOPE else ()
+        for place in range(len(stack) - 1, -1, -1):
+            one = stack[place]
+            if one.tag == tag:
+                while len(stack) > place:
+                    self._pop()
+                return
+            self.looked_at += 1
+            if one.tag in barred:
+                break
+        if self.looked_at > _MAX_LOOKED_AT:
+            raise _TooDeepError
 
     def _pop(self) -> None:
-        container = self.containers[self.stack.pop()]
-        tag = self.tags.pop()
-        self.open[tag] -= 1
+        container = self.stack.pop()
+        self.holder = container.parent
         container.end = end = len(self.blocks)
-        if self.text and "-" in tag and any(not words.isspace() for words in self.text):
+        if self.text and "-" in container.tag:
             container.end = end = end + 1  # the block at hand began in it
         if end == container.start:
             self.containers.pop()  # nothing stands in it, and what stood in it went likewise before
@@ -273,7 +261,7 @@ class _Scanner:
 
     def link(self, _: str, written: str) -> None:
         self.in_link = "href" in written or "href" in written.lower()
-        self.links += self.in_link
+        self.block.links += self.in_link
 
     def end_link(self, _: str, __: str) -> None:
         self.in_link = False
@@ -284,9 +272,12 @@ class _Scanner:
     def end_bold(self, _: str, __: str) -> None:
         self.in_bold = False
 
+    def part(self, _: str, __: str) -> None:
+        self._flush()
+
     def cut(self, tag: str, _: str) -> None:
         self._flush()
-        self.breaks = tag == "br"
+        self.block.breaks = tag == "br"
 
     def root(self, _: str, written: str) -> None:
         if self.page.language is None:
@@ -295,7 +286,7 @@ class _Scanner:
         self.cut("html", "")
 
     def image(self, _: str, __: str) -> None:
-        self.images += 1
+        self.block.images += 1
 
     def meta(self, _: str, written: str) -> None:
         self.page.metas.append(attributes(written))
@@ -318,36 +309,40 @@ class _Scanner:
             self._flush()
             self.blocks[-1].widget = True
 
-    def _raw(self, name: str, written: str, content: str) -> None:
-        if name == "title":
-            self.page.titles.append(" ".join(html.unescape(content).split()))
-        elif name == "script" and "ld+json" in written.lower():
-            self.page.data.append(content)
-        elif name == "textarea":
-            self._flush()
-
 
 _Handler = Callable[[_Scanner, str, str], None]
-_HANDLERS: Final[dict[str, _Handler]] = (
-    dict.fromkeys(_BLOCK, _Scanner.nest)
-    | dict.fromkeys([f"/{tag}" for tag in _BLOCK], _Scanner.close)
-    | dict.fromkeys([f"{slash}{tag}" for tag in _CUT for slash in ("", "/")], _Scanner.cut)
-    | {
-        "html": _Scanner.root, "a": _Scanner.link, "/a": _Scanner.end_link, "b": _Scanner.bold, "/b": _Scanner.end_bold,
-        "strong": _Scanner.bold, "/strong": _Scanner.end_bold, "img": _Scanner.image, "meta": _Scanner.meta,
-        "link": _Scanner.related, "time": _Scanner.time, "input": _Scanner.face,
-    }
-)  # fmt: skip
-"""What a tag does, by its name and the slash before it."""
-_KNOWN: Final = {name: (handle, tag := name.removeprefix("/"), tag in _BLOCK) for name, handle in _HANDLERS.items()}
-"""The same with the name of the element, and whether it holds blocks."""
+_Tag = tuple[_Handler | None, str, bool]
+"""What a tag does, the name of its element, and whether that holds blocks and parts text."""
+
+
+class _Tags(dict[str | None, _Tag]):
+    """What each tag does, by its name as written and the slash before it; None is for what is no tag."""
+
+    def __missing__(self, name: str) -> _Tag:
+        return _rare(name)
 
 
 @lru_cache(maxsize=1024)
-def _handler(name: str) -> tuple[_Handler | None, str, bool]:
-    """What a tag as written does, the name of its element, and whether that holds blocks and parts text."""
+def _rare(name: str) -> _Tag:
+    """What a tag does that is not among the known ones as it is written."""
     name = name.lower()
     tag = name.removeprefix("/")
     if "-" in tag:  # an element with a name of its own holds blocks and parts no text
         return (_Scanner.close if tag != name else _Scanner.nest), tag, False
-    return _KNOWN.get(name) or (None, tag, False)
+    return _TAGS.get(name) or (None, tag, False)
+
+
+_HANDLERS: Final[dict[str, _Handler | None]] = (
+    dict.fromkeys([f"{slash}{tag}" for tag in PLAIN for slash in ("", "/")])
+    | dict.fromkeys(BLOCK, _Scanner.nest)
+    | dict.fromkeys([f"/{tag}" for tag in BLOCK], _Scanner.close)
+    | dict.fromkeys([f"{slash}{tag}" for tag in CUT for slash in ("", "/")], _Scanner.cut)
+    | {
+        "html": _Scanner.root, "a": _Scanner.link, "/a": _Scanner.end_link, "b": _Scanner.bold, "/b": _Scanner.end_bold,
+        "strong": _Scanner.bold, "/strong": _Scanner.end_bold, "img": _Scanner.image, "meta": _Scanner.meta,
+        "link": _Scanner.related, "textarea": _Scanner.part, "time": _Scanner.time, "input": _Scanner.face,
+    }
+)  # fmt: skip
+_TAGS: Final = _Tags({None: (None, "", False)})
+for _name, _handle in _HANDLERS.items():
+    _TAGS[_name] = _handle, _name.removeprefix("/"), _name.removeprefix("/") in BLOCK
