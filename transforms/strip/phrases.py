@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from transforms.strip.kinds import Rule
+from transforms.strip.rules import Rule
 
 _LONGEST: Final = {"licence_notice": 420, "newsletter": 260, "related_posts": 240, "credit": 80}
 _LONG: Final = 140
@@ -226,8 +226,8 @@ def _table(kinds: dict[str, str], stem: bool) -> tuple[tuple[str, ...], dict[str
 
 
 _TABLES: Final = {script: _table(kinds, script == "wide") for script, kinds in _PHRASES.items()}
-_FIRST: Final = frozenset(phrase[:3] for phrase in _TABLES["latin"][0])
-"""What tells most blocks in Latin letters from any phrase at once."""
+_FIRST: Final = frozenset(phrase[:3] for phrases, _ in _TABLES.values() for phrase in phrases)
+"""What tells most blocks from any phrase at once; in scripts without spaces two signs may be a phrase."""
 
 
 def opening(text: str) -> Rule | None:
@@ -237,10 +237,9 @@ def opening(text: str) -> Rule | None:
         text: A block as printed.
     """
     head = text[:_HEAD].lstrip(_SIGNS).lower()
-    script = _script(head)
-    if script == "latin" and head[:3] not in _FIRST:
+    if head[:3] not in _FIRST and head[:2] not in _FIRST:
         return None
-    phrases, known = _TABLES[script]
+    phrases, known = _TABLES[_script(head)]
     if not head.startswith(phrases):
         return None
     for phrase in filter(head.startswith, phrases):

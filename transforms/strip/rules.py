@@ -1,0 +1,132 @@
+"""Rules by wording: the first one that each text of a page begins with, found for all of them at once.
+
+Most texts match none, so that a rule says beforehand what it cannot do without: how its wording opens, or a word that
+stands somewhere in it. Openings are looked up in a table, words in all texts as one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+from typing import Final, NamedTuple
+
+_HEAD: Final = 4
+"""Signs of an opening."""
+_LED: Final = 122
+"""Characters within which the sentences end that may lead to a wording."""
+_STOPS: Final = (". ", "? ", "! ")
+_Tries = Sequence[tuple[int, int]]
+"""Rules to be tried on a text, as numbers, and where in it their wording is to begin."""
+
+
+class Rule(NamedTuple):
+    """A named reason for a kind."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    """Matched against the start of a text in lower-case letters."""
+    longest: int = 160
+    """Characters beyond which the wording proves nothing."""
+    needs: tuple[str, ...] = ()
+    """Words of which one stands in all that the pattern matches; empty where it has openings."""
+    opens: tuple[str, ...] = ()
+    """The first four signs of all that the pattern matches, fewer where any sign may follow, `0` for a digit."""
+    led: bool = False
+    """Whether a sentence or two may lead to the wording."""
+
+
+def rule(
+    name: str, kind: str, pattern: str, longest: int = 160, *, needs: str = "", opens: str = "", led: bool = False
+) -> Rule:
+    """A rule, its words and openings given with `; ` between them."""
+    words, heads = (tuple(given.split("; ")) if given else () for given in (needs, opens))
+    return Rule(name, kind, re.compile(pattern), longest, words, heads, led)
+
+
+class Rules:
+    """Rules of which the first that matches decides.
+
+    Raises:
+        ValueError: If a rule has neither openings nor words, or both, or may be led and has short openings.
+    """
+
+    def __init__(self, rules: Sequence[Rule], signs: str) -> None:
+        """Make the tables.
+
+        Args:
+            rules: The rules in order.
+            signs: Signs that may stand before a wording, beside white space.
+        """
+        self._rules, self._signs = rules, signs
+        self._longest = max(one.longest for one in rules)
+        self._needs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, one in enumerate(rules):
+            if bool(one.needs) == bool(one.opens):
+                raise ValueError(f"the rule {one.name} is to have openings or words")
+            if one.led and not all(len(head) == _HEAD for head in one.opens):
+                raise ValueError(f"the rule {one.name}, which may be led, is to have openings of {_HEAD} signs")
+            for word in one.needs:
+                self._needs[word].append((number, 0))
+        self._opens = _table(rules)
+        self._led = _table([one if one.led else one._replace(opens=()) for one in rules])
+
+    def read(self, texts: Sequence[str]) -> list[Rule | None]:
+        """The rule whose wording each text begins with, signs before it aside; None for prose.
+
+        Args:
+            texts: Texts as printed, white space single.
+        """
+        signs, longest, opens, digits = self._signs, self._longest, self._opens, self._opens.get("0")
+        lowered = [text.lstrip(signs).lower() if len(text) <= longest else "" for text in texts]
+        tries = [
+            opens.get(text[:4])
+            or opens.get(text[:3])
+            or opens.get(text[:2])
+            or (digits if text[:1].isdecimal() else None)
+            for text in lowered
+        ]
+        for place, more in chain(self._held(lowered), self._behind_sentences(lowered)):
+            tries[place] = sorted({*(tries[place] or ()), *more})
+        return [self._first(text, tried) if tried else None for text, tried in zip(lowered, tries, strict=True)]
+
+    def _held(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
+        """By place of a text, the rules to be tried on it for a word that it holds."""
+        whole = "\n".join(texts)
+        ends: list[int] = []
+        for word, tried in self._needs.items():
+            at = whole.find(word)
+            while at >= 0:
+                ends = ends or [*accumulate(len(text) + 1 for text in texts)]
+                place = bisect_right(ends, at)
+                yield place, tried
+                at = whole.find(word, ends[place])
+
+    def _behind_sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
+        """By place of a text, the rules to be tried behind sentences that may lead to their wording."""
+        led = self._led
+        for place, text in enumerate(texts if led else ()):
+            for stop in _STOPS:
+                at = text.find(stop, 0, _LED)
+                while at >= 0:
+                    start = at + len(stop)
+                    if tried := led.get(text[start : start + _HEAD]):
+                        yield place, [(number, start) for number, _ in tried]
+                    at = text.find(stop, start, _LED)
+
+    def _first(self, text: str, tried: _Tries) -> Rule | None:
+        size = len(text)
+        for number, start in tried:
+            one = self._rules[number]
+            if size <= one.longest and one.pattern.match(text, start):
+                return one
+        return None
+
+
+def _table(rules: Sequence[Rule]) -> dict[str, _Tries]:
+    """By opening, the rules that open so."""
+    heads = {head for one in rules for head in one.opens}
+    return {head: [(number, 0) for number, one in enumerate(rules) if head.startswith(one.opens)] for head in heads}
