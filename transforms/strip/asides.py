@@ -80,7 +80,7 @@ ASIDES: Final = (
         "advertisement",
         r".{0,120}\((?:sponsored|advertisement|paid)\)$|\W*limited[- ]time (?:deals?|offers?)\b",
         320,
-        needs="(sponsored); (advertisement); (paid); limited-time; limited time",
+        needs="(sponsored); (advertisement); (paid); limited",
     ),
     rule(
         "sponsored",

@@ -7,6 +7,7 @@ little is left to these and to shape.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from transforms.strip.rules import Rule
@@ -230,15 +231,20 @@ _FIRST: Final = frozenset(phrase[:3] for phrases, _ in _TABLES.values() for phra
 """What tells most blocks from any phrase at once; in scripts without spaces two signs may be a phrase."""
 
 
-def opening(text: str) -> Rule | None:
-    """The rule for what a block's first words give away; None when it opens with no known phrase.
+def openings(texts: Sequence[str]) -> list[Rule | None]:
+    """The rule for what the first words of each block give away; None where it opens with no known phrase.
 
     Args:
-        text: A block as printed.
+        texts: Blocks as printed.
     """
-    head = text[:_HEAD].lstrip(_SIGNS).lower()
-    if head[:3] not in _FIRST and head[:2] not in _FIRST:
-        return None
+    heads = [text[:_HEAD].lstrip(_SIGNS).lower() for text in texts]
+    return [
+        _opening(text, head) if head[:3] in _FIRST or head[:2] in _FIRST else None
+        for text, head in zip(texts, heads, strict=True)
+    ]
+
+
+def _opening(text: str, head: str) -> Rule | None:
     phrases, known = _TABLES[_script(head)]
     if not head.startswith(phrases):
         return None

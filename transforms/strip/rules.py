@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
@@ -17,6 +16,7 @@ _HEAD: Final = 4
 """Signs of an opening."""
 _LED: Final = 122
 """Characters within which the sentences end that may lead to a wording."""
+_ANYWHERE: Final = 10_000
 _STOPS: Final = (". ", "? ", "! ")
 _Tries = Sequence[tuple[int, int]]
 """Rules to be tried on a text, as numbers, and where in it their wording is to begin."""
@@ -33,6 +33,8 @@ class Rule(NamedTuple):
     """Characters beyond which the wording proves nothing."""
     needs: tuple[str, ...] = ()
     """Words of which one stands in all that the pattern matches; empty where it has openings."""
+    within: int = _ANYWHERE
+    """Characters at the beginning of a text in which such a word ends."""
     opens: tuple[str, ...] = ()
     """The first four signs of all that the pattern matches, fewer where any sign may follow, `0` for a digit."""
     led: bool = False
@@ -40,11 +42,19 @@ class Rule(NamedTuple):
 
 
 def rule(
-    name: str, kind: str, pattern: str, longest: int = 160, *, needs: str = "", opens: str = "", led: bool = False
+    name: str,
+    kind: str,
+    pattern: str,
+    longest: int = 160,
+    *,
+    needs: str = "",
+    within: int = _ANYWHERE,
+    opens: str = "",
+    led: bool = False,
 ) -> Rule:
     """A rule, its words and openings given with `; ` between them."""
     words, heads = (tuple(given.split("; ")) if given else () for given in (needs, opens))
-    return Rule(name, kind, re.compile(pattern), longest, words, heads, led)
+    return Rule(name, kind, re.compile(pattern), longest, words, within, heads, led)
 
 
 class Rules:
@@ -63,14 +73,14 @@ class Rules:
         """
         self._rules, self._signs = rules, signs
         self._longest = max(one.longest for one in rules)
-        self._needs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._needs: dict[int, dict[str, list[tuple[int, int]]]] = {}
         for number, one in enumerate(rules):
             if bool(one.needs) == bool(one.opens):
                 raise ValueError(f"the rule {one.name} is to have openings or words")
             if one.led and not all(len(head) == _HEAD for head in one.opens):
                 raise ValueError(f"the rule {one.name}, which may be led, is to have openings of {_HEAD} signs")
             for word in one.needs:
-                self._needs[word].append((number, 0))
+                self._needs.setdefault(one.within, {}).setdefault(word, []).append((number, 0))
         self._opens = _table(rules)
         self._led = _table([one if one.led else one._replace(opens=()) for one in rules])
 
@@ -95,15 +105,17 @@ class Rules:
 
     def _held(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
         """By place of a text, the rules to be tried on it for a word that it holds."""
-        whole = "\n".join(texts)
-        ends: list[int] = []
-        for word, tried in self._needs.items():
-            at = whole.find(word)
-            while at >= 0:
-                ends = ends or [*accumulate(len(text) + 1 for text in texts)]
-                place = bisect_right(ends, at)
-                yield place, tried
-                at = whole.find(word, ends[place])
+        for within, words in self._needs.items():
+            heads = texts if within == _ANYWHERE else [text[:within] for text in texts]
+            whole = "\n".join(heads)
+            ends: list[int] = []
+            for word, tried in words.items():
+                at = whole.find(word)
+                while at >= 0:
+                    ends = ends or [*accumulate(len(head) + 1 for head in heads)]
+                    place = bisect_right(ends, at)
+                    yield place, tried
+                    at = whole.find(word, ends[place])
 
     def _behind_sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
         """By place of a text, the rules to be tried behind sentences that may lead to their wording."""
