@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.strip.phrases import openings
+from transforms.strip.phrases import PHRASES, openings
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,10 @@ def test_a_sentence_is_no_opening(text: str):
 def test_any_text_has_an_answer(text: str):
     (rule,) = openings([text])
     assert rule is None or len(text) <= rule.longest
+
+
+@pytest.mark.parametrize("script", PHRASES)
+def test_every_phrase_is_known_by_how_it_opens(script: str):
+    known = [(phrase.rstrip("$*"), kind) for kind, row in PHRASES[script].items() for phrase in row.split("; ")]
+    found = openings([f"» {phrase.capitalize()}" for phrase, _ in known])
+    assert [rule and rule.kind for rule in found] == [kind for _, kind in known]
