@@ -150,7 +150,6 @@ WORDING: Final = (
         420,
         needs="©; (c); copyright; all rights; alle rechte; tous droits; todos los derechos; все права; wszelkie prawa; "
         "版权",
-        within=20,
     ),
     rule(
         "licence_words",

@@ -1,22 +1,22 @@
 """Rules by wording: the first one that each text of a page begins with, found for all of them at once.
 
 Most texts match none, so that a rule says beforehand what it cannot do without: how its wording opens, or a word that
-stands somewhere in it. Openings are looked up in a table, words in all texts as one.
+stands somewhere in it. Openings are looked up in a table, words are sought in all texts at once.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
 from typing import Final, NamedTuple
+
+from transforms.strip.sought import Sought
 
 _HEAD: Final = 4
 """Signs of an opening."""
 _LED: Final = 122
 """Characters within which the sentences end that may lead to a wording."""
-_ANYWHERE: Final = 10_000
 _STOPS: Final = (". ", "? ", "! ")
 _Tries = Sequence[tuple[int, int]]
 """Rules to be tried on a text, as numbers, and where in it their wording is to begin."""
@@ -33,8 +33,6 @@ class Rule(NamedTuple):
     """Characters beyond which the wording proves nothing."""
     needs: tuple[str, ...] = ()
     """Words of which one stands in all that the pattern matches; empty where it has openings."""
-    within: int = _ANYWHERE
-    """Characters at the beginning of a text in which such a word ends."""
     opens: tuple[str, ...] = ()
     """The first four signs of all that the pattern matches, fewer where any sign may follow, `0` for a digit."""
     led: bool = False
@@ -48,13 +46,12 @@ def rule(
     longest: int = 160,
     *,
     needs: str = "",
-    within: int = _ANYWHERE,
     opens: str = "",
     led: bool = False,
 ) -> Rule:
     """A rule, its words and openings given with `; ` between them."""
     words, heads = (tuple(given.split("; ")) if given else () for given in (needs, opens))
-    return Rule(name, kind, re.compile(pattern), longest, words, within, heads, led)
+    return Rule(name, kind, re.compile(pattern), longest, words, heads, led)
 
 
 class Rules:
@@ -73,14 +70,15 @@ class Rules:
         """
         self._rules, self._signs = rules, signs
         self._longest = max(one.longest for one in rules)
-        self._needs: dict[int, dict[str, list[tuple[int, int]]]] = {}
+        self._needs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, one in enumerate(rules):
             if bool(one.needs) == bool(one.opens):
                 raise ValueError(f"the rule {one.name} is to have openings or words")
             if one.led and not all(len(head) == _HEAD for head in one.opens):
                 raise ValueError(f"the rule {one.name}, which may be led, is to have openings of {_HEAD} signs")
             for word in one.needs:
-                self._needs.setdefault(one.within, {}).setdefault(word, []).append((number, 0))
+                self._needs[word].append((number, 0))
+        self._sought = Sought(self._needs)
         self._opens = _table(rules)
         self._led = _table([one if one.led else one._replace(opens=()) for one in rules])
 
@@ -99,23 +97,11 @@ class Rules:
             or (digits if text[:1].isdecimal() else None)
             for text in lowered
         ]
-        for place, more in chain(self._held(lowered), self._behind_sentences(lowered)):
+        for place, word in self._sought.places(lowered):
+            tries[place] = sorted({*(tries[place] or ()), *self._needs[word]})
+        for place, more in self._behind_sentences(lowered):
             tries[place] = sorted({*(tries[place] or ()), *more})
         return [self._first(text, tried) if tried else None for text, tried in zip(lowered, tries, strict=True)]
-
-    def _held(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
-        """By place of a text, the rules to be tried on it for a word that it holds."""
-        for within, words in self._needs.items():
-            heads = texts if within == _ANYWHERE else [text[:within] for text in texts]
-            whole = "\n".join(heads)
-            ends: list[int] = []
-            for word, tried in words.items():
-                at = whole.find(word)
-                while at >= 0:
-                    ends = ends or [*accumulate(len(head) + 1 for head in heads)]
-                    place = bisect_right(ends, at)
-                    yield place, tried
-                    at = whole.find(word, ends[place])
 
     def _behind_sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
         """By place of a text, the rules to be tried behind sentences that may lead to their wording."""
