@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from transforms.strip.sought import Sought
 
-_HEAD: Final = 4
-"""Signs of an opening."""
-_LED: Final = 122
-"""Characters within which the sentences end that may lead to a wording."""
+_DIGIT: Final = "0"
+"""Any digit as an opening."""
+_LED: Final = 120
+"""Characters at most of the sentences that may lead to a wording, the last stop aside."""
 _STOPS: Final = (". ", "? ", "! ")
 _Tries = Sequence[tuple[int, int]]
 """Rules to be tried on a text, as numbers, and where in it their wording is to begin."""
@@ -58,7 +59,7 @@ class Rules:
     """Rules of which the first that matches decides.
 
     Raises:
-        ValueError: If a rule has neither openings nor words, or both, or may be led and has short openings.
+        ValueError: If a rule has neither openings nor words, or both, or a digit as an opening behind a sentence.
     """
 
     def __init__(self, rules: Sequence[Rule], signs: str) -> None:
@@ -70,17 +71,19 @@ class Rules:
         """
         self._rules, self._signs = rules, signs
         self._longest = max(one.longest for one in rules)
+        self._opens = _table(rules)
         self._needs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._led: defaultdict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(rules):
-            if bool(one.needs) == bool(one.opens):
-                raise ValueError(f"the rule {one.name} is to have openings or words")
-            if one.led and not all(len(head) == _HEAD for head in one.opens):
-                raise ValueError(f"the rule {one.name}, which may be led, is to have openings of {_HEAD} signs")
+            if bool(one.needs) == bool(one.opens) or (one.led and _DIGIT in one.opens):
+                raise ValueError(
+                    f"the rule {one.name} has neither openings nor words, both, or a digit behind a sentence"
+                )
             for word in one.needs:
                 self._needs[word].append((number, 0))
-        self._sought = Sought(self._needs)
-        self._opens = _table(rules)
-        self._led = _table([one if one.led else one._replace(opens=()) for one in rules])
+            for stop, head in product(_STOPS, one.opens if one.led else ()):
+                self._led[stop + head].append(number)
+        self._sought = Sought([*self._needs, *self._led])
 
     def read(self, texts: Sequence[str]) -> list[Rule | None]:
         """The rule whose wording each text begins with, signs before it aside; None for prose.
@@ -88,7 +91,7 @@ class Rules:
         Args:
             texts: Texts as printed, white space single.
         """
-        signs, longest, opens, digits = self._signs, self._longest, self._opens, self._opens.get("0")
+        signs, longest, opens, digits = self._signs, self._longest, self._opens, self._opens.get(_DIGIT)
         lowered = [text.lstrip(signs).lower() if len(text) <= longest else "" for text in texts]
         tries = [
             opens.get(text[:4])
@@ -97,23 +100,14 @@ class Rules:
             or (digits if text[:1].isdecimal() else None)
             for text in lowered
         ]
-        for place, word in self._sought.places(lowered):
-            tries[place] = sorted({*(tries[place] or ()), *self._needs[word]})
-        for place, more in self._behind_sentences(lowered):
+        for place, at, word in self._sought.places(lowered):
+            more = self._needs[word] if word in self._needs else self._behind(at, word)
             tries[place] = sorted({*(tries[place] or ()), *more})
         return [self._first(text, tried) if tried else None for text, tried in zip(lowered, tries, strict=True)]
 
-    def _behind_sentences(self, texts: Sequence[str]) -> Iterator[tuple[int, _Tries]]:
-        """By place of a text, the rules to be tried behind sentences that may lead to their wording."""
-        led = self._led
-        for place, text in enumerate(texts if led else ()):
-            for stop in _STOPS:
-                at = text.find(stop, 0, _LED)
-                while at >= 0:
-                    start = at + len(stop)
-                    if tried := led.get(text[start : start + _HEAD]):
-                        yield place, [(number, start) for number, _ in tried]
-                    at = text.find(stop, start, _LED)
+    def _behind(self, at: int, word: str) -> _Tries:
+        """The rules to be tried behind a sentence that ends somewhere, by its stop and what follows."""
+        return [(number, at + len(_STOPS[0])) for number in self._led[word]] if at <= _LED else []
 
     def _first(self, text: str, tried: _Tries) -> Rule | None:
         size = len(text)

@@ -36,13 +36,17 @@ class Sought:
                 self._by_row[row].append(word)
                 self._begins[_spread(np.array([row], np.uint32))] = True
 
-    def places(self, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The index of each text that holds a word, and that word; the same more than once where it stands so."""
-        whole = "\n".join(texts)
-        ends: list[int] = []
-        for at, word in self._found(whole):
-            ends = ends or [*accumulate(len(text) + 1 for text in texts)]
-            yield bisect_right(ends, at), word
+    def places(self, texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """The index of each text that holds a word, where in it the word begins, and the word.
+
+        Args:
+            texts: Texts, in none of which a line ends.
+        """
+        starts = [0]
+        starts += accumulate(len(text) + 1 for text in texts)
+        for at, word in self._found("\n".join(texts)):
+            place = bisect_right(starts, at) - 1
+            yield place, at - starts[place], word
 
     def _found(self, whole: str) -> Iterator[tuple[int, str]]:
         """Where in a text, and which word."""
