@@ -42,8 +42,7 @@ class Sought:
         Args:
             texts: Texts, in none of which a line ends.
         """
-        starts = [0]
-        starts += accumulate(len(text) + 1 for text in texts)
+        starts = [0, *accumulate([len(text) + 1 for text in texts])]
         for at, word in self._found("\n".join(texts)):
             place = bisect_right(starts, at) - 1
             yield place, at - starts[place], word
@@ -69,4 +68,6 @@ class Sought:
 
 def _spread(rows: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """A number below 2^16 for each row."""
-    return (rows * np.uint32(_SPREAD)) >> np.uint32(16)
+    spread = rows * np.uint32(_SPREAD)
+    spread >>= np.uint32(16)
+    return spread
