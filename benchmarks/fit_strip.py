@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from benchmarks.strip_samples import VIEWS, Sample, as_lines, peers, read, sample
 from transforms.strip.features import FEATURES, Blocks, candidates
-from transforms.strip.kinds import wording
+from transforms.strip.kinds import wordings
 from transforms.strip.label import read_wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
 from transforms.strip.vocabulary import name_features
@@ -273,7 +273,7 @@ def _rows(
             # all lines are judged, but a part of those that are far from any prose is enough to learn from
             weight = np.where(near, weight, weight * FAR * (np.arange(len(near)) % FAR == 0))
             near = np.ones(len(near), bool)
-            told = [rule.kind if (rule := wording(text)) else "" for text in texts]
+            told = [rule.kind if rule else "" for rule in wordings(texts)]
             seen = read_words(texts, near.tolist(), lists[1]).scores if without else words
             measured.append(Lines(texts, seen, told, one.title))
         else:

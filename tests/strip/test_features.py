@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.strip.features import FEATURES, Blocks, candidates, since, window
-from transforms.strip.kinds import WORDING, wording
+from transforms.strip.kinds import wordings
 from transforms.strip.line_features import LINE_FEATURES, Lines
 from transforms.strip.lines import guess_title
 from transforms.strip.scan import scan
@@ -109,25 +109,5 @@ def test_a_first_line_that_reads_like_a_headline_is_one(lines, title):
     ],
 )
 def test_wording_is_found_by_its_start_or_by_the_words_it_needs(text, kind):
-    rule = wording(text)
+    (rule,) = wordings([text])
     assert (rule.kind if rule else None) == kind
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.sampled_from([*PROSE.split(), "cookies", "newsletter", "Related:", "(c)", "permission"]), max_size=12)
-)
-def test_the_quick_no_of_wording_is_the_slow_one(words):
-    text = " ".join(words)
-    plain = text.lstrip(' [(*+»>•→►▶-–—|#"“:.').lower()
-    slow = next(
-        (
-            rule
-            for rule in WORDING
-            if len(plain) <= rule.longest
-            and (not rule.needs or any(word in plain for word in rule.needs))
-            and rule.pattern.match(plain)
-        ),
-        None,
-    )
-    assert wording(text) == slow

@@ -10,7 +10,7 @@ from schemas.records import Article
 from tests.strip.test_strip import SENTENCES, wordpress
 from transforms.strip import strip_page
 from transforms.strip.dates import day_in_words
-from transforms.strip.kinds import wording
+from transforms.strip.kinds import wordings
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import scan
 
@@ -41,7 +41,7 @@ from transforms.strip.scan import scan
     ],
 )
 def test_wording_tells_the_kind(text, kind):
-    rule = wording(text)
+    (rule,) = wordings([text])
     assert rule is not None
     assert rule.kind == kind
 
@@ -57,7 +57,7 @@ def test_wording_tells_the_kind(text, kind):
     ],
 )
 def test_prose_is_no_boilerplate(text):
-    assert wording(text) is None
+    assert wordings([text]) == [None]
     assert not is_caption(text)
 
 

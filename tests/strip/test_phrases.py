@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.strip.phrases import opening
+from transforms.strip.phrases import PHRASES, openings
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from transforms.strip.phrases import opening
     ],
 )
 def test_an_opening_tells_the_kind(text: str, kind: str):
-    rule = opening(text)
+    (rule,) = openings([text])
     assert rule is not None
     assert rule.kind == kind
 
@@ -51,10 +51,17 @@ def test_an_opening_tells_the_kind(text: str, kind: str):
     ],
 )
 def test_a_sentence_is_no_opening(text: str):
-    assert opening(text) is None
+    assert openings([text]) == [None]
 
 
 @given(st.text())
 def test_any_text_has_an_answer(text: str):
-    rule = opening(text)
+    (rule,) = openings([text])
     assert rule is None or len(text) <= rule.longest
+
+
+@pytest.mark.parametrize("script", PHRASES)
+def test_every_phrase_is_known_by_how_it_opens(script: str):
+    known = [(phrase.rstrip("$*"), kind) for kind, row in PHRASES[script].items() for phrase in row.split("; ")]
+    found = openings([f"» {phrase.capitalize()}" for phrase, _ in known])
+    assert [rule and rule.kind for rule in found] == [kind for _, kind in known]

@@ -6,29 +6,13 @@ about newsletters stays a sentence; words of more than one language stand side b
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
-
-class Rule(NamedTuple):
-    """A named reason for a kind."""
-
-    name: str
-    kind: str
-    pattern: re.Pattern[str]
-    longest: int = 160
-    """Characters beyond which the wording proves nothing."""
-    needs: tuple[str, ...] = ()
-    """One of these must be in the text; empty when the pattern itself is quick to say no."""
-
-
-def _rule(name: str, kind: str, pattern: str, longest: int = 160, needs: tuple[str, ...] = ()) -> Rule:
-    return Rule(name, kind, re.compile(pattern), longest, needs)
-
+from transforms.strip.rules import Rule, Rules, rule
 
 WORDING: Final = (
-    _rule(
+    rule(
         "comment_form_words",
         "comment_form",
         r"leave (?:a|your) (?:reply|comment|response)|(?:post|add|write|submit)(?: a| your)? comments?$|cancel reply|"
@@ -40,8 +24,10 @@ WORDING: Final = (
         r"(?:comentario|respuesta)|lascia un commento|добавить комментарий|ваш (?:e-?mail|адрес email) не будет|"
         r"dodaj komentarz|添加评论|发表评论|我要评论|σχολιάστε",
         240,
+        opens="add ; canc; comm; dein; deja; doda; hint; lais; lasc; leav; log ; logg; logi; noti; post; "
+        "requ; save; schr; subm; writ; you ; your; σχολ; ваш ; доба; 发表评论; 我要评论; 添加评论",
     ),
-    _rule(
+    rule(
         "comments_words",
         "comments",
         r"(?:view |show |hide |see |read )?(?:all )?(?:\d+ )?(?:comments?|responses?|replies|kommentare|comentarios|"
@@ -49,8 +35,10 @@ WORDING: Final = (
         r"commentaires|комментари(?:и|ев|й)|komentarze|σχόλια)(?: ?\(?\d*\)?)?[:.]?$|comments are closed|"
         r"be the first to comment|"
         r"no comments(?: yet)?$|join the (?:conversation|discussion)|report (?:this comment|abuse)|\d+ thoughts? on ",
+        opens="0; all ; be t; come; comm; hide; join; kome; komm; no c; read; repl; repo; resp; see ; show; "
+        "view; σχόλ; комм",
     ),
-    _rule(
+    rule(
         "related_words",
         "related_posts",
         r"(?:related|recommended|similar|more|other|latest|recent|popular|top|further|trending)"
@@ -75,8 +63,12 @@ WORDING: Final = (
         r"相关(?:新闻|阅读|报道|链接|文章)|延伸阅读|推荐阅读|διαβάστε (?:επίσης|ακόμα)|"
         r"σχετικ(?:ά|ές)",
         240,
+        opens="also; can ; chec; clic; czyt; das ; don; edit; furt; in c; late; le p; lea ; legg; lese; lies; "
+        "lire; list; mehr; more; most; newe; next; noti; olde; othe; popu; prev; read; rece; reco; "
+        "rela; see ; simi; sur ; te p; top ; tren; up n; watc; what; you ; zoba; à li; διαβ; σχετ; "
+        "по т; похо; смот; чита; 延伸阅读; 推荐阅读; 相关报道; 相关文章; 相关新闻; 相关链接; 相关阅读",
     ),
-    _rule(
+    rule(
         "share_words",
         "share",
         r"pin (?:it|this)\b.{0,40}$|enjoy(?:ed)? th(?:e|is) (?:post|article|story).{0,60}$|(?:share|tweet|pin|email|"
@@ -87,8 +79,10 @@ WORDING: Final = (
         r"\(?opens in (?:a )?new window\)?$|\d+ shares?$|send to a friend|teilen$|(?:auf|bei|per) .{2,20} teilen$|"
         r"partager|compartir|condividi|поделиться|udostępnij|分享到|κοινοποίηση|add .{2,40} (?:as a preferred source|"
         r"on google)",
+        opens="(ope; 0; add ; auf ; bei ; clic; comp; cond; copy; e-ma; emai; enjo; face; link; open; part; "
+        "per ; pin; prin; redd; save; send; shar; teil; tele; twee; twit; udos; what; κοιν; поде; 分享到",
     ),
-    _rule(
+    rule(
         "follow_words",
         "share",
         r"(?:follow|like|find|join|connect with|add|subscribe to) (?:us|me|@?\w+(?: \w+)?) (?:on|at|via)\b.{0,120}$|"
@@ -96,8 +90,9 @@ WORDING: Final = (
         r"(?:download|get) (?:our|the) (?:\w+ )?app\b.{0,120}$|подписывайтесь|folgen sie uns|suivez-nous|síguenos|"
         r"seguici",
         200,
+        opens="add ; conn; down; find; folg; foll; get ; join; like; segu; subs; suiv; sígu; подп",
     ),
-    _rule(
+    rule(
         "newsletter_words",
         "newsletter",
         r"(?:sign[- ]?up|subscribe|register)\b.{0,100}(?:newsletters?|inbox|e-?mails?|updates?|alerts?|briefing|"
@@ -115,8 +110,10 @@ WORDING: Final = (
         r"newsletter (?:abonnieren|bestellen)|"
         r"abonnez-vous|suscríbete|iscriviti|подписаться|подпишитесь|zapisz się|订阅",
         260,
+        opens="abon; alre; by c; by e; by p; by s; ente; get; iscr; jetz; news; rece; regi; sign; subs; susc; "
+        "than; unsu; want; was ; your; zapi; подп; 订阅",
     ),
-    _rule(
+    rule(
         "author_bio_words",
         "author_bio",
         r"(?:about the (?:author|writer)|(?:about|posts by|view all posts by|all posts by|more (?:articles |"
@@ -124,16 +121,17 @@ WORDING: Final = (
         r"[:.]?$|(?:written|posted|edited|reviewed|fact.checked) by[:]?\s.{2,80}$|"
         r"über den autor|à propos de l.auteur|sobre el autor|об авторе",
         500,
+        opens="abou; all ; edit; fact; more; post; revi; sobr; view; writ; à pr; über; об а",
     ),
-    _rule(
+    rule(
         "author_bio_words",
         "author_bio",
         r"[\w.'’-]+(?: [\w.'’-]+){1,3},? is an?\b.{0,80}"
         r"\b(?:reporter|journalist|writer|editor|columnist|correspondent|contributor|author|blogger|freelance\w*)\b",
         500,
-        (" is a",),
+        needs=" is a",
     ),
-    _rule(
+    rule(
         "about_company_words",
         "about_company",
         r"about (?!half|one|two|three|the same|all|this|what|how|to|\d)(?:us|the company|our \w+|"
@@ -141,18 +139,27 @@ WORDING: Final = (
         r"(?:media|press|investor)(?: relations)? contacts?[:.]?$|forward[- ]looking statements?[:.]?$|über uns$|"
         r"о компании$",
         80,
+        opens="abou; forw; inve; medi; pres; über; о ко",
     ),
-    _rule(
+    rule(
         "licence_words",
         "licence_notice",
         r".{0,2}(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
         r"todos los derechos|все права|"
-        r"wszelkie prawa|版权).{0,400}$|"
+        r"wszelkie prawa|版权).{0,400}$",
+        420,
+        needs="©; (c); copyright; all rights; alle rechte; tous droits; todos los derechos; все права; wszelkie prawa; "
+        "版权",
+    ),
+    rule(
+        "licence_words",
+        "licence_notice",
         r"this (?:article|story|post|content) (?:was|is|has been)? ?(?:originally |first )?(?:published|"
         r"appeared|republished|licensed)\b.{0,160}$",
         420,
+        opens="this",
     ),
-    _rule(
+    rule(
         "cookie_words",
         "cookie_notice",
         r".{0,80}\b(?:we|this (?:web)?site|our partners)\b.{0,60}\buses?\b.{0,40}\bcookies\b|(?:accept|reject|"
@@ -160,9 +167,9 @@ WORDING: Final = (
         r"cookie (?:policy|settings|preferences|consent)$|wir (?:verwenden|nutzen).{0,40}cookies|"
         r"nous utilisons.{0,40}cookies|мы используем.{0,30}cookie",
         600,
-        ("cookie",),
+        needs="cookie",
     ),
-    _rule(
+    rule(
         "advertisement_words",
         "advertisement",
         r"(?:advertisements?|advertising|ads?|sponsored(?: content| by .{2,40})?|promoted|paid (?:post|content)|"
@@ -175,42 +182,44 @@ WORDING: Final = (
         r"we (?:may be|"
         r"are) compensated when|prices were accurate at|products are (?:chosen|selected) independently",
         420,
+        opens="ad; anze; arti; cont; paid; part; pric; prod; prom; pubb; publ; rekl; repo; scro; skip; spon; "
+        "stor; we a; we m; werb; διαφ; рекл; 广告",
     ),
-    _rule(
+    rule(
         "licence_anywhere",
         "licence_notice",
         r".{0,200}(?:all rights reserved|may not be (?:published|reproduced)|"
         r"without (?:express |prior |written )+permission).{0,260}$",
         420,
-        ("all rights", "may not be", "permission"),
+        needs="all rights; may not be; permission",
     ),
-    _rule(
+    rule(
         "disclosure_anywhere",
         "advertisement",
         r".{0,200}\baffiliate (?:links?|commissions?|partners?)|.{0,120}\bmay contain affiliate|"
         r".{0,200}\b(?:we|which) may (?:earn|receive|get|be paid)\b.{0,40}(?:commission|compensat)",
         420,
-        ("affiliate", "commission", "compensat"),
+        needs="affiliate; commission; compensat",
     ),
-    _rule(
+    rule(
         "newsletter_anywhere",
         "newsletter",
         r".{0,60}newsletter(?: sign.?up)?$|"
         r".{0,120}\b(?:sign up|subscribe|register)\b.{0,40}\b(?:newsletters?|briefing)\b.{0,80}$|"
         r".{0,120}\bdelivered (?:straight |directly |right )?(?:in)?to your inbox\b.{0,80}$",
         260,
-        ("newsletter", "inbox", "briefing"),
+        needs="newsletter; inbox; briefing",
     ),
-    _rule("follow_anywhere", "share", r".{0,100}\bfollow us\b.{0,80}$", 200, ("follow us",)),
-    _rule(
+    rule("follow_anywhere", "share", r".{0,100}\bfollow us\b.{0,80}$", 200, needs="follow us"),
+    rule(
         "house_rules_anywhere",
         "comment_form",
         r".{0,400}\bour (?:full )?(?:privacy policy|terms (?:of|and)|community guidelines|house rules|"
         r"comment(?:ing|s)? (?:policy|guidelines))|.{0,120}\breport abuse\b",
         420,
-        ("privacy policy", "terms of", "terms and", "guidelines", "house rules", "comment", "report abuse"),
+        needs="policy; terms ; guidelines; house rules; report abuse",
     ),
-    _rule(
+    rule(
         "navigation_words",
         "navigation",
         r"(?:skip to (?:main )?content|back to top|(?:go )?to top|sign in|log ?in|register|create an account|"
@@ -223,37 +232,17 @@ WORDING: Final = (
         r"topics?:?|filed under:?|categories:?|category:?|"
         r"\d+ min(?:ute)?s?(?: read)?|(?:estimated )?read(?:ing)? time:?.{0,20})$|please enable javascript|"
         r"enable javascript|(?:tags?|topics|filed under|categories|category|posted in):\s.{1,120}$",
+        opens="0; abou; adve; back; care; cate; clos; cont; crea; enab; esti; faq; file; go t; home; in t; "
+        "jobs; jump; load; log ; logi; main; menu; my a; next; plea; post; prev; priv; read; regi; "
+        "sear; see ; show; sign; site; skip; tabl; tag; term; to t; togg; topi; view",
     ),
 )  # fmt: skip
 """Wordings by kind, tried in order against the start of a block."""
 
-_LONGEST: Final = max(rule.longest for rule in WORDING)
-_SIGNS: Final = ' [(*+»>•→►▶-–—|#"“:.'
-_ANY: Final = re.compile("|".join(rule.pattern.pattern for rule in WORDING if not rule.needs))
-_NEEDED: Final = tuple(dict.fromkeys(word for rule in WORDING for word in rule.needs))
-"""What tells most blocks from any rule's wording at once: no rule matches where neither of the two does."""
+SIGNS: Final = ' [(*+»>•→►▶-–—|#"“:.'
+_RULES: Final = Rules(WORDING, SIGNS)
 
 
-def wording(text: str) -> Rule | None:
-    """The rule whose wording the block begins with, signs before it aside; None for prose."""
-    return _wording(text) if len(text) <= _LONGEST else None
-
-
-def _has_needed(text: str) -> bool:
-    for word in _NEEDED:  # noqa: SIM110 - every block comes by here, and any() takes a third longer
-        if word in text:
-            return True
-    return False
-
-
-@lru_cache(maxsize=4_096)
-def _wording(text: str) -> Rule | None:
-    text = text.lstrip(_SIGNS).lower()
-    if not _ANY.match(text) and not _has_needed(text):
-        return None
-    size = len(text)
-    for rule in WORDING:
-        _, _, pattern, longest, needs = rule
-        if size <= longest and (not needs or any(word in text for word in needs)) and pattern.match(text):
-            return rule
-    return None
+def wordings(texts: Sequence[str]) -> list[Rule | None]:
+    """The rule whose wording each block or line begins with, signs before it aside; None for prose."""
+    return _RULES.read(texts)

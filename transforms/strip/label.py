@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from transforms.strip.assemble import Piece
 from transforms.strip.features import Blocks, candidates
-from transforms.strip.kinds import Rule, wording
+from transforms.strip.kinds import wordings
 from transforms.strip.metadata import Metadata, letters, spells
-from transforms.strip.phrases import opening
+from transforms.strip.phrases import openings
 from transforms.strip.pictures import is_caption
+from transforms.strip.rules import Rule
 from transforms.strip.scan import Block, Scan
 from transforms.strip.vocabulary import name_scores, read_names
 from transforms.strip.weights import load_weights
@@ -77,10 +78,13 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
 
 def read_wording(page: Scan, near: NDArray[np.bool_]) -> list[Rule | None]:
     """The rule that each block's wording matches; links far from the story are not looked at."""
-    return [
-        wording(block.text) or opening(block.text) if is_near or block.link_chars * 2 <= len(block.text) else None
-        for block, is_near in zip(page.blocks, near.tolist(), strict=True)
-    ]
+    told = zip(page.blocks, near.tolist(), strict=True)
+    asked = [at for at, (block, is_near) in enumerate(told) if is_near or block.link_chars * 2 <= len(block.text)]
+    texts = [page.blocks[at].text for at in asked]
+    rules: list[Rule | None] = [None] * len(page.blocks)
+    for at, rule, opened in zip(asked, wordings(texts), openings(texts), strict=True):
+        rules[at] = rule or opened
+    return rules
 
 
 def _checked(page: Scan, meta: Metadata, likely: NDArray[np.floating]) -> NDArray[np.floating]:

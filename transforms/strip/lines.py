@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from transforms.strip.assemble import Piece
 from transforms.strip.ending import THREAD, ending
-from transforms.strip.kinds import Rule, wording
+from transforms.strip.kinds import wordings
 from transforms.strip.label import choose, is_headline
 from transforms.strip.line_features import Lines
 from transforms.strip.metadata import letters
 from transforms.strip.pictures import is_caption
+from transforms.strip.rules import Rule
 from transforms.strip.scan import Block, Scan
 from transforms.strip.weights import Weights, load_weights
 from transforms.strip.words import read_words
@@ -43,7 +44,7 @@ def label_lines(lines: Sequence[str], title: str | None) -> list[Piece]:
         A piece for each line.
     """
     texts = Scan([Block(line, -1, 0, 0, 0, 0, False, False) for line in lines])
-    rules = [wording(line) for line in lines]
+    rules = wordings(lines)
     likely = likely_lines(lines, rules, title or "", load_weights("lines"))
     return label_likely(texts, rules, letters(title or ""), likely)
 

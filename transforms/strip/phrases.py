@@ -7,15 +7,16 @@ little is left to these and to shape.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from transforms.strip.kinds import Rule
+from transforms.strip.rules import Rule
 
 _LONGEST: Final = {"licence_notice": 420, "newsletter": 260, "related_posts": 240, "credit": 80}
 _LONG: Final = 140
 """Characters beyond which an opening proves nothing, by kind, and for the other kinds."""
 
-_PHRASES: Final = {
+PHRASES: Final = {
     "wide": {
         "related_posts": (
             "相关新闻; 相关阅读; 相关报道; 相关链接; 相关文章; 相关专题; 相关内容; 相关推荐; 相关资料; 相關新聞; "
@@ -33,7 +34,7 @@ _PHRASES: Final = {
         "comments": "网友评论; 最新评论$; 热门评论$; 查看评论; 评论列表$; 評論$; 评论$; 网友热议$; コメント$",
         "share": (
             "分享到; 分享至; 分享给; 分享：; 分享:; 转发到; 转发至; 轉寄; 复制链接; 收藏本文; 收藏此; 打印本; 打印$; "
-            "列印; 友善列印; 推荐给朋友; 【字号; 【字號; 字号：; 字号:; 字號：; 字體：; 字体：; 【关闭; 【關閉; "
+            "列印; 友善列印; 推荐给朋友; 字号：; 字号:; 字號：; 字體：; 字体：; "
             "关闭窗口; 我要纠错; 扫一扫; 手机看新闻; 用手机; 这篇新闻让您; 這篇新聞讓您; 您看完此; 看完这篇; 顶一下; "
             "シェア; ツイート"
         ),
@@ -118,7 +119,7 @@ _PHRASES: Final = {
         "credit": "πηγή:; πηγές:; φωτογραφία:",
         "navigation": (
             "ετικέτες; κατηγορία:; κατηγορίες$; αρχική; βρίσκεστε εδώ; είστε εδώ; είσοδος$; σύνδεση$; εγγραφή$; "
-            "αναζήτηση$; επιστροφή; λέξεις κλειδιά; tags"
+            "αναζήτηση$; επιστροφή; λέξεις κλειδιά"
         ),
         "newsletter": "εγγραφείτε; γραφτείτε",
     },
@@ -202,12 +203,13 @@ _HEAD: Final = 60
 """Characters at the beginning that are looked at."""
 _RULES: Final = {
     kind: Rule("opening_phrase", kind, re.compile(""), _LONGEST.get(kind, _LONG))
-    for kinds in _PHRASES.values()
+    for kinds in PHRASES.values()
     for kind in kinds
 }
 
 
 class _Phrase(NamedTuple):
+    words: str
     rule: Rule
     alone: bool
     """Whether no letter may follow it."""
@@ -215,49 +217,46 @@ class _Phrase(NamedTuple):
     """Whether its last word may go on."""
 
 
-def _table(kinds: dict[str, str], stem: bool) -> tuple[tuple[str, ...], dict[str, _Phrase]]:
-    """The phrases of a script, the longest first, and what each means."""
-    known = {
-        phrase.rstrip("$*"): _Phrase(_RULES[kind], phrase.endswith("$"), stem or phrase.endswith("*"))
-        for kind, row in kinds.items()
-        for phrase in row.split("; ")
-    }
-    return tuple(sorted(known, key=len, reverse=True)), known
+def _phrases() -> Iterator[_Phrase]:
+    for script, kinds in PHRASES.items():
+        for kind, row in kinds.items():
+            for phrase in row.split("; "):
+                stem = script == "wide" or phrase.endswith("*")
+                yield _Phrase(phrase.rstrip("$*"), _RULES[kind], phrase.endswith("$"), stem)
 
 
-_TABLES: Final = {script: _table(kinds, script == "wide") for script, kinds in _PHRASES.items()}
-_FIRST: Final = frozenset(phrase[:3] for phrase in _TABLES["latin"][0])
-"""What tells most blocks in Latin letters from any phrase at once."""
+def _table() -> dict[str, list[_Phrase]]:
+    """By the first three signs of a text, or the first two where no phrase has more, what it may open with."""
+    known = {phrase.words: phrase for phrase in _phrases()}
+    longest_first = sorted(known.values(), key=lambda phrase: -len(phrase.words))
+    heads = {words[:3] for words in known}
+    return {head: [one for one in longest_first if one.words[:3] in {head, head[:2]}] for head in heads}
 
 
-def opening(text: str) -> Rule | None:
-    """The rule for what a block's first words give away; None when it opens with no known phrase.
+_BY_HEAD: Final = _table()
+
+
+def openings(texts: Sequence[str]) -> list[Rule | None]:
+    """The rule for what the first words of each block give away; None where it opens with no known phrase.
 
     Args:
-        text: A block as printed.
+        texts: Blocks as printed.
     """
-    head = text[:_HEAD].lstrip(_SIGNS).lower()
-    script = _script(head)
-    if script == "latin" and head[:3] not in _FIRST:
-        return None
-    phrases, known = _TABLES[script]
-    if not head.startswith(phrases):
-        return None
-    for phrase in filter(head.startswith, phrases):
-        rule, alone, stem = known[phrase]
-        rest = head[len(phrase) :]
+    heads = [text[:_HEAD].lstrip(_SIGNS).lower() for text in texts]
+    phrases = [_BY_HEAD.get(head[:3]) or _BY_HEAD.get(head[:2]) for head in heads]
+    return [
+        _opening(text, head, some) if some else None for text, head, some in zip(texts, heads, phrases, strict=True)
+    ]
+
+
+def _opening(text: str, head: str, phrases: Sequence[_Phrase]) -> Rule | None:
+    for words, rule, alone, stem in phrases:
+        if not head.startswith(words):
+            continue
+        rest = head[len(words) :]
         if alone and (len(text) > _HEAD or any(map(str.isalpha, rest))):
             continue
-        if not stem and phrase[-1].isalpha() and rest[:1].isalpha():
+        if not stem and words[-1].isalpha() and rest[:1].isalpha():
             continue
         return rule if len(text) <= rule.longest else None
     return None
-
-
-def _script(text: str) -> str:
-    first = text[:1]
-    if first < "\u0370":
-        return "latin"
-    if first < "\u0400" or "\u1f00" <= first < "\u2000":
-        return "greek"
-    return "cyrillic" if first < "\u0530" else "wide"

@@ -48,14 +48,13 @@ _AGENCIES: Final = (
 )  # fmt: skip
 
 
-def _ends_in_bracket(text: str) -> bool:
-    """Whether the last sign, one full stop aside, closes a bracket."""
-    return text.removesuffix(".").rstrip().endswith((")", "]"))
+_CLOSED: Final = (")", "]", ").", "].", ") .", "] .")
+"""How a text ends that ends in brackets, one full stop aside."""
 
 
 def _credit(tail: str) -> re.Match[str] | None:
     """The credit that a text ends in; what a pattern needs is looked for first, which is much faster."""
-    bracketed, lower = _ends_in_bracket(tail), tail.lower()
+    bracketed, lower = tail.endswith(_CLOSED), tail.lower()
     needed = (
         bracketed,
         bracketed,
@@ -98,7 +97,7 @@ _SEEN: Final = tuple(f"{seen} {where}" for seen in ("seen", "pictured", "shown")
 
 def has_explicit_credit(text: str) -> bool:
     """Whether a block ends in a credit in brackets that nothing but a caption has: `(credit: …)`, `(Photo: …)`."""
-    return len(text) <= 700 and _ends_in_bracket(text) and _BRACKETED.search(text[-260:]) is not None
+    return len(text) <= 700 and text.endswith(_CLOSED) and _BRACKETED.search(text[-260:]) is not None
 
 
 def is_caption(text: str) -> bool:
@@ -106,7 +105,7 @@ def is_caption(text: str) -> bool:
     if len(text) > 700:
         return False
     if len(text) > 400:
-        return _ends_in_bracket(text) and any(pattern.search(text[-260:]) for pattern in _CREDIT[:2])
+        return text.endswith(_CLOSED) and any(pattern.search(text[-260:]) for pattern in _CREDIT[:2])
     if _credit(text[-260:]) or _OPENING.match(text):
         return True
     lower = text.lower()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from transforms.strip.asides import without_asides
@@ -76,7 +75,7 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     Returns:
         The same pieces, some with another kind. What has no lead keeps all it has.
     """
-    repaired = without_asides(_once(_with_described(_without_about([_caption(piece) for piece in pieces]))))
+    repaired = without_asides(_once(_with_described(_without_about(_without_captions(pieces)))))
     story = [index for index, piece in enumerate(repaired) if piece.kind == "body"]
     lead = next((place for place, index in enumerate(story) if _is_prose(repaired[index].text)), None)
     if lead is None:
@@ -95,43 +94,48 @@ def repair(pieces: Sequence[Piece], title: str) -> list[Piece]:
     return repaired
 
 
-def _once(pieces: Sequence[Piece]) -> list[Piece]:
+def _once(pieces: list[Piece]) -> list[Piece]:
     """The same pieces, a paragraph of the body that stood in it before taken out: many pages carry a second copy."""
+    long = [at for at, piece in enumerate(pieces) if piece.kind == "body" and len(piece.text) >= _REPEATED]
     seen: set[str] = set()
-    kept = []
-    for piece in pieces:
-        long = piece.kind == "body" and len(piece.text) >= _REPEATED
-        kept.append(Piece(piece.text, "other", "repeated") if long and piece.text in seen else piece)
-        if long:
-            seen.add(piece.text)
-    return kept
+    for at in long:
+        text = pieces[at].text
+        if text in seen:
+            pieces[at] = Piece(text, "other", "repeated")
+        seen.add(text)
+    return pieces
 
 
-def _caption(piece: Piece) -> Piece:
-    if piece.kind == "body" and has_explicit_credit(piece.text):
-        return Piece(piece.text, "caption", "credit_at_end")
-    return piece
-
-
-def _with_described(pieces: list[Piece]) -> list[Piece]:
-    """The same pieces, in the body the prose that the page's description repeats, unless the body begins like it."""
-    opens = {piece.text[:_SAME] for piece in pieces if piece.kind == "body"}
+def _without_captions(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces, out of the body those that end in a picture's credit."""
     return [
-        Piece(piece.text, "body", "lead_as_described")
-        if piece.rule == "same_as_description" and piece.text[:_SAME] not in opens and _is_prose(piece.text)
+        Piece(piece.text, "caption", "credit_at_end")
+        if piece.kind == "body" and has_explicit_credit(piece.text)
         else piece
         for piece in pieces
     ]
 
 
+def _with_described(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, in the body the prose that the page's description repeats, unless the body begins like it."""
+    described = [at for at, piece in enumerate(pieces) if piece.rule == "same_as_description"]
+    opens = {piece.text[:_SAME] for piece in pieces if piece.kind == "body"} if described else ()
+    for at in described:
+        text = pieces[at].text
+        if text[:_SAME] not in opens and _is_prose(text):
+            pieces[at] = Piece(text, "body", "lead_as_described")
+    return pieces
+
+
 def _without_about(pieces: list[Piece]) -> list[Piece]:
     """The same pieces, out of the body what follows a heading `About …` and begins with the one that it names."""
-    kept = pieces[:1]
-    for above, piece in pairwise(pieces):
-        named = _ABOUT.fullmatch(above.text) if piece.kind == "body" and above.kind in _ABOUT_KINDS else None
-        out = named is not None and piece.text.startswith(named[1])
-        kept.append(Piece(piece.text, above.kind, "under_about") if out else piece)
-    return kept
+    headings = [at for at, piece in enumerate(pieces[:-1]) if piece.kind in _ABOUT_KINDS]
+    for at in headings:
+        below = pieces[at + 1]
+        named = _ABOUT.fullmatch(pieces[at].text) if below.kind == "body" else None
+        if named is not None and below.text.startswith(named[1]):
+            pieces[at + 1] = Piece(below.text, pieces[at].kind, "under_about")
+    return pieces
 
 
 def _is_prose(text: str) -> bool:
