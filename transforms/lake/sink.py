@@ -223,10 +223,11 @@ def read_table(data: bytes, table: Table, path: str) -> pa.Table:
                     empty = pa.scalar([] if pa.types.is_list(field.type) else None, field.type)
                     rows = rows.append_column(field, pa.repeat(empty, rows.num_rows))
             rows = rows.select(table.schema.names).cast(table.schema)
+        # Fields read from a file carry its numbers of columns, which would be written again.
+        return pa.Table.from_arrays(rows.columns, schema=table.schema)
     except (pa.ArrowException, OSError) as error:
         problem = str(error).splitlines()[0]
         raise LakeDamaged(f"{path} is not what wirelake wrote there ({problem}): restore it from a copy") from error
-    return rows.replace_schema_metadata(table.schema.metadata)
 
 
 def _leaves(file: pq.ParquetFile) -> set[str]:
