@@ -21,7 +21,7 @@ from schemas.columns import Instant, day_of, iso_day
 from schemas.logbook import Run, Step
 from schemas.records import StagedFile
 from transforms.lake import Draft, Lake, LakeDamaged, LeaseHeld, Superseded
-from transforms.lake.compact import FEW, FEW_OF_TODAY, SMALL, Group, of_one_commit, plan, rewrite
+from transforms.lake.compact import FEW, FEW_OF_TODAY, SMALL, Group, of_one_commit, of_one_run, plan, rewrite
 from transforms.lake.lake import now
 from transforms.lake.manifest import new_run_id, staged_folder
 from transforms.lake.snapshot import missing, read_root
@@ -42,6 +42,7 @@ class Compaction:
         cpu_from: CPU seconds that the process had taken by then.
         dry: Whether nothing was to be written.
         done: Groups replaced, each with the files in its place; in a dry run those that would be, with none.
+        left: Small files that are left to a later run.
         commits: Commits made.
         complete: Whether the last of them said that the run has ended.
     """
@@ -51,6 +52,7 @@ class Compaction:
     cpu_from: float
     dry: bool = False
     done: tuple[tuple[Group, tuple[StagedFile, ...]], ...] = ()
+    left: int = 0
     commits: int = 0
     complete: bool = False
 
@@ -92,8 +94,16 @@ def run_compact(
     """
     watch, started_at = watch or Watch(), now()
     today = today or iso_day(day_of(started_at))
-    run = Compaction(run_id=new_run_id(started_at), started_at=started_at, cpu_from=time.process_time(), dry=dry_run)
-    left = plan(lake.snapshot().live, today)
+    cpu_from = time.process_time()
+    planned = plan(lake.snapshot().live, today)
+    left = of_one_run(planned)
+    run = Compaction(
+        run_id=new_run_id(started_at),
+        started_at=started_at,
+        cpu_from=cpu_from,
+        dry=dry_run,
+        left=sum(len(group.files) for group in planned[len(left) :]),
+    )
     if dry_run:
         return dataclasses.replace(run, done=tuple((group, ()) for group in left))
     watch.stage("compacting", sum(len(group.files) for group in left))
@@ -110,7 +120,7 @@ def run_compact(
             lost += 1
             if lost == TRIES:
                 raise LeaseHeld(f"another compact of this lake was faster {TRIES} times: wait for its end") from error
-            left = plan(lake.snapshot().live, today)
+            left = of_one_run(plan(lake.snapshot().live, today))
     if run.commits and not run.complete:
         run = dataclasses.replace(run, commits=run.commits + 1, complete=True)
         lake.commit(Draft(commit_id=f"{run.run_id}-end", run_id=run.run_id, run=run.row()))
@@ -171,11 +181,8 @@ def _rewrite(lake: Lake, commit_id: str, group: Group) -> tuple[StagedFile, ...]
 def print_compaction(run: Compaction, console: Console) -> None:
     """Print what a run did: a line a table."""
     if not run.done:
-        console.print(
-            f"nothing to compact: no table has {FEW} files below {SMALL >> 20} MiB of a day that is over, "
-            f"or {FEW_OF_TODAY} of today",
-            highlight=False,
-        )
+        small = f"{FEW} files below {SMALL >> 20} MiB of one day ({FEW_OF_TODAY} of today)"
+        console.print(f"nothing to compact: no table has {small}", highlight=False, soft_wrap=True)
         return
     tables = defaultdict(list)
     for group, files in run.done:
@@ -184,6 +191,8 @@ def print_compaction(run: Compaction, console: Console) -> None:
     names = ("table", "days", "rows", "files", "KiB") + (() if run.dry else ("files after", "KiB after"))
     took = f"run {run.run_id}: {plural(run.commits, 'commit')}, {(now() - run.started_at) / 1e6:.1f} s"
     print_rows(console, names, rows, title="dry run, nothing written" if run.dry else took)
+    if run.left:
+        console.print(f"{plural(run.left, 'small file')} more: run it again in an hour", highlight=False)
 
 
 def _line(table: str, done: Sequence[tuple[Group, tuple[StagedFile, ...]]], *, dry: bool) -> tuple[str | int, ...]:

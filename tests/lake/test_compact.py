@@ -24,6 +24,7 @@ from transforms.lake.compact import (
     SMALL,
     Group,
     of_one_commit,
+    of_one_run,
     plan,
     rewrite,
 )
@@ -57,11 +58,12 @@ def test_a_large_file_is_left_alone_and_one_of_unknown_size_is_not():
 
 
 def test_a_run_takes_the_days_with_most_files_and_no_more_than_it_may():
-    live = {"stories": [*small(RUN_FILES - 5, size=1), *small(10, "2021-03-01"), *small(5, "2021-03-02")]}
-    assert [(group.day, len(group.files)) for group in plan(live, TODAY)] == [
-        (YESTERDAY, RUN_FILES - 5),
-        ("2021-03-02", 5),
-    ]
+    live = {"stories": [*small(RUN_FILES - 12, size=1), *small(10, "2021-03-01"), *small(5, "2021-03-02")]}
+    groups = plan(live, TODAY)
+    assert [len(group.files) for group in groups] == [RUN_FILES - 12, 10, 5]
+    assert of_one_run(groups) == groups[:2]
+    assert of_one_run(()) == of_one_commit(()) == ()
+    assert [len(group.files) for group in plan({"stories": small(RUN_FILES + 5, size=1)}, TODAY)] == [RUN_FILES, 5]
 
 
 days = st.sampled_from(["2021-03-01", "2021-03-02", YESTERDAY, TODAY])

@@ -102,6 +102,13 @@ def test_a_dry_run_says_what_it_would_do_and_writes_nothing(lake: Lake):
     assert [len(group.files) for group, _ in done.done] == [6] * 9
 
 
+def test_a_lake_with_more_small_files_than_a_run_may_replace_is_told(lake: Lake, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("transforms.lake.compact.RUN_FILES", 20)
+    done = run_compact(lake)
+    assert (len(done.done), done.left) == (3, 36)
+    assert "36 small files more: run it again in an hour" in shown(done)
+
+
 def shown(done: compact.Compaction) -> str:
     out = io.StringIO()
     print_compaction(done, Console(file=out, width=100))

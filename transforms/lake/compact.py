@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 import pyarrow as pa
@@ -22,7 +22,7 @@ from transforms.lake.snapshot import LiveFile
 from transforms.lake.store import Store
 
 SMALL: Final = 4 << 20
-"""Bytes below which a file is small; some two thousand stories."""
+"""Bytes below which a file is small; some thousands of stories."""
 
 FEW: Final = 4
 """Small files that a table has of a day before they are worth writing anew."""
@@ -68,7 +68,7 @@ def plan(live: Mapping[str, Sequence[LiveFile]], today: str) -> tuple[Group, ...
         today: The UTC day that is not over, ``YYYY-MM-DD``.
 
     Returns:
-        Groups of at least :data:`FEW` files and at most :data:`GROUP_BYTES`, at most :data:`RUN_FILES` in all.
+        Groups of at least :data:`FEW` files and at most :data:`GROUP_BYTES` and :data:`RUN_FILES`.
     """
     groups = []
     for table, files in live.items():
@@ -80,14 +80,7 @@ def plan(live: Mapping[str, Sequence[LiveFile]], today: str) -> tuple[Group, ...
             found = list(of_day)
             if len(found) >= (FEW if day < today else FEW_OF_TODAY):
                 groups += [Group(table, day, cut) for cut in _cuts(found) if len(cut) >= FEW]
-    groups.sort(key=lambda group: (-len(group.files), group.table, group.day))
-    left = RUN_FILES
-    chosen = []
-    for group in groups:
-        if len(group.files) <= left:
-            left -= len(group.files)
-            chosen.append(group)
-    return tuple(chosen)
+    return tuple(sorted(groups, key=lambda group: (-len(group.files), group.table, group.day)))
 
 
 def _cuts(files: Iterable[LiveFile]) -> Iterator[tuple[LiveFile, ...]]:
@@ -107,14 +100,19 @@ def _size(file: LiveFile) -> int:
     return SMALL if file.bytes is None else file.bytes
 
 
+def of_one_run(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The first groups of a plan, as many as one run replaces."""
+    return _first(groups, (len(group.files) for group in groups), RUN_FILES)
+
+
 def of_one_commit(groups: Sequence[Group]) -> tuple[Group, ...]:
     """The first groups of a plan, as many as one commit replaces; one at least."""
-    held = 0
-    for number, group in enumerate(groups):
-        held += group.bytes
-        if number and held > COMMIT_BYTES:
-            return tuple(groups[:number])
-    return tuple(groups)
+    return _first(groups, (group.bytes for group in groups), COMMIT_BYTES)
+
+
+def _first(groups: Sequence[Group], sizes: Iterable[int], most: int) -> tuple[Group, ...]:
+    fit = sum(held <= most for held in accumulate(sizes))
+    return tuple(groups[: max(fit, 1)])
 
 
 def rewrite(store: Store, commit_id: str, group: Group) -> tuple[StagedFile, ...]:
