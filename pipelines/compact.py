@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from importlib.metadata import version as installed
-from typing import Final
+from typing import Final, TypeAlias
 
 from rich.console import Console
 
@@ -30,6 +30,9 @@ TRIES: Final = 5
 """Times that a run plans anew because another compact replaced the same files."""
 
 _VERSIONS: Final = ("wirelake", "pyarrow")
+
+Replaced: TypeAlias = tuple[Group, tuple[StagedFile, ...]]
+"""A group, and the files in its place."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class Compaction:
     started_at: Instant
     cpu_from: float
     dry: bool = False
-    done: tuple[tuple[Group, tuple[StagedFile, ...]], ...] = ()
+    done: tuple[Replaced, ...] = ()
     left: int = 0
     commits: int = 0
     complete: bool = False
@@ -136,29 +139,32 @@ def _commit(
         Superseded: Another compact replaced some of them; nothing was committed.
     """
     with lake.claim(commit_id):
-        written = []
-        for group in groups:
-            files = _rewrite(lake, commit_id, group)
-            if len(files) < len(group.files):
-                written.append((group, files))
-            watch.advance(len(group.files))
-        after = dataclasses.replace(run, done=(*run.done, *written), commits=run.commits + 1, complete=last)
-        draft = Draft(
-            commit_id=commit_id,
-            run_id=run.run_id,
-            files=tuple(file for _, files in written for file in files),
-            removed=tuple(file.path for group, _ in written for file in group.files),
-            run=after.row(),
-        )
         try:
+            written = []
+            for group in groups:
+                files = _rewrite(lake, commit_id, group)
+                if len(files) < len(group.files):
+                    written.append((group, files))
+                watch.advance(len(group.files))
             if written:
-                lake.commit(draft)
+                after = dataclasses.replace(run, done=(*run.done, *written), commits=run.commits + 1, complete=last)
+                lake.commit(_draft(after, commit_id, written))
                 return after
         except Superseded:
             lake.store.discard(staged_folder(commit_id))
             raise
         lake.store.discard(staged_folder(commit_id))
         return run
+
+
+def _draft(run: Compaction, commit_id: str, written: Sequence[Replaced]) -> Draft:
+    return Draft(
+        commit_id=commit_id,
+        run_id=run.run_id,
+        files=tuple(file for _, files in written for file in files),
+        removed=tuple(file.path for group, _ in written for file in group.files),
+        run=run.row(),
+    )
 
 
 def _rewrite(lake: Lake, commit_id: str, group: Group) -> tuple[StagedFile, ...]:
@@ -195,7 +201,7 @@ def print_compaction(run: Compaction, console: Console) -> None:
         console.print(f"{plural(run.left, 'small file')} more: run it again in an hour", highlight=False)
 
 
-def _line(table: str, done: Sequence[tuple[Group, tuple[StagedFile, ...]]], *, dry: bool) -> tuple[str | int, ...]:
+def _line(table: str, done: Sequence[Replaced], *, dry: bool) -> tuple[str | int, ...]:
     """A table's figures; of files whose size the lake has not noted the sum is not known."""
     before = [file for group, _ in done for file in group.files]
     after = [file for _, files in done for file in files]

@@ -1,8 +1,7 @@
 """Many small files of a table and day, written anew as few: which of them, and how.
 
 Every commit leaves a file a table and day, and a query pays for each file that it opens. Rows stay as they are, in the
-table's order; only the files that hold them change. Results are not small, or too few to be taken up again, so that a
-second run finds nothing to do.
+table's order; only the files that hold them change. What comes of a day is not small, or too few to be taken up again.
 """
 
 from __future__ import annotations
