@@ -1,4 +1,4 @@
-"""The command line: ``wirelake ingest | stream | status | query | sql | strip | explain | demo``.
+"""The command line: ``wirelake ingest | stream | compact | status | query | sql | strip | explain | demo``.
 
 How they end, and with which exit code: :mod:`pipelines.ending`.
 """
@@ -199,6 +199,30 @@ def stream(
             run_stream(options)
         except EngineFailed as error:
             fail(f"{error}; what was committed stays, and a new start goes on from there", FAULT)
+
+
+@app.command()
+def compact(
+    *,
+    lake: flags.Lake,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be replaced; write nothing.")] = False,
+) -> None:
+    """Write the many small files of a table and day anew as one, so that queries open few.
+
+    No row changes. It may run beside ingest, stream and queries: files that are replaced stay for an hour.
+
+    [bold]wirelake compact --lake lake[/bold]
+    """
+    from rich.console import Console
+
+    from pipelines.compact import print_compaction, run_compact
+    from pipelines.progress import watched
+    from transforms.lake import Lake
+
+    with user_errors(writes=lake):
+        with watched(Console(stderr=True)) as progress:
+            run = run_compact(Lake.open(lake, create=False), progress, dry_run=dry_run)
+        print_compaction(run, Console())
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,9 +14,10 @@ from pipelines.options import IngestOptions
 from pipelines.report import Report
 from pipelines.story import EXTRACTORS, READ_LANGUAGES
 from pipelines.tally import Tally
-from schemas.columns import Instant, moment
+from schemas.columns import Instant
 from schemas.logbook import Lag, Run, Step
 from transforms.lake.lake import now
+from transforms.lake.manifest import new_run_id
 from transforms.measure import Spread
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Journal:
     def __init__(self, options: IngestOptions) -> None:
         self._options = options
         self.started_at: Instant = now()
-        self.run_id: str = f"{moment(self.started_at):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.run_id: str = new_run_id(self.started_at)
         self.recovered = 0
         self.left = 0
         self._wall, self._cpu = time.monotonic(), time.process_time()

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.compact import run_compact
 from pipelines.query import lake_sql, open_lake
 from tests.engines.objects import BUCKET, free_port, serving, story_ids, under
 from tests.lake.conftest import ROOT, STORY_TABLES, Crash, crash  # noqa: F401 - a fixture
@@ -285,6 +286,22 @@ def test_ingest_twice_adds_nothing_and_reads_as_a_lake_on_a_disk(address: str, t
 
 
 CLI = [sys.executable, "-c", "from pipelines.cli import main; main()"]
+
+
+def test_a_lake_in_a_bucket_is_compacted_under_a_claim_and_answers_as_before(address: str):
+    lake = Lake.open(address)
+    for number in range(5):
+        with lake.lease(f"run-{number}"):
+            lake.commit(draft(lake, f"run-{number}", f"run-{number}-0000", [2 * number, 2 * number + 1]))
+    before = open_lake(address).execute("FROM stories ORDER BY story_id").fetchall()
+    reader = open_lake(address)
+    done = run_compact(lake, today="2027-01-01")
+    assert [len(files) for _, files in done.done] == [1, 1, 1, 1]
+    for connection in (reader, open_lake(address)):
+        assert connection.execute("FROM stories ORDER BY story_id").fetchall() == before
+    assert [len(files) for files in lake.snapshot().live.values()][:4] == [1, 1, 1, 1]
+    assert under(lake.store, "_lake/staged") == []
+    assert run_compact(lake, today="2027-01-01").commits == 0
 
 
 def test_an_ingest_killed_at_random_moments_repeats_nothing(address: str, tmp_path: Path):

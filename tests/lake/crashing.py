@@ -2,7 +2,8 @@
 
 The process itself never has a second thread, so that forking it is safe, and a fork saves the imports.
 A job: {"lake", "run_id", "stories", "slice_of", "at"}, and if it shall "die_at" (a step, from 1), "checkpoint_every"
-(commits), be "lockless" (see tests.lake.rows), "report" into another file than beside the lake. The answer:
+(commits), be "lockless" (see tests.lake.rows), "compact" and not ingest, "report" into another file than beside the
+lake. The answer:
 {"signal": the one it died of or null, "steps": all it announced}.
 """
 
@@ -17,7 +18,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from tests.lake.rows import ingest
+from pipelines.compact import run_compact
+from tests.lake.rows import ingest, open_lake
 from transforms.lake import state
 
 
@@ -44,15 +46,11 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
         try:
             state.EVERY = job.get("checkpoint_every", state.EVERY)
             killer = Killer(job.get("die_at"))
-            ingest(
-                job["lake"],
-                job["run_id"],
-                job["stories"],
-                job["slice_of"],
-                job["at"],
-                on_step=killer,
-                lockless=job.get("lockless", False),
-            )
+            how = {"on_step": killer, "lockless": job.get("lockless", False)}
+            if job.get("compact"):
+                run_compact(open_lake(job["lake"], job["at"], **how), today="2027-01-01")
+            else:
+                ingest(job["lake"], job["run_id"], job["stories"], job["slice_of"], job["at"], **how)
             report.write_text("\n".join(killer.names))
             status = 0
         finally:

@@ -185,6 +185,11 @@ class Lockless(LocalStore):
         """Nobody cuts the power here."""
 
 
+def open_lake(path: Path | str, at: Instant, *, on_step: OnStep | None = None, lockless: bool = False) -> Lake:
+    """A lake whose clock stands still."""
+    return Lake.over(Lockless(path, on_step) if lockless else open_store(path, on_step), clock=Clock(at))
+
+
 def ingest(
     path: Path | str,
     run_id: str,
@@ -196,8 +201,7 @@ def ingest(
     lockless: bool = False,
 ) -> None:
     """One run: recover, then commit in slices the stories that the lake does not hold."""
-    store = Lockless(path, on_step) if lockless else open_store(path, on_step)
-    lake = Lake.over(store, clock=Clock(at))
+    lake = open_lake(path, at, on_step=on_step, lockless=lockless)
     with lake.lease(run_id):
         lake.recover()
         found = lake.state().ledger.find(f"url-{number}" for number in range(stories))

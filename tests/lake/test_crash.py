@@ -129,6 +129,38 @@ def test_a_commit_without_a_lock_killed_at_any_request_is_whole_once_its_lease_i
         shutil.rmtree(again["lake"])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("lockless", [False, True], ids=["disk", "store"])
+def test_a_compaction_killed_at_any_step_hides_and_repeats_nothing(
+    crash: Crash, job: dict[str, object], tmp_path: Path, lockless: bool
+):
+    job |= {"stories": 4, "slice_of": 1, "lockless": lockless, "report": tmp_path / "report"}
+    crash(**{**job, "lake": tmp_path / "base"})
+    shutil.copytree(tmp_path / "base", tmp_path / "count")
+    again = {**job, "lake": tmp_path / "count", "compact": True}
+    steps = crash(**again)["steps"]
+    for part in ("claim", "stories/", "_lake/manifests/", "_lake/segments/", "_lake/snapshot.json"):
+        assert any(part in step for step in steps), part
+    lake = tmp_path / "lake"
+    expected, later = (sorted(story_id(number) for number in range(count)) for count in (4, 5))
+    for die_at in range(1, len(steps) + 1):
+        shutil.copytree(tmp_path / "base", lake)
+        again = {**job, "lake": lake, "compact": True}
+        assert crash(**again, die_at=die_at)["signal"] == signal.SIGKILL, steps[die_at - 1]
+        for compacted in (False, True):
+            if compacted:
+                crash(**again)
+                assert [len(files) for files in Lake.open(lake).snapshot().live.values()][:4] == [1, 1, 1, 1]
+            for table in STORY_TABLES:
+                assert story_ids(lake, table)[0] == expected, (table, steps[die_at - 1])
+        # What was replaced goes with the next commit after the grace, what the dead one staged with the next run.
+        crash(**{**job, "lake": lake, "run_id": "b", "stories": 5, "at": NOON + DAY})
+        assert not list((lake / "_lake/staged").iterdir())
+        for table in STORY_TABLES:
+            assert story_ids(lake, table) == (later, later), (table, steps[die_at - 1])
+        shutil.rmtree(lake)
+
+
 class Reader(threading.Thread):
     """Samples the snapshot until told to stop; keeps what it should never have seen."""
 

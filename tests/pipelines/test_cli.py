@@ -17,7 +17,7 @@ from tests.newsroom import Newsroom
 from tests.pipelines.lakes import assert_once
 from transforms.lake import Draft, Lake
 
-COMMANDS = ("ingest", "status", "query", "sql", "strip", "explain", "demo")
+COMMANDS = ("ingest", "compact", "status", "query", "sql", "strip", "explain", "demo")
 
 
 def wirelake(*arguments: str | Path, timeout: float = 120, before: str = "") -> subprocess.CompletedProcess[str]:
@@ -50,6 +50,8 @@ def test_a_mistake_costs_one_line_and_code_2(tmp_path: Path):
         ("demo", "--lake", feeds),
         ("query", "--lake", tmp_path / "nowhere", "--csv", "--json", "SELECT 1"),
         ("query", "--lake", tmp_path / "nowhere", "SELECT 1"),
+        ("compact", "--lake", tmp_path / "nowhere"),
+        ("compact", "--lake", feeds),
         ("status", "--lake", tmp_path / "nowhere"),
         ("sql", "--lake", tmp_path / "nowhere"),
         ("explain", tmp_path / "nowhere.txt"),

@@ -8,12 +8,13 @@ entries, the validators of the feeds, the politeness of the hosts, the polls and
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import msgspec
 
-from schemas.columns import Instant, day_of, iso_day
+from schemas.columns import Instant, day_of, iso_day, moment
 from schemas.logbook import Poll, Run
 from schemas.records import FeedState, HostState, LedgerEntry, StagedFile
 from transforms.lake.errors import LakeDamaged, LakeFormat
@@ -112,6 +113,11 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class _Header:
     format: int = 0
+
+
+def new_run_id(started_at: Instant) -> str:
+    """Start time and a random part: sorts by time, and begins the ids of the run's commits."""
+    return f"{moment(started_at):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
 def check_commit_id(commit_id: str) -> None:

@@ -11,13 +11,12 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.records import StagedFile
 from schemas.tables import TABLES
 from transforms.lake.parcel import Parcel
 from transforms.lake.settle import Rows
-from transforms.lake.sink import RowWriter
+from transforms.lake.sink import RowWriter, read_table
 from transforms.lake.store import Store
 
 _OF_COMMIT: Final = {"stories": "commit", "rejects": "run_id"}
@@ -40,16 +39,12 @@ def merge(store: Store, commit_id: str, parcels: Sequence[tuple[Parcel, Rows]]) 
     staged: list[StagedFile] = []
     for parcel, rows in parcels:
         for file in parcel.files:
-            kept = _kept(file, _read(store, file), rows, commit_id)
+            read = read_table(store.read(file.staged), TABLES[file.table], file.staged)
+            kept = _kept(file, read, rows, commit_id)
             if kept.num_rows:
                 staged.extend(writer.add_table(file.table, kept))
     staged.extend(writer.flush())
     return tuple(staged)
-
-
-def _read(store: Store, file: StagedFile) -> pa.Table:
-    table = pq.read_table(pa.BufferReader(store.read(file.staged)), partitioning=None)
-    return table.cast(TABLES[file.table].schema).replace_schema_metadata(TABLES[file.table].schema.metadata)
 
 
 def _kept(file: StagedFile, table: pa.Table, rows: Rows, commit_id: str) -> pa.Table:

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from schemas.columns import plain
 from schemas.records import StagedFile
 from schemas.tables import TABLES, Table, TableRow
+from transforms.lake.errors import LakeDamaged, LakeFormat
 from transforms.lake.manifest import check_commit_id, mend, staged_folder
 from transforms.lake.store import Store
 
@@ -196,6 +197,47 @@ def encode_table(table: Table, rows: pa.Table, commit_id: str) -> bytes:
     ) as writer:
         writer.write_table(rows, row_group_size=group_rows)
     return sink.getvalue()
+
+
+def read_table(data: bytes, table: Table, path: str) -> pa.Table:
+    """A file's rows in the table's schema. Columns that are younger than the file are null, or empty lists.
+
+    Args:
+        data: The file.
+        table: Its specification.
+        path: Its path, for the message.
+
+    Raises:
+        LakeFormat: A newer wirelake wrote it, with columns that would be lost here.
+        LakeDamaged: It is no such file.
+    """
+    try:
+        file = pq.ParquetFile(pa.BufferReader(data))
+        rows = file.read()
+        if not rows.schema.equals(table.schema):
+            unknown = _leaves(file) - _known_leaves(table.name)
+            if unknown:
+                raise LakeFormat(f"{path} has a column {min(unknown)}: use the newer wirelake that wrote it")
+            for field in table.schema:
+                if field.name not in rows.schema.names:
+                    empty = pa.scalar([] if pa.types.is_list(field.type) else None, field.type)
+                    rows = rows.append_column(field, pa.repeat(empty, rows.num_rows))
+            rows = rows.select(table.schema.names).cast(table.schema)
+        # Fields read from a file carry its numbers of columns, which would be written again.
+        return pa.Table.from_arrays(rows.columns, schema=table.schema)
+    except (pa.ArrowException, OSError) as error:
+        problem = str(error).splitlines()[0]
+        raise LakeDamaged(f"{path} is not what wirelake wrote there ({problem}): restore it from a copy") from error
+
+
+def _leaves(file: pq.ParquetFile) -> set[str]:
+    """Every column of a file, nested ones by their path."""
+    return {file.schema.column(number).path for number in range(len(file.schema.names))}
+
+
+@cache
+def _known_leaves(name: str) -> set[str]:
+    return _leaves(pq.ParquetFile(pa.BufferReader(empty_file(TABLES[name]))))
 
 
 def empty_file(table: Table) -> bytes:

@@ -91,11 +91,15 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class LiveFile:
-    """One file of a segment: its path, its rows, and the day of its partition as ``YYYY-MM-DD``."""
+    """One file of a segment: its path, its rows, and the day of its partition as ``YYYY-MM-DD``.
+
+    Its size in bytes is None in segments of a wirelake that did not note it.
+    """
 
     path: str
     rows: int
     day: str
+    bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,7 @@ class Snapshot:
         seq: Number of the last commit in it.
         files: For each table the absolute paths, or addresses, of its files; the first has no rows and every column.
         rows: For each table the rows of these files.
+        live: For each table the same files as its segments list them, but for the first.
         manifests: Absolute paths, or addresses, of the manifests whose polls and runs are in no file.
         root: What ``snapshot.json`` said.
     """
@@ -123,6 +128,7 @@ class Snapshot:
     seq: int
     files: dict[str, tuple[str, ...]]
     rows: dict[str, int]
+    live: dict[str, tuple[LiveFile, ...]]
     manifests: tuple[str, ...]
     root: Root
 
@@ -173,6 +179,7 @@ def _read_files(store: Store, root: Root) -> Snapshot:
             for name, files in live.items()
         },
         rows={name: sum(file.rows for file in files) for name, files in live.items()},
+        live={name: tuple(files) for name, files in live.items()},
         manifests=tuple(f"{store.address}/{path}" for path in root.manifests),
         root=root,
     )
@@ -211,7 +218,7 @@ def next_segments(store: Store, root: Root, manifest: Manifest) -> tuple[dict[st
         live = {} if content is None else _live(content, before[table, month])
         for file in manifest.files:
             if file.table == table and file.day[:7] == month:
-                live[file.path] = LiveFile(file.path, file.rows, file.day)
+                live[file.path] = LiveFile(file.path, file.rows, file.day, file.bytes)
         kept = tuple(file for _, file in sorted(live.items(), key=_by_day) if file.path not in removed)
         if kept:
             path = f"{CONTROL}/segments/{table}/{month}-{manifest.seq:010d}.json"
