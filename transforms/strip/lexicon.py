@@ -49,6 +49,11 @@ def preceded(signs: Numbers | int, numbers: Numbers) -> Numbers:
     return signs + BASE * numbers
 
 
+def spaced(first: Numbers, sizes: Numbers, second: Numbers) -> Numbers:
+    """The numbers of pairs of texts with a space between them; the first of each pair has so many characters."""
+    return first + _POWERS.take(sizes) * preceded(ord(" "), second)
+
+
 def numbers_of(texts: Sequence[str]) -> Numbers:
     """The number of each text, none of which has a line break."""
     found = [np.zeros(0, np.int64)]
