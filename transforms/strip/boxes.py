@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.strip.names import KINDS
 from transforms.strip.scan import Scan
-from transforms.strip.vocabulary import KINDS, NO_KIND, OUTERMOST, Ints, Names
+from transforms.strip.vocabulary import OUTERMOST, Ints, Names
 
 Floats = NDArray[np.float32]
 
@@ -60,7 +61,7 @@ class Boxes:
     total: Floats
     """Lowest, highest and fading sum of the name scores from the root down."""
     flags: Ints
-    kinds: list[list[str]]
+    kinds: list[tuple[str, ...]]
     """What the containers of each block are named after, innermost first, three at most."""
 
     @classmethod
@@ -130,13 +131,13 @@ def _template(around: Ints, names: Names) -> Ints:
     return np.fromiter(map(known.setdefault, both.tolist(), count()), np.int64, len(both))
 
 
-def _kinds(around: Ints, names: Names) -> list[list[str]]:
+def _kinds(around: Ints, names: Names) -> list[tuple[str, ...]]:
     """What the containers around each block are named after."""
     kinds = names.kinds.take(around)
-    kinds[np.logical_or.accumulate(kinds == OUTERMOST, axis=0)] = NO_KIND
-    named = np.flatnonzero(kinds.T < NO_KIND)
-    found: list[list[str]] = [[] for _ in range(around.shape[1])]
-    for at, kind in zip((named // _AROUND).tolist(), kinds.T.ravel().take(named).tolist(), strict=True):
+    kinds[np.logical_or.accumulate(kinds == OUTERMOST, axis=0)] = 0
+    blocks, levels = kinds.T.nonzero()
+    found: list[tuple[str, ...]] = [()] * around.shape[1]
+    for at, kind in zip(blocks.tolist(), kinds[levels, blocks].tolist(), strict=True):
         if len(found[at]) < _NAMED:
-            found[at].append(KINDS[kind])
+            found[at] += (KINDS[kind],)
     return found

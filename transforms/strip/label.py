@@ -221,7 +221,7 @@ def is_headline(text: str, title: str) -> bool:
     return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and spells(text, title)
 
 
-def _without_named(page: Scan, named: Sequence[list[str]], likely: NDArray[np.floating]) -> NDArray[np.floating]:
+def _without_named(page: Scan, named: Sequence[Sequence[str]], likely: NDArray[np.floating]) -> NDArray[np.floating]:
     """The model's word, overruled in elements named after what is no story, where enough of one stands elsewhere."""
     held = [(index, len(page.blocks[index].text)) for index in np.flatnonzero(likely > _SURE).tolist()]
     without = {index for index, _ in held if not _NO_STORY.isdisjoint(named[index][:1])}

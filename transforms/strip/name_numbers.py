@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.strip.lexicon import Numbers, numbered, numbers_of, preceded, spaced
+from transforms.strip.lexicon import Numbers, numbered, preceded, spaced
 
 MOST: Final = 30
 """Names of an element that count."""
-_TAG: Final = 100
-"""Signs of a tag that do."""
 _SMALL, _CAPITAL, _BREAK = b"aA\n"
 _CASE: Final = bytes(
     _SMALL if 97 <= code <= 122 else _CAPITAL if 65 <= code <= 90 else code if code == _BREAK else 0
@@ -34,11 +30,11 @@ class Numbered(NamedTuple):
     """A number for each element, the same for elements of the same tag and names."""
 
 
-def numbered_names(tags: Sequence[str], lines: bytes) -> Numbered:
+def numbered_names(tags: Numbers, lines: bytes) -> Numbered:
     """What :func:`transforms.strip.vocabulary.name_features` says, of all elements at once.
 
     Args:
-        tags: Their tags.
+        tags: The numbers of their tags.
         lines: For each what its attributes hold that names it, with a break behind it: in all
             :data:`transforms.strip.lexicon.ROOM` signs at most.
     """
@@ -49,20 +45,14 @@ def numbered_names(tags: Sequence[str], lines: bytes) -> Numbered:
     own, sizes, numbers = own.take(counted), cut.sizes.take(counted), cut.numbers.take(counted)
     paired = np.flatnonzero(own[1:] == own[:-1])
     pairs = spaced(numbers.take(paired), sizes.take(paired), numbers.take(paired + 1))
-    tagged = np.array([*map(_tag, [tag[:_TAG] for tag in tags])], np.int64)
     ends = np.cumsum(np.bincount(own, minlength=len(tags)))
     # not the numbers themselves, which follow from their letters: those of two names could change places
     together = numbered(numbers ^ (numbers >> 31), np.append(0, ends[:-1]), ends)
     return Numbered(
-        np.concatenate([tagged, numbers, pairs]),
+        np.concatenate([tags, numbers, pairs]),
         np.concatenate([every, own, own.take(paired)]),
-        preceded(tagged, together),
+        preceded(tags, together),
     )
-
-
-@lru_cache(maxsize=1_024)
-def _tag(tag: str) -> int:
-    return int(numbers_of([tag])[0])
 
 
 class _Cut(NamedTuple):

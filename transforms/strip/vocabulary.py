@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.strip.lexicon import ROOM, Lexicon, Numbers
+from transforms.strip.lexicon import ROOM, Numbers, numbers_of
 from transforms.strip.name_numbers import MOST, numbered_names
-from transforms.strip.names import KIND_OF_NAME, TAGS
-from transforms.strip.scan import Container, Scan, attributes
+from transforms.strip.names import KIND_OF_TAG
+from transforms.strip.scan import Scan, attributes
 from transforms.strip.weights import Weights
 
 Floats = NDArray[np.float32]
@@ -26,6 +27,8 @@ _MARKED: Final = re.compile(
     r"[\s\"'/](?=[cirdCIRD])(?i:class|id|role|itemprop|data-(?:component|testid|type))"
     r"\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))"
 )
+_TAG: Final = 500
+"""Characters of a tag that are looked at."""
 _CLASS: Final = ' class="'
 _VALUE: Final = 300
 """Characters of an attribute that are looked at."""
@@ -33,10 +36,8 @@ _WRITTEN: Final = 4_000
 """Characters of all attributes of an element that are looked at for names."""
 _AT_ONCE: Final = ROOM // (_WRITTEN + 1)
 """Elements looked at at once if very much is written in them."""
-_MANY: Final = 4_096
-"""Elements that are remembered."""
-_MUCH: Final = 1_000_000
-"""Characters of them that are."""
+_MUCH: Final = 2_000_000
+"""Characters of elements that are remembered, an element counting for 200 more than it has."""
 _COMMENTS: Final = b"comment disqus koment kommenta coment opini reaktion reactie otzyv sxoli pinglun".split()
 """What elements of readers' comments are named after in several languages."""
 _STORY: Final = [b"articlebody"]
@@ -45,15 +46,21 @@ _FLAG: Final = {tag: 1 << index for index, tag in enumerate(_HOLDERS)} | {"ol": 
 FLAGS: Final = (*_HOLDERS, "comment", "hidden", "body_name")
 """What may hold a block, a bit each: an element of that tag, comments or `articleBody` by name, a hidden one."""
 _COMMENT, HIDDEN, _BODY = (1 << FLAGS.index(name) for name in ("comment", "hidden", "body_name"))
-_RANKS: Final = Lexicon([*KIND_OF_NAME], np.array([rank for rank, _ in KIND_OF_NAME.values()], np.float64))
-KINDS: Final = (*dict.fromkeys([*(kind for _, kind in sorted(KIND_OF_NAME.values())), *TAGS.values()]),)
-"""Kinds by their number: first those of names by their rank, then those that tags tell."""
-NO_KIND: Final = len(KINDS)
-OUTERMOST: Final = NO_KIND + 1
-"""The number of an element that tells no kind of what stands in it, nor does what stands around it."""
-_TAG_KIND: Final = {tag: KINDS.index(kind) for tag, kind in TAGS.items()} | dict.fromkeys(
-    ("body", "html", "main", "article"), OUTERMOST
+OUTERMOST: Final = -1
+"""In place of a kind for elements that tell none of what stands in them, nor does what stands around them."""
+_KIND: Final = KIND_OF_TAG | dict.fromkeys(("body", "html", "main", "article"), OUTERMOST)
+_TAGS: Final = (
+    "",
+    *dict.fromkeys([*_KIND, *_FLAG, *"div p li h1 h2 h3 h4 h5 h6 dl dt dd tbody tr th td details".split()]),
 )
+"""Tags that most elements have, behind one that stands for all others."""
+_TAG_AT: Final = {tag: at for at, tag in enumerate(_TAGS)}
+_TAG_NUMBERS: Final = numbers_of(_TAGS)
+_TAG_FLAGS, _TAG_KINDS = (np.array([known.get(tag, 0) for tag in _TAGS]) for known in (_FLAG, _KIND))
+
+
+_Element = tuple[str, str]
+"""A tag and the attributes, as written."""
 
 
 class Names(NamedTuple):
@@ -64,7 +71,7 @@ class Names(NamedTuple):
     flags: Ints
     """Bits of :data:`FLAGS`."""
     kinds: Ints
-    """The place in :data:`KINDS` of what stands in a container so named, or :data:`NO_KIND` or :data:`OUTERMOST`."""
+    """The number in :data:`transforms.strip.names.KINDS` of what stands in a container so named; :data:`OUTERMOST`."""
     templates: Ints
     """A number that containers of the same tag and names have in common."""
 
@@ -73,23 +80,24 @@ class _Known:
     """What elements say that were read before: a site's pages share most of theirs."""
 
     def __init__(self) -> None:
-        self.places: dict[str, int] = {}
-        """Where each stands in the columns, by tag and attributes as written; at 0 stands the virtual outermost one."""
-        self.columns = Names(np.zeros(1, np.float32), *(np.array([value]) for value in (0, NO_KIND, 0)))
+        self.places: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        """Where an element stands in the columns, by tag and attributes; at 0 stands the virtual outermost one."""
+        self.columns = Names(np.zeros(1, np.float32), *(np.zeros(1, np.int64) for _ in range(3)))
         self._size = 0
         self._lock = Lock()
 
     def is_full(self) -> bool:
         """Whether to begin anew with the next page."""
-        return len(self.places) > _MANY or self._size > _MUCH
+        return self._size > _MUCH
 
-    def add(self, elements: Sequence[str], said: Names) -> None:
+    def add(self, elements: Sequence[_Element], said: Names) -> None:
         """Remember what some elements say; what is remembered keeps its place, as others may be reading."""
         with self._lock:
             first = len(self.columns.scores)
-            self.columns = Names._make(np.concatenate(both) for both in zip(self.columns, said, strict=True))
-            self.places.update(zip(elements, range(first, first + len(elements)), strict=True))
-            self._size += sum(map(len, elements))
+            self.columns = _behind([self.columns, said])
+            for place, (tag, written) in enumerate(elements, first):
+                self.places[tag][written] = place
+            self._size += sum([200 + len(tag) + len(written) for tag, written in elements])
 
 
 _KNOWN: Final[WeakKeyDictionary[Weights, _Known]] = WeakKeyDictionary()
@@ -100,13 +108,20 @@ def read_names(page: Scan, weights: Weights) -> Names:
     known = _KNOWN.get(weights)
     if known is None or known.is_full():
         known = _KNOWN[weights] = _Known()
-    written = [one.tag + one.attributes for one in page.containers]
-    fresh = {key: one for key, one in zip(written, page.containers, strict=True) if key not in known.places}
-    if fresh:
-        known.add([*fresh], _read([*fresh.values()], weights))
-    places = np.zeros(len(written) + 1, np.int64)
-    places[:-1] = [*map(known.places.__getitem__, written)]
+    get, containers = known.places, page.containers
+    found = [get[one.tag].get(one.attributes, -1) for one in containers]
+    if fresh := [containers[at] for at, place in enumerate(found) if place < 0]:
+        elements = [*dict.fromkeys([(one.tag, one.attributes) for one in fresh])]
+        known.add(elements, _read(elements, weights))
+        found = [get[one.tag][one.attributes] for one in containers]
+    found.append(0)
+    places = np.array(found)
     return Names._make(column.take(places) for column in known.columns)
+
+
+def _behind(parts: Sequence[Names]) -> Names:
+    columns: list[tuple[NDArray[Any], ...]] = [*zip(*parts, strict=True)]
+    return Names._make(map(np.concatenate, columns))
 
 
 def name_features(tag: str, written: str) -> tuple[str, ...]:
@@ -131,25 +146,31 @@ def is_hidden(written: str) -> bool:
     return "hidden" in marked or "display:none" in style or "visibility:hidden" in style
 
 
-def _read(elements: Sequence[Container], weights: Weights) -> Names:
+def _read(elements: Sequence[_Element], weights: Weights) -> Names:
     """Read and look up the names of elements: of all at once, unless very much is written in them."""
-    much = sum(len(one.attributes) for one in elements) + len(elements) > ROOM
+    much = sum([len(written) for _, written in elements]) + len(elements) > ROOM
     size = _AT_ONCE if much else len(elements)
     parts = [_read_part(elements[at : at + size], weights) for at in range(0, len(elements), size)]
-    return parts[0] if len(parts) == 1 else Names._make(np.concatenate(column) for column in zip(*parts, strict=True))
+    return parts[0] if len(parts) == 1 else _behind(parts)
 
 
-def _read_part(elements: Sequence[Container], weights: Weights) -> Names:
-    tags = [one.tag for one in elements]
-    lines, hidden = _lines([one.attributes for one in elements])
-    flags = np.array([_FLAG.get(tag, 0) for tag in tags], np.int64)
+def _read_part(elements: Sequence[_Element], weights: Weights) -> Names:
+    tags = np.array([_TAG_AT.get(tag, 0) for tag, _ in elements])
+    lines, hidden = _lines([written for _, written in elements])
+    flags = _TAG_FLAGS.take(tags)
     text = lines.lower()
     for flag, places in ((HIDDEN, hidden), (_COMMENT, _with(text, _COMMENTS)), (_BODY, _with(text, _STORY))):
         if places:
             flags[places] |= flag
-    numbers, own, templates = numbered_names(tags, lines)
-    scores = weights.name_bias + np.bincount(own, weights.names.look_up(numbers)[0], len(tags))
-    return Names(scores.astype(np.float32), flags, _kinds(tags, numbers[len(tags) :], own[len(tags) :]), templates)
+    own = _TAG_NUMBERS.take(tags)
+    others = np.flatnonzero(tags == 0)
+    if len(others):
+        own[others] = numbers_of([elements[at][0][:_TAG] for at in others.tolist()])
+    found = numbered_names(own, lines)
+    scores, kinds, _ = weights.names.look_up(found.numbers)
+    total = weights.name_bias + np.bincount(found.own, scores, len(elements))
+    kinds[: len(elements)] = 0
+    return Names(total.astype(np.float32), flags, _kinds(tags, found.own, kinds), found.templates)
 
 
 def _lines(elements: Sequence[str]) -> tuple[bytes, list[int]]:
@@ -185,11 +206,10 @@ def _with(text: bytes, names: Sequence[bytes]) -> list[int]:
     return found
 
 
-def _kinds(tags: Sequence[str], names: Numbers, own: Numbers) -> Ints:
+def _kinds(tags: Ints, own: Numbers, told: Floats) -> Ints:
     """The most telling kind that each element is named after; else that which its tag tells."""
-    ranks, held = _RANKS.look_up(names)
-    at = np.flatnonzero(held)
-    kinds = np.full(len(tags), NO_KIND)
-    np.minimum.at(kinds, own.take(at), ranks.take(at).astype(np.int64))
-    by_tag = np.array([_TAG_KIND.get(tag, NO_KIND) for tag in tags])
-    return np.where((kinds == NO_KIND) | (by_tag == OUTERMOST), by_tag, kinds)
+    by_tag = _TAG_KINDS.take(tags)
+    kinds = np.zeros(len(tags), np.int64)
+    telling = np.flatnonzero(told)
+    np.maximum.at(kinds, own.take(telling), told.take(telling).astype(np.int64))
+    return np.where((kinds == 0) | (by_tag == OUTERMOST), by_tag, kinds)
