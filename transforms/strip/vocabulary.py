@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from threading import Lock
@@ -25,11 +24,13 @@ Ints = NDArray[np.int64]
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _MARKED: Final = re.compile(
     r"[\s\"'/](?=[cirdCIRD])(?i:class|id|role|itemprop|data-(?:component|testid|type))"
-    r"\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"']++))"
+    r"\s*+=\s*+(?:\"([^\"\0]*+)|'([^'\0]*+)|([^\s>\"'\0]++))"
 )
+_BREAK: Final = "\1"
+_BETWEEN: Final = f'\0 id="{_BREAK}"'
+"""What parts the attributes of two elements, so that they can be read in one: it ends any value, and is a value."""
 _TAG: Final = 500
 """Characters of a tag that are looked at."""
-_CLASS: Final = ' class="'
 _VALUE: Final = 300
 """Characters of an attribute that are looked at."""
 _WRITTEN: Final = 4_000
@@ -80,8 +81,8 @@ class _Known:
     """What elements say that were read before: a site's pages share most of theirs."""
 
     def __init__(self) -> None:
-        self.places: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        """Where an element stands in the columns, by tag and attributes; at 0 stands the virtual outermost one."""
+        self.places: dict[_Element, int] = {}
+        """Where each stands in the columns; at 0 stands the virtual outermost one."""
         self.columns = Names(np.zeros(1, np.float32), *(np.zeros(1, np.int64) for _ in range(3)))
         self._size = 0
         self._lock = Lock()
@@ -95,8 +96,7 @@ class _Known:
         with self._lock:
             first = len(self.columns.scores)
             self.columns = _behind([self.columns, said])
-            for place, (tag, written) in enumerate(elements, first):
-                self.places[tag][written] = place
+            self.places.update(zip(elements, range(first, first + len(elements)), strict=True))
             self._size += sum([200 + len(tag) + len(written) for tag, written in elements])
 
 
@@ -108,15 +108,14 @@ def read_names(page: Scan, weights: Weights) -> Names:
     known = _KNOWN.get(weights)
     if known is None or known.is_full():
         known = _KNOWN[weights] = _Known()
-    get, containers = known.places, page.containers
-    found = [get[one.tag].get(one.attributes, -1) for one in containers]
-    if fresh := [containers[at] for at, place in enumerate(found) if place < 0]:
-        elements = [*dict.fromkeys([(one.tag, one.attributes) for one in fresh])]
-        known.add(elements, _read(elements, weights))
-        found = [get[one.tag][one.attributes] for one in containers]
-    found.append(0)
-    places = np.array(found)
-    return Names._make(column.take(places) for column in known.columns)
+    places = known.places
+    different: dict[_Element, int] = {}
+    own = [different.setdefault((one.tag, one.attributes), len(different)) for one in page.containers]
+    if fresh := [one for one in different if one not in places]:
+        known.add(fresh, _read(fresh, weights))
+    own.append(len(different))
+    rows = np.array([*map(places.__getitem__, different), 0]).take(own)
+    return Names._make(column.take(rows) for column in known.columns)
 
 
 def _behind(parts: Sequence[Names]) -> Names:
@@ -139,8 +138,6 @@ def named_by(written: str) -> str:
 
 def is_hidden(written: str) -> bool:
     """Whether readers do not see an element with such attributes."""
-    if "hidden" not in written and "display" not in written:
-        return False
     marked = attributes(written)
     style = marked.get("style", "").replace(" ", "").lower()
     return "hidden" in marked or "display:none" in style or "visibility:hidden" in style
@@ -156,7 +153,9 @@ def _read(elements: Sequence[_Element], weights: Weights) -> Names:
 
 def _read_part(elements: Sequence[_Element], weights: Weights) -> Names:
     tags = np.array([_TAG_AT.get(tag, 0) for tag, _ in elements])
-    lines, hidden = _lines([written for _, written in elements])
+    lines = _lines([written for _, written in elements])
+    hidden = [at for at, (_, written) in enumerate(elements) if "hidden" in written or "display" in written]
+    hidden = [at for at in hidden if is_hidden(elements[at][1])]
     flags = _TAG_FLAGS.take(tags)
     text = lines.lower()
     for flag, places in ((HIDDEN, hidden), (_COMMENT, _with(text, _COMMENTS)), (_BODY, _with(text, _STORY))):
@@ -173,23 +172,13 @@ def _read_part(elements: Sequence[_Element], weights: Weights) -> Names:
     return Names(total.astype(np.float32), flags, _kinds(tags, found.own, kinds), found.templates)
 
 
-def _lines(elements: Sequence[str]) -> tuple[bytes, list[int]]:
-    """What the attributes of each element hold that names it, with a break behind; and which readers do not see."""
-    lines, hidden = [], []
-    for at, written in enumerate(elements):
-        if written.startswith(_CLASS) and written.find('"', len(_CLASS)) == len(written) - 1:  # as most are written
-            lines.append(written[len(_CLASS) : len(_CLASS) + _VALUE])
-        elif written:
-            lines.append(named_by(written))
-            if is_hidden(written):
-                hidden.append(at)
-        else:
-            lines.append("")
-    lines.append("")
-    text = "\n".join(lines)
-    if text.count("\n") != len(elements):
-        text = "\n".join([line.replace("\n", " ") for line in lines])
-    return text.encode("ascii", "replace"), hidden
+def _lines(elements: Sequence[str]) -> bytes:
+    """What the attributes of each element hold that names it, with a line break behind."""
+    text = "".join([written[:_WRITTEN] + _BETWEEN for written in elements])
+    if text.count(_BREAK) != len(elements):
+        text = "".join([written[:_WRITTEN].replace(_BREAK, "?") + _BETWEEN for written in elements])
+    values = [(double or single or bare)[:_VALUE] for double, single, bare in _MARKED.findall(text)]
+    return " ".join(values).replace("\n", " ").replace(_BREAK, "\n").encode("ascii", "replace")
 
 
 def _with(text: bytes, names: Sequence[bytes]) -> list[int]:
