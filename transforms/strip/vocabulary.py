@@ -27,17 +27,22 @@ _MARKED: Final = re.compile(
     r"\s*+=\s*+(?:\"([^\"\0]*+)|'([^'\0]*+)|([^\s>\"'\0]++))"
 )
 _BREAK: Final = "\1"
+"""Parts the names of elements until line breaks do."""
 _BETWEEN: Final = f'\0 id="{_BREAK}"'
 """What parts the attributes of two elements, so that they can be read in one: it ends any value, and is a value."""
+_SIGNS: Final = {0: "?", 1: "?"}
+"""What stands for the signs of :data:`_BETWEEN` where the attributes have them."""
 _TAG: Final = 500
 """Characters of a tag that are looked at."""
 _VALUE: Final = 300
 """Characters of an attribute that are looked at."""
 _WRITTEN: Final = 4_000
 """Characters of all attributes of an element that are looked at for names."""
-_AT_ONCE: Final = ROOM // (_WRITTEN + 1)
+_PARTED: Final = 3
+"""Characters between the names of two elements."""
+_AT_ONCE: Final = ROOM // (_WRITTEN + _PARTED)
 """Elements looked at at once if very much is written in them."""
-_MUCH: Final = 2_000_000
+_MUCH: Final = 1_000_000
 """Characters of elements that are remembered, an element counting for 200 more than it has."""
 _COMMENTS: Final = b"comment disqus koment kommenta coment opini reaktion reactie otzyv sxoli pinglun".split()
 """What elements of readers' comments are named after in several languages."""
@@ -132,7 +137,7 @@ def name_features(tag: str, written: str) -> tuple[str, ...]:
 
 def named_by(written: str) -> str:
     """What the attributes hold that name an element."""
-    found = _MARKED.findall(written[:_WRITTEN])
+    found = _MARKED.findall(written[:_WRITTEN].translate(_SIGNS))
     return " ".join([(double or single or bare)[:_VALUE] for double, single, bare in found])
 
 
@@ -145,7 +150,7 @@ def is_hidden(written: str) -> bool:
 
 def _read(elements: Sequence[_Element], weights: Weights) -> Names:
     """Read and look up the names of elements: of all at once, unless very much is written in them."""
-    much = sum([len(written) for _, written in elements]) + len(elements) > ROOM
+    much = sum([len(written) for _, written in elements]) + _PARTED * len(elements) > ROOM
     size = _AT_ONCE if much else len(elements)
     parts = [_read_part(elements[at : at + size], weights) for at in range(0, len(elements), size)]
     return parts[0] if len(parts) == 1 else _behind(parts)
@@ -175,8 +180,8 @@ def _read_part(elements: Sequence[_Element], weights: Weights) -> Names:
 def _lines(elements: Sequence[str]) -> bytes:
     """What the attributes of each element hold that names it, with a line break behind."""
     text = "".join([written[:_WRITTEN] + _BETWEEN for written in elements])
-    if text.count(_BREAK) != len(elements):
-        text = "".join([written[:_WRITTEN].replace(_BREAK, "?") + _BETWEEN for written in elements])
+    if text.count("\0") + text.count(_BREAK) != 2 * len(elements):
+        text = "".join([written[:_WRITTEN].translate(_SIGNS) + _BETWEEN for written in elements])
     values = [(double or single or bare)[:_VALUE] for double, single, bare in _MARKED.findall(text)]
     return " ".join(values).replace("\n", " ").replace(_BREAK, "\n").encode("ascii", "replace")
 
