@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.strip.lexicon import Numbers, numbered, preceded, spaced
+from transforms.strip.lexicon import Numbers, numbered, spaced
 
 MOST: Final = 30
 """Names of an element that count."""
@@ -45,14 +45,11 @@ def numbered_names(tags: Numbers, lines: bytes) -> Numbered:
     own, sizes, numbers = own.take(counted), cut.sizes.take(counted), cut.numbers.take(counted)
     paired = np.flatnonzero(own[1:] == own[:-1])
     pairs = spaced(numbers.take(paired), sizes.take(paired), numbers.take(paired + 1))
-    ends = np.cumsum(np.bincount(own, minlength=len(tags)))
-    # not the numbers themselves, which follow from their letters: those of two names could change places
-    together = numbered(numbers ^ (numbers >> 31), np.append(0, ends[:-1]), ends)
-    return Numbered(
-        np.concatenate([tags, numbers, pairs]),
-        np.concatenate([every, own, own.take(paired)]),
-        preceded(tags, together),
-    )
+    numbers, own = np.concatenate([numbers, pairs]), np.concatenate([own, own.take(paired)])
+    # the pairs tell the order of names; not the numbers themselves, sums of which other names' letters could have
+    templates = tags.copy()
+    np.add.at(templates, own, numbers * (numbers ^ (numbers >> 31)))
+    return Numbered(np.concatenate([tags, numbers]), np.concatenate([every, own]), templates)
 
 
 class _Cut(NamedTuple):

@@ -143,6 +143,8 @@ def named_by(written: str) -> str:
 
 def is_hidden(written: str) -> bool:
     """Whether readers do not see an element with such attributes."""
+    if "hidden" not in written and "display" not in written:
+        return False
     marked = attributes(written)
     style = marked.get("style", "").replace(" ", "").lower()
     return "hidden" in marked or "display:none" in style or "visibility:hidden" in style
@@ -159,8 +161,7 @@ def _read(elements: Sequence[_Element], weights: Weights) -> Names:
 def _read_part(elements: Sequence[_Element], weights: Weights) -> Names:
     tags = np.array([_TAG_AT.get(tag, 0) for tag, _ in elements])
     lines = _lines([written for _, written in elements])
-    hidden = [at for at, (_, written) in enumerate(elements) if "hidden" in written or "display" in written]
-    hidden = [at for at in hidden if is_hidden(elements[at][1])]
+    hidden = [at for at, (_, written) in enumerate(elements) if is_hidden(written)]
     flags = _TAG_FLAGS.take(tags)
     text = lines.lower()
     for flag, places in ((HIDDEN, hidden), (_COMMENT, _with(text, _COMMENTS)), (_BODY, _with(text, _STORY))):
