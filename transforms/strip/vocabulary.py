@@ -86,8 +86,8 @@ class _Known:
     """What elements say that were read before: a site's pages share most of theirs."""
 
     def __init__(self) -> None:
-        self.places: dict[_Element, int] = {}
-        """Where each stands in the columns; at 0 stands the virtual outermost one."""
+        self.places: dict[str, int] = {}
+        """Where each stands in the columns, by tag and attributes; at 0 stands the virtual outermost one."""
         self.columns = Names(np.zeros(1, np.float32), *(np.zeros(1, np.int64) for _ in range(3)))
         self._size = 0
         self._lock = Lock()
@@ -96,13 +96,13 @@ class _Known:
         """Whether to begin anew with the next page."""
         return self._size > _MUCH
 
-    def add(self, elements: Sequence[_Element], said: Names) -> None:
+    def add(self, elements: Sequence[str], said: Names) -> None:
         """Remember what some elements say; what is remembered keeps its place, as others may be reading."""
         with self._lock:
             first = len(self.columns.scores)
             self.columns = _behind([self.columns, said])
             self.places.update(zip(elements, range(first, first + len(elements)), strict=True))
-            self._size += sum([200 + len(tag) + len(written) for tag, written in elements])
+            self._size += sum(map(len, elements)) + 200 * len(elements)
 
 
 _KNOWN: Final[WeakKeyDictionary[Weights, _Known]] = WeakKeyDictionary()
@@ -113,13 +113,15 @@ def read_names(page: Scan, weights: Weights) -> Names:
     known = _KNOWN.get(weights)
     if known is None or known.is_full():
         known = _KNOWN[weights] = _Known()
-    places = known.places
-    different: dict[_Element, int] = {}
-    own = [different.setdefault((one.tag, one.attributes), len(different)) for one in page.containers]
-    if fresh := [one for one in different if one not in places]:
-        known.add(fresh, _read(fresh, weights))
-    own.append(len(different))
-    rows = np.array([*map(places.__getitem__, different), 0]).take(own)
+    places, containers = known.places, page.containers
+    first: dict[str, int] = {}
+    own = [first.setdefault(one.tag + one.attributes, at) for at, one in enumerate(containers)]
+    if fresh := [one for one in first if one not in places]:
+        elements = [(containers[at].tag, containers[at].attributes) for at in map(first.__getitem__, fresh)]
+        known.add(fresh, _read(elements, weights))
+    rows = np.zeros(len(own) + 1, np.int64)
+    rows[[*first.values()]] = [*map(places.__getitem__, first)]
+    rows[:-1] = rows.take(own)
     return Names._make(column.take(rows) for column in known.columns)
 
 
