@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 _NAME: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _MARKED: Final = re.compile(
     r"[\s\"'/](?=[cirdCIRD])(?i:class|id|role|itemprop|data-(?:component|testid|type))"
-    r"\s*+=\s*+(?:\"([^\"\0]*+)|'([^'\0]*+)|([^\s>\"'\0]++))"
+    r"\s*+=\s*+(\"[^\"\0]*+|'[^'\0]*+|[^\s>\"'\0]++)"
 )
 _BREAK: Final = "\1"
 """Parts the names of elements until line breaks do."""
@@ -34,8 +34,8 @@ _SIGNS: Final = {0: "?", 1: "?"}
 """What stands for the signs of :data:`_BETWEEN` where the attributes have them."""
 _TAG: Final = 500
 """Characters of a tag that are looked at."""
-_VALUE: Final = 300
-"""Characters of an attribute that are looked at."""
+_VALUE: Final = 301
+"""Characters of an attribute that are looked at, with the quotation mark before them."""
 _WRITTEN: Final = 4_000
 """Characters of all attributes of an element that are looked at for names."""
 _PARTED: Final = 3
@@ -140,7 +140,7 @@ def name_features(tag: str, written: str) -> tuple[str, ...]:
 def named_by(written: str) -> str:
     """What the attributes hold that name an element."""
     found = _MARKED.findall(written[:_WRITTEN].translate(_SIGNS))
-    return " ".join([(double or single or bare)[:_VALUE] for double, single, bare in found])
+    return " ".join([value[:_VALUE] for value in found])
 
 
 def is_hidden(written: str) -> bool:
@@ -185,7 +185,7 @@ def _lines(elements: Sequence[str]) -> bytes:
     text = "".join([written[:_WRITTEN] + _BETWEEN for written in elements])
     if text.count("\0") + text.count(_BREAK) != 2 * len(elements):
         text = "".join([written[:_WRITTEN].translate(_SIGNS) + _BETWEEN for written in elements])
-    values = [(double or single or bare)[:_VALUE] for double, single, bare in _MARKED.findall(text)]
+    values = [value[:_VALUE] for value in _MARKED.findall(text)]
     return " ".join(values).replace("\n", " ").replace(_BREAK, "\n").encode("ascii", "replace")
 
 
