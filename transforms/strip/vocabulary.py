@@ -114,7 +114,7 @@ def read_names(page: Scan, weights: Weights) -> Names:
     if known is None or known.is_full():
         known = _KNOWN[weights] = _Known()
     places, containers = known.places, page.containers
-    first: dict[str, int] = {}
+    first: dict[str, int] = {}  # by one text: no tag has the space or slash in it that attributes begin with
     own = [first.setdefault(one.tag + one.attributes, at) for at, one in enumerate(containers)]
     if fresh := [one for one in first if one not in places]:
         elements = [(containers[at].tag, containers[at].attributes) for at in map(first.__getitem__, fresh)]
