@@ -34,7 +34,7 @@ from transforms.strip.features import FEATURES, Blocks, candidates
 from transforms.strip.kinds import wordings
 from transforms.strip.label import read_wording
 from transforms.strip.line_features import LINE_FEATURES, Lines
-from transforms.strip.vocabulary import name_features
+from transforms.strip.vocabulary import name_features, read_names
 from transforms.strip.weights import LOOKS, Trees, Weights
 from transforms.strip.words import Words, read_words, word_features
 
@@ -61,7 +61,7 @@ class Table:
         self.weights = np.concatenate([one.weights for one in samples])
         self.words, self.word_list = _sparse(set(word_features(b.text)) for one in samples for b in one.page.blocks)
         self.names, self.name_list = _sparse(
-            name_features(box.tag, box.attributes).words for one in samples for box in one.page.containers
+            name_features(box.tag, box.attributes) for one in samples for box in one.page.containers
         )
         shares, masses = [], []
         for one in samples:
@@ -278,7 +278,8 @@ def _rows(
             measured.append(Lines(texts, seen, told, one.title))
         else:
             told = [rule.kind if rule else "" for rule in read_wording(one.page, near)]
-            names = scores[1][box_ends[at] : box_ends[at + 1]]
+            held = np.append(scores[1][box_ends[at] : box_ends[at + 1]], np.float32(0))
+            names = read_names(one.page, lists[0])._replace(scores=held)
             full, signs = (read_words(texts, near.tolist(), listed) for listed in lists)
             known = Words(np.where(near, words, 0).astype(np.float32), full.known)
             measured.append(Blocks(one.page, signs if without else known, names, told, one.title))

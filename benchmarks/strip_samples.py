@@ -18,7 +18,7 @@ from transforms.strip.lines import guess_title
 from transforms.strip.metadata import letters, read_metadata
 from transforms.strip.pictures import is_caption
 from transforms.strip.scan import Block, Scan, scan
-from transforms.strip.vocabulary import HIDDEN, name_features
+from transforms.strip.vocabulary import is_hidden
 
 _TOKEN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\W_])+")
 _AGREED: Final = 0.7
@@ -192,8 +192,7 @@ def _hidden(page: Scan) -> np.ndarray:
     """Blocks that stand in an element that readers do not see."""
     unseen = [False] * len(page.containers)
     for at, box in enumerate(page.containers):
-        own = name_features(box.tag, box.attributes).flags & HIDDEN
-        unseen[at] = bool(own) or (box.parent >= 0 and unseen[box.parent])
+        unseen[at] = is_hidden(box.attributes) or (box.parent >= 0 and unseen[box.parent])
     return np.array([block.container >= 0 and unseen[block.container] for block in page.blocks])
 
 

@@ -72,6 +72,8 @@ def test_a_list_has_its_words_and_no_others():
     scores, held = Lexicon(words, np.arange(7.0)).look_up(numbers_of([*words, "c", "ba", "a b", ""]))
     assert scores.tolist() == [*range(7), 0, 0, 0, 0]
     assert held.tolist() == [True] * 7 + [False] * 4
+    several = Lexicon(words, np.arange(7.0), 2 * np.arange(7.0)).look_up(numbers_of(["ab", "c"]))
+    assert [column.tolist() for column in several] == [[2, 0], [4, 0], [True, False]]
     assert not Lexicon([], np.zeros(0)).look_up(numbers_of(words))[1].any()
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import inf
-from typing import Any, Final
+from itertools import count, pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.strip.names import KINDS
 from transforms.strip.scan import Scan
-from transforms.strip.vocabulary import read_names
+from transforms.strip.vocabulary import OUTERMOST, Ints, Names
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
 
 _TAGS: Final = (
     "p",
@@ -34,7 +32,14 @@ _TAGS: Final = (
     "span",
 )
 _TAG_INDEX: Final = {tag: index + 1 for index, tag in enumerate(_TAGS)} | {"h5": 9, "h6": 9, "th": 3, "dt": 2, "dd": 2}
-_AROUND: Final = 4
+_AROUND: Final = 6
+"""Containers looked at around a block."""
+_NAMED: Final = 3
+"""Kinds that they are named after that count, from the innermost outwards."""
+_FADES: Final = 0.7
+"""What is left of a name's score from one container to the next one in it."""
+_APART: Final = 0x27D4EB2F165667C5
+"""An odd number that tells the names of a container from those of the one around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Boxes:
     """A page's containers as arrays, and behind them a virtual outermost one for blocks that stand in none."""
 
     around: Ints
-    """The innermost container of each block, the one around it and so on: a row for each of four."""
+    """The innermost container of each block, the one around it and so on: a row for each of six."""
     template: Ints
     """A number for each block's container's names and those of the element around it: one template, one number."""
     start: Ints
@@ -56,34 +61,37 @@ class Boxes:
     total: Floats
     """Lowest, highest and fading sum of the name scores from the root down."""
     flags: Ints
+    kinds: list[tuple[str, ...]]
+    """What the containers of each block are named after, innermost first, three at most."""
 
     @classmethod
-    def of(cls, page: Scan, names: Floats) -> Boxes:
-        """Those of a page, with the score of each one's names."""
-        count, root = len(page.blocks), len(page.containers)
+    def of(cls, page: Scan, names: Names) -> Boxes:
+        """Those of a page, with what the name of each one says."""
+        blocks, root = len(page.blocks), len(page.containers)
         given = page.containers
-        parents = [one.parent for one in given]
-        parent = np.array([*parents, root], np.int32)
-        holder = np.array([block.container for block in page.blocks], np.int32)
+        parent = _ints([one.parent for one in given], root)
+        holder = np.array([block.container for block in page.blocks])
         parent[parent < 0] = root
         holder[holder < 0] = root
-        around = np.empty((_AROUND, count), np.int32)
+        around = np.empty((_AROUND, blocks), np.int64)
         around[0] = holder
         for inner, outer in pairwise(around):
             outer[:] = parent.take(inner)
-        low, high, total, flags = _down(page, parents, names)
+        depth = _ints([one.depth for one in given], -1)
+        low, high, total, flags = _down(parent, int(depth.max()), names)
         return cls(
             around=around,
-            template=_template(page, holder),
-            start=np.array([one.start for one in given] + [0], np.int32),
-            end=np.minimum(np.array([one.end for one in given] + [count], np.int32), count),
-            depth=_floats([one.depth for one in given] + [-1]),
-            tags=_floats([_TAG_INDEX.get(one.tag, 0) for one in given] + [0]),
-            names=np.append(names, np.float32(0.0)),
+            template=_template(around, names),
+            start=_ints([one.start for one in given], 0),
+            end=np.minimum(_ints([one.end for one in given], blocks), blocks),
+            depth=depth.astype(np.float32),
+            tags=_ints([_TAG_INDEX.get(one.tag, 0) for one in given], 0).astype(np.float32),
+            names=names.scores,
             low=low,
             high=high,
             total=total,
             flags=flags,
+            kinds=_kinds(around, names),
         )
 
     def deepest(self, fits: NDArray[np.bool_]) -> int:
@@ -92,32 +100,44 @@ class Boxes:
         return int(found[np.argmax(self.depth[found])]) if len(found) else len(self.depth) - 1
 
 
-def _floats(values: Sequence[float]) -> Floats:
-    return np.array(values, np.float32)
+def _ints(values: list[int], last: int) -> Ints:
+    values.append(last)
+    return np.fromiter(values, np.int64, len(values))
 
 
-def _down(page: Scan, parents: Sequence[int], scores: Floats) -> tuple[Floats, Floats, Floats, Ints]:
-    """Lowest, highest and fading sum of name scores from the root down to each container, and the flags on the way."""
-    # what stands around the outermost is looked up at -1, where the last of them is, that of the virtual container
-    count = len(page.containers)
-    lows, highs, sums, flags = [inf] * (count + 1), [-inf] * (count + 1), [0.0] * (count + 1), [0] * (count + 1)
-    for at, (up, score, named) in enumerate(zip(parents, scores.tolist(), read_names(page), strict=True)):
-        low, high = lows[up], highs[up]
-        lows[at] = low if low < score else score
-        highs[at] = high if high > score else score
-        sums[at] = score + 0.7 * sums[up]
-        flags[at] = named.flags | flags[up]
-    lows[-1] = highs[-1] = 0.0
-    return _floats(lows), _floats(highs), _floats(sums), np.array(flags, np.int32)
+def _down(parent: Ints, deepest: int, names: Names) -> tuple[Floats, Floats, Floats, Ints]:
+    """Lowest, highest and fading sum of name scores from the root down to each container, and the flags on the way.
+
+    Each round takes in as many containers around each as were taken in by all before: itself, its parent, two more.
+    """
+    low, high, total, flags = names.scores.copy(), names.scores.copy(), names.scores.astype(np.float64), names.flags
+    low[-1], high[-1] = np.inf, -np.inf
+    up, fades = parent, _FADES
+    for _ in range(deepest.bit_length()):
+        np.minimum(low, low.take(up), out=low)
+        np.maximum(high, high.take(up), out=high)
+        total += fades * total.take(up)
+        flags = flags | flags.take(up)
+        up, fades = up.take(up), fades * fades
+    low[-1] = high[-1] = 0.0
+    return low, high, total.astype(np.float32), flags
 
 
-def _template(page: Scan, holder: Ints) -> Ints:
-    """A number for each block's container's names and those of the element around it: one template, one number."""
-    named = read_names(page)
-    known: dict[tuple[Any, ...], int] = {}
-    numbers: dict[int, int] = {len(named): 0}
-    for index in set(holder.tolist()) - {len(named)}:
-        up = page.containers[index].parent
-        key = (named[index].words, named[up].words if up >= 0 else None)
-        numbers[index] = known.setdefault(key, len(known) + 1)
-    return np.array([numbers[index] for index in holder.tolist()], np.int32)
+def _template(around: Ints, names: Names) -> Ints:
+    """The first block whose container and the element around it have the same names: one template, one number."""
+    own, outer = names.templates.take(around[:2])
+    both = own * _APART + outer
+    known: dict[int, int] = {}
+    return np.fromiter(map(known.setdefault, both.tolist(), count()), np.int64, len(both))
+
+
+def _kinds(around: Ints, names: Names) -> list[tuple[str, ...]]:
+    """What the containers around each block are named after."""
+    kinds = names.kinds.take(around)
+    kinds[np.logical_or.accumulate(kinds == OUTERMOST, axis=0)] = 0
+    blocks, levels = kinds.T.nonzero()
+    found: list[tuple[str, ...]] = [()] * around.shape[1]
+    for at, kind in zip(blocks.tolist(), kinds[levels, blocks].tolist(), strict=True):
+        if len(found[at]) < _NAMED:
+            found[at] += (KINDS[kind],)
+    return found

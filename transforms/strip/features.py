@@ -17,11 +17,11 @@ from transforms.strip.boxes import Boxes
 from transforms.strip.metadata import spells
 from transforms.strip.scan import Block, Scan
 from transforms.strip.shape import shape
-from transforms.strip.vocabulary import FLAGS, HIDDEN
+from transforms.strip.vocabulary import FLAGS, HIDDEN, Names
 from transforms.strip.words import Words
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.int64]
 
 _LONG: Final = 1500.0
 """Characters beyond which a block weighs no more."""
@@ -72,16 +72,17 @@ class Blocks:
     Attributes:
         hidden: Whether readers do not see a block.
         headlines: The places of blocks that are the headline.
+        named: What the containers around a block are named after: kinds, innermost first, three at most.
         look: What the first guess at prose sees of each block.
     """
 
-    def __init__(self, page: Scan, words: Words, names: Floats, told: Sequence[str], title: str) -> None:
+    def __init__(self, page: Scan, words: Words, names: Names, told: Sequence[str], title: str) -> None:
         """Measure a page.
 
         Args:
             page: A scanned page with at least one block.
             words: :func:`transforms.strip.words.read_words` of it.
-            names: :func:`transforms.strip.vocabulary.name_scores` of it.
+            names: :func:`transforms.strip.vocabulary.read_names` of it.
             told: The kind that each block's wording gives away, empty where it gives none.
             title: The headline's letters, as :func:`transforms.strip.metadata.letters` gives them.
         """
@@ -90,6 +91,7 @@ class Blocks:
         size = _own(rows, page.blocks, texts)
         self._weight = weight = np.minimum(size, _LONG)
         self._boxes = boxes = Boxes.of(page, names)
+        self.named = boxes.kinds
         flags = boxes.flags.take(boxes.around[0])
         self.hidden: NDArray[np.bool_] = (flags & HIDDEN) > 0
         rows[_from(FLAGS[0], len(FLAGS))] = (flags >> _BITS) & 1
@@ -203,7 +205,7 @@ def _among(rows: Floats, boxes: Boxes, mass: NDArray[np.float64], weight: Floats
 
 def _in_boxes(rows: Floats, boxes: Boxes, mass: NDArray[np.float64], held: Floats) -> None:
     """Where a block stands among the containers that hold prose."""
-    start, end, depth, around = boxes.start, boxes.end, boxes.depth, boxes.around
+    start, end, depth, around = boxes.start, boxes.end, boxes.depth, boxes.around[:4]
     good = _held(boxes, held)
     everything = max(float(good[-1]), 1.0)
     # two guesses at the story's container: the deepest with half of the prose, and the one that gains most

@@ -17,17 +17,10 @@ from transforms.strip.phrases import openings
 from transforms.strip.pictures import is_caption
 from transforms.strip.rules import Rule
 from transforms.strip.scan import Block, Scan
-from transforms.strip.vocabulary import name_scores, read_names
+from transforms.strip.vocabulary import read_names
 from transforms.strip.weights import load_weights
 from transforms.strip.words import read_words
 
-_NEAR: Final = 6
-"""Containers looked at around a block for a word that names its kind."""
-_INNERMOST: Final = 3
-"""Such words that count, from the innermost outwards."""
-_Link = tuple[str, int, "_Link | None"]
-"""A kind, the depth of the container named after it, and the next one around it."""
-_OUTERMOST: Final = frozenset({"body", "html", "main", "article"})
 _LEAD: Final = 20
 """Characters by which a block is the description."""
 _SURE: Final = 0.5
@@ -70,7 +63,7 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
     rules = read_wording(page, near)
     words = read_words(texts, near, weights)
     told = [rule.kind if rule else "" for rule in rules]
-    blocks = Blocks(page, words, name_scores(page, weights), told, letters(meta.title))
+    blocks = Blocks(page, words, read_names(page, weights), told, letters(meta.title))
     likely = np.zeros(len(texts), np.float32)
     likely[near] = weights.likely(blocks.matrix(blocks.guess(weights.first_look))[near])
     return label_blocks(page, meta, _checked(page, meta, likely), blocks, rules)
@@ -119,25 +112,24 @@ def label_blocks(
         page: The scanned page.
         meta: Its statements.
         likely: Probability of each block to be the story.
-        blocks: What was measured: which ones are the headline, and which readers do not see; of these, those that are
-            not the story are left out.
+        blocks: What was measured: which ones are the headline, what their containers are named after, and which ones
+            readers do not see; of these, those that are not the story are left out.
         rules: The rule that each block's wording matches.
     """
-    names = _Names(page)
-    chosen = choose(page, _without_named(page, names, likely))
+    chosen = choose(page, _without_named(page, blocks.named, likely))
     end = len(chosen) - 1 - chosen[::-1].index(True) if True in chosen else len(chosen)
     stated = _Stated.of(meta)
     pieces = []
-    told = zip(page.blocks, chosen, blocks.hidden.tolist(), rules, strict=True)
-    for index, (block, is_story, unseen, rule) in enumerate(told):
+    told = zip(page.blocks, chosen, blocks.hidden.tolist(), blocks.named, rules, strict=True)
+    for index, (block, is_story, unseen, named, rule) in enumerate(told):
         if unseen and not is_story:
             continue
         if index in blocks.headlines:
             kind, name = "headline", "same_as_title"
         elif is_story:
-            kind, name = _in_story(block, names.around(block), rule)
+            kind, name = _in_story(block, named, rule)
         else:
-            kind, name = _outside(block, names.around(block), stated, rule, behind=index > end)
+            kind, name = _outside(block, named, stated, rule, behind=index > end)
         pieces.append(Piece(block.text, kind, name))
     return pieces
 
@@ -233,37 +225,12 @@ def is_headline(text: str, title: str) -> bool:
     return bool(title) and len(title) <= len(text) <= 2 * len(title) + 40 and spells(text, title)
 
 
-class _Names:
-    """The kinds that the containers of a page are named after."""
-
-    def __init__(self, page: Scan) -> None:
-        self._containers = page.containers
-        self._named: list[_Link | None] = []
-        """For each container the nearest around it, itself included, that is named after a kind."""
-        for container, named in zip(page.containers, read_names(page), strict=True):
-            if container.tag in _OUTERMOST:
-                self._named.append(None)
-            else:
-                around = self._named[container.parent] if container.parent >= 0 else None
-                self._named.append((named.kind, container.depth, around) if named.kind else around)
-
-    def around(self, block: Block) -> list[str]:
-        """The kinds that the containers near around a block are named after, innermost first, three at most."""
-        found: list[str] = []
-        if block.container >= 0 and (link := self._named[block.container]) is not None:
-            far = self._containers[block.container].depth - _NEAR
-            while link is not None and link[1] > far and len(found) < _INNERMOST:
-                found.append(link[0])
-                link = link[2]
-        return found
-
-
-def _without_named(page: Scan, names: _Names, likely: NDArray[np.floating]) -> NDArray[np.floating]:
+def _without_named(page: Scan, named: Sequence[Sequence[str]], likely: NDArray[np.floating]) -> NDArray[np.floating]:
     """The model's word, overruled in elements named after what is no story, where enough of one stands elsewhere."""
     held = [(index, len(page.blocks[index].text)) for index in np.flatnonzero(likely > _SURE).tolist()]
-    named = {index for index, _ in held if not _NO_STORY.isdisjoint(names.around(page.blocks[index])[:1])}
-    rest = sum(size for index, size in held if index not in named)
-    if not named or rest < min(_ENOUGH, _ENOUGH_SHARE * sum(size for _, size in held)):
+    without = {index for index, _ in held if not _NO_STORY.isdisjoint(named[index][:1])}
+    rest = sum(size for index, size in held if index not in without)
+    if not without or rest < min(_ENOUGH, _ENOUGH_SHARE * sum(size for _, size in held)):
         return likely
-    out = [not _NO_STORY.isdisjoint(names.around(block)[:1]) for block in page.blocks]
+    out = [not _NO_STORY.isdisjoint(kinds[:1]) for kinds in named]
     return np.where(out, 0.0, likely)

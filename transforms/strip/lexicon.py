@@ -7,7 +7,7 @@ of a page follows from two sums up to its ends, so that no word is cut out to be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,11 @@ def preceded(signs: Numbers | int, numbers: Numbers) -> Numbers:
     return signs + BASE * numbers
 
 
+def spaced(first: Numbers, sizes: Numbers, second: Numbers) -> Numbers:
+    """The numbers of pairs of texts with a space between them; the first of each pair has so many characters."""
+    return first + _POWERS.take(sizes) * preceded(ord(" "), second)
+
+
 def numbers_of(texts: Sequence[str]) -> Numbers:
     """The number of each text, none of which has a line break."""
     found = [np.zeros(0, np.int64)]
@@ -65,8 +70,8 @@ class Lexicon:
     Numbers are multiplied once more before, which spreads those of short words.
     """
 
-    def __init__(self, words: Sequence[str], scores: NDArray[np.float64]) -> None:
-        """Make a list.
+    def __init__(self, words: Sequence[str], *scores: NDArray[np.float64]) -> None:
+        """Make a list of words with one score each, or several.
 
         Raises:
             ValueError: When two words have the same number.
@@ -82,15 +87,15 @@ class Lexicon:
         """Words in the fullest slot."""
         self._first = (np.cumsum(held) - held).astype(np.int32)
         self._keys = np.append(keys, np.zeros(self._looks, np.uint64))
-        self._scores = np.append(scores[order], 0.0).astype(np.float32)
+        self._scores = [np.append(column[order], 0.0).astype(np.float32) for column in scores]
         self._none = len(keys)
 
-    def look_up(self, numbers: Numbers) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """The score of each number's word, 0 for those that the list does not have, and whether it does."""
+    def look_up(self, numbers: Numbers) -> tuple[NDArray[Any], ...]:
+        """The scores of each number's word, 0 for those that the list does not have, and whether it does."""
         asked = (numbers * BASE).view(np.uint64)
         place = self._first.take((asked >> np.uint64(64 - _BITS)).view(np.int64)).astype(np.int64)
         found = np.full(len(asked), self._none)
         for _ in range(self._looks):
             np.copyto(found, place, where=self._keys.take(place) == asked)
             place += 1
-        return self._scores.take(found), found < self._none
+        return *(column.take(found) for column in self._scores), found < self._none

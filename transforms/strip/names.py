@@ -54,24 +54,25 @@ _NAMES: Final = {
     ),
 }
 _WORDS: Final = re.compile(r"'([^']+)'|(\S+)")
+KINDS: Final = ("", "other", *reversed(_NAMES))
+"""The kinds by their number: the more telling of two have the higher one, and 0 is of none."""
+_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 KIND_OF_NAME: Final = {
-    one or other: (rank, kind)
-    for rank, (kind, words) in enumerate(_NAMES.items())
-    for one, other in _WORDS.findall(words)
+    one or other: _NUMBER[kind] for kind, words in _NAMES.items() for one, other in _WORDS.findall(words)
 }
-"""Words of class and id with the kind of what stands in such an element, and how telling they are (0 is most)."""
+"""Words of class and id with the number of the kind of what stands in such an element."""
 
-TAGS: Final = {
-    "figcaption": "caption",
-    "caption": "caption",
-    "nav": "navigation",
-    "footer": "navigation",
-    "menu": "navigation",
-    "button": "navigation",
-    "select": "navigation",
-    "option": "navigation",
-    "form": "other",
-    "label": "other",
-    "aside": "related_posts",
+KIND_OF_TAG: Final = {
+    "figcaption": _NUMBER["caption"],
+    "caption": _NUMBER["caption"],
+    "nav": _NUMBER["navigation"],
+    "footer": _NUMBER["navigation"],
+    "menu": _NUMBER["navigation"],
+    "button": _NUMBER["navigation"],
+    "select": _NUMBER["navigation"],
+    "option": _NUMBER["navigation"],
+    "form": _NUMBER["other"],
+    "label": _NUMBER["other"],
+    "aside": _NUMBER["related_posts"],
 }
 """Tags that say as much by themselves."""

@@ -31,18 +31,6 @@ _MAX_LOOKED_AT: Final = 10_000_000
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
 
-@dataclass(slots=True, eq=False)
-class Named:
-    """What tag, class, id and the like of an element say."""
-
-    words: tuple[str, ...]
-    """The tag, the words, and pairs of neighbours."""
-    flags: int
-    """Bits of :data:`transforms.strip.vocabulary.FLAGS`."""
-    kind: str
-    """The kind of what stands in an element so named; empty when the names tell none."""
-
-
 @dataclass(slots=True)
 class Container:
     """An element that holds blocks: a contiguous range of them."""
@@ -96,8 +84,6 @@ class Scan:
     """Attributes of elements without text, such as the frame of a player."""
     data: list[str] = field(default_factory=list)
     """Contents of JSON-LD scripts."""
-    names: list[Named] = field(default_factory=list)
-    """What the names of each container say; filled by :func:`transforms.strip.vocabulary.read_names`."""
     language: str | None = None
     too_deep: bool = False
 

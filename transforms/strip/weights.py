@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.strip.lexicon import Lexicon
-from transforms.strip.scan import Named
+from transforms.strip.names import KIND_OF_NAME
 
 Floats = NDArray[np.float32]
 
@@ -65,15 +65,15 @@ class Weights:
     Attributes:
         words: Log-odds of each known word feature, looked up by its number.
         word_bias: What a block without a known word starts from.
-        names: Log-odds of each known word in class, id and the like.
+        names: Log-odds of each known word in class, id and the like, looked up by its number, and the number of the
+            kind that it tells.
         name_bias: What an element without a known name starts from.
         first_look: Coefficients of the first guess at prose.
     """
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
         self.words = Lexicon(*_listed(arrays, "word"))
-        self.names = _table(*_listed(arrays, "name"))
-        self.name_cache: dict[Named, float] = {}
+        self.names = _names(*_listed(arrays, "name"))
         self.word_bias, self.name_bias = (float(value) for value in arrays["bias"].astype(np.float64))
         self.first_look = [float(value) for value in arrays["first_look"].astype(np.float64)]
         self._trees = [
@@ -99,9 +99,10 @@ def _listed(arrays: dict[str, NDArray[np.generic]], name: str) -> tuple[list[str
     return words, arrays[f"{name}_scores"].astype(np.float64)
 
 
-def _table(listed: list[str], scores: NDArray[np.float64]) -> dict[str, float]:
-    once = {score: score for score in scores.tolist()}  # a quarter of them differ, and what is small stays in the cache
-    return dict(zip(listed, map(once.__getitem__, scores.tolist()), strict=True))
+def _names(words: list[str], scores: NDArray[np.float64]) -> Lexicon:
+    words = [*dict.fromkeys([*words, *KIND_OF_NAME])]
+    kinds = np.array([KIND_OF_NAME.get(word, 0) for word in words], np.float64)
+    return Lexicon(words, np.append(scores, np.zeros(len(words) - len(scores))), kinds)
 
 
 @cache
