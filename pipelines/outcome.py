@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from dataclasses import dataclass
 
-from pipelines.story import READ_LANGUAGES, read_story
+from pipelines.story import READ_LANGUAGES, ReadStory, read_story
 from schemas.columns import Instant, day_of, iso_day
 from schemas.logbook import Reject
 from schemas.records import Entry, LedgerEntry, Page, Refusal
@@ -30,6 +31,21 @@ class Outcome:
     counts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read off an entry's page, or off the feed's text: the part of it that takes CPU.
+
+    Attributes:
+        page: What was fetched, or why nothing was; None when the feed carries the text.
+        story: Its rows, or why there are none.
+        cpu: Seconds of this thread's CPU that it took.
+    """
+
+    page: Page | Refusal | None
+    story: ReadStory | Refusal
+    cpu: float = 0.0
+
+
 def read_entry_page(
     entry: Entry, page: Page | Refusal | None, *, commit_id: str, run_id: str, now: Instant, keep: bool
 ) -> Outcome:
@@ -43,20 +59,36 @@ def read_entry_page(
         now: When this is.
         keep: Whether the raw response stays, so that rows may name it.
     """
-    counts = () if page is None else ("asked", "not_fetched") if isinstance(page, Refusal) else ("asked", "fetched")
+    reading = read_page(entry, page, commit_id=commit_id, now=now, keep=keep)
+    return outcome_of(entry, reading, run_id=run_id, now=now, keep=keep)
+
+
+def read_page(entry: Entry, page: Page | Refusal | None, *, commit_id: str, now: Instant, keep: bool) -> Reading:
+    """The first half of :func:`read_entry_page`: needs nothing that is known of the story by other names."""
     if isinstance(page, Refusal):
-        return _refused(entry, page, counts, run_id=run_id, now=now, keep=keep)
-    if page is not None and not keep:
-        page = dataclasses.replace(page, payload=None)
-    counts = (*counts, "read")
+        return Reading(page, page)
+    begun = time.thread_time()
+    kept = page if page is None or keep else dataclasses.replace(page, payload=None)
+    story: ReadStory | Refusal
     try:
-        story = read_story(entry, page, commit=commit_id, now=now)
+        story = read_story(entry, kept, commit=commit_id, now=now)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one story must not keep all others out of the lake
         message = f"{type(error).__name__}: {error}"[:500]
-        payload = page.payload if page is not None else None
+        payload = kept.payload if kept is not None else None
         story = Refusal(stage="read", reason="internal_error", transient=False, message=message, payload=payload)
+    return Reading(page, story, time.thread_time() - begun)
+
+
+def outcome_of(entry: Entry, reading: Reading, *, run_id: str, now: Instant, keep: bool) -> Outcome:
+    """The second half: what a reading makes of its entry, as it is known now."""
+    page, story = reading.page, reading.story
+    counts = () if page is None else ("asked", "not_fetched") if isinstance(page, Refusal) else ("asked", "fetched")
+    if not isinstance(page, Refusal):
+        counts = (*counts, "read")
     if isinstance(story, Refusal):
-        return _refused(entry, story, (*counts, "not_read"), run_id=run_id, now=now, keep=keep)
+        if story is not page:
+            counts = (*counts, "not_read")
+        return _refused(entry, story, counts, run_id=run_id, now=now, keep=keep)
     counts = (*counts, "unchanged" if story.version is None else entry.change)
     if story.version is not None and story.language not in READ_LANGUAGES:
         counts = (*counts, "passed_through")

@@ -32,6 +32,8 @@ class Outbox:
         self.spent: list[str] = []
         self.counts: Counter[str] = Counter()
         self.published: dict[str, list[Instant]] = {}
+        self.cpu = 0.0
+        """Seconds that other threads worked for it."""
         self._worker = worker
         self._step = step
         self._begun = time.thread_time()
@@ -58,7 +60,7 @@ class Outbox:
             feeds=tuple(self.feeds),
             hosts=self._worker.gate.changed(),
             counts=dict(self.counts),
-            seconds={self._step: time.thread_time() - self._begun},
+            seconds={self._step: time.thread_time() - self._begun + self.cpu},
             published={feed_id: tuple(times) for feed_id, times in self.published.items()},
             spent=tuple(self.spent),
         )

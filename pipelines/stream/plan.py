@@ -12,7 +12,7 @@ from transforms.fetching.hosts import host_of
 from transforms.fetching.network import Network
 
 FLYING: Final = 256
-"""Pages of a shard that may be asked for at once; what is more waits in the lake."""
+"""Stories of a shard that may be fetched and read at once; what is more waits in the lake."""
 
 FLYING_HOST: Final = 16
 """Of them, pages of one host: a slow one must not take the places of all others."""
@@ -51,11 +51,6 @@ class Plan:
     def retention(self) -> int:
         """Microseconds after which the lake alone is asked: what was on its way for longer got lost, or was refused."""
         return int(max(4 * self.window, 120.0) * 1e6)
-
-    @property
-    def patience(self) -> float:
-        """Seconds that a step works at a tick: what is left is done at the next, and no window waits for it."""
-        return min(max(self.window / 10, 1.0), 5.0)
 
 
 def shard_of(name: str, shards: int) -> int:

@@ -7,22 +7,23 @@ tried, and is taken up from there: so the engine keeps what is on its way and no
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import msgspec
 
 from pipelines.counts import count_outcome, first_published
-from pipelines.outcome import read_entry_page
+from pipelines.outcome import Reading, outcome_of
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
-from pipelines.stream.plan import FLYING, FLYING_HOST, LAST_WAIT, page_host, shard_of
+from pipelines.stream.plan import FLYING, FLYING_HOST, page_host, shard_of
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
-from schemas.records import Entry, LedgerEntry, Page, Refusal
+from schemas.records import Entry, LedgerEntry, Refusal
 from transforms.carried import choose_source
 from transforms.fetch.fetch import fetch_page
 from transforms.fetching.client import Client
@@ -30,13 +31,16 @@ from transforms.lake.parcel import Word
 from transforms.measure import measure_fetch
 from transforms.seen import due_again, judge, merge_sight, remember_left, remember_sight
 
+_NOBODY: Final = ""
+"""In the place of a host, where nobody has to be asked."""
+
 
 class OnWay(msgspec.Struct):
     """A story that the lake does not know yet as it is known here.
 
     Attributes:
         line: The last word on it.
-        flying: The entry whose page is being fetched; None when none is.
+        flying: The entry that is being fetched and read; None when none is.
         next: What a feed said of it meanwhile, as it stands in the feed.
     """
 
@@ -67,16 +71,16 @@ def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str 
     last = mail.tick.last
     reader = _Reader(shard, state, worker)
     reader.forget()
-    if mail.entries or mail.folder is not None:
-        # Pages are asked for before any is read: a letter that waits costs a host's turn.
+    letter = bool(mail.entries) or mail.folder is not None
+    if letter:
         reader.accept(mail.read(worker.store))
         if mail.folder is not None:
             reader.box.spent.append(mail.folder)
-    elif last or worker.reads.begin(shard, mail.tick.at):
-        if not last:
-            reader.take_up()
-        reader.receive(LAST_WAIT if last else min(worker.plan.patience, worker.reads.share()), wait=last)
-        worker.reads.end(shard)
+    elif not last:
+        reader.take_up()
+    if last or not letter:
+        # At ticks only: letters are many, and each parcel with rows is a file a table to be written, synced and merged.
+        reader.receive(wait=last)
     return reader.box.seal()
 
 
@@ -104,12 +108,11 @@ class _Reader:
 
     def __init__(self, shard: int, state: ReadState, worker: Worker) -> None:
         self.box = Outbox(worker, "ReadStories")
-        self._until = time.monotonic() + worker.plan.patience
         self._shard = shard
         self._worker = worker
         self._owner = f"read {shard}"
         self._place = _Place.of(state.stories)
-        self._flying = Counter(page_host(story.flying) for story in state.stories.values() if story.flying is not None)
+        self._flying = Counter(_waits_for(story.flying) for story in state.stories.values() if story.flying is not None)
 
     def forget(self) -> None:
         """Drop what the lake has; ask again for pages whose errands died with a worker."""
@@ -122,28 +125,26 @@ class _Reader:
             if on_way.line.seen_at < oldest or self._held(on_way.line):
                 del self._place.stories[story_id]
 
-    def receive(self, patience: float, *, wait: bool) -> None:
-        """Read pages that have come back, for as long as there is time.
+    def receive(self, *, wait: bool) -> None:
+        """Take what has been read.
 
         Args:
-            patience: Seconds for it.
-            wait: Whether to wait for those that are not back yet.
+            wait: Whether to wait for what is not read yet, for as long as all shards may at the end.
         """
-        self._until = time.monotonic() + patience
-        while (left := self._until - time.monotonic()) > 0:
-            left = min(left, self._worker.farewell.left("read")) if wait else 0.0
+        while True:
+            left = self._worker.farewell.left("read") if wait else 0.0
             back = self._worker.courier.take(self._owner, wait=left)
             if back is None:
                 return
             self._take(*back)
 
-    def _take(self, name: str, page: Page | Refusal) -> None:
+    def _take(self, name: str, reading: Reading) -> None:
         on_way = self._place.stories.get(name.partition(" ")[0])
         # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
         if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
             entry, on_way.flying = on_way.flying, None
-            self._flying[page_host(entry)] -= 1
-            self._end(on_way, entry, page)
+            self._flying[_waits_for(entry)] -= 1
+            self._end(on_way, entry, reading)
 
     def accept(self, entries: Iterable[Entry]) -> None:
         """Judge entries as they stand in feeds."""
@@ -168,7 +169,7 @@ class _Reader:
             if shard_of(host, plan.shards) != self._shard:
                 continue
             for known in view.waiting(host):
-                if not self._room(host) or time.monotonic() >= self._until:
+                if not self._room(host):
                     break
                 on_way = self._place.stories.get(known.story_id)
                 if on_way is not None and (on_way.flying is not None or on_way.line.seen_at > known.seen_at):
@@ -177,7 +178,7 @@ class _Reader:
                     self._begin(entry, known, on_way, told=True)
 
     def _begin(self, entry: Entry, known: LedgerEntry | None, on_way: OnWay | None, *, told: bool = False) -> None:
-        """Ask for an entry's page, or read it now where its feed carries the text.
+        """Have an entry's page fetched and read, or the text that its feed carries.
 
         Args:
             entry: As judged.
@@ -190,35 +191,24 @@ class _Reader:
         on_way = on_way or OnWay(bare)
         on_way.line = bare
         self._place.put(on_way)
-        from_page = choose_source(entry).kind == "page"
-        if not from_page and time.monotonic() < self._until:
-            self._end(on_way, entry, None)
-            return
         if not told:
             self.box.words.append(Word(line=line))
-        if from_page and self._room(page_host(entry)):
+        if self._room(_waits_for(entry)):
             on_way.flying = entry
-            self._flying[page_host(entry)] += 1
+            self._flying[_waits_for(entry)] += 1
             self._send(entry)
 
-    def _end(self, on_way: OnWay, entry: Entry, page: Page | Refusal | None) -> None:
-        """Read what came, and go on with what the story's feed has said meanwhile."""
-        plan = self._worker.plan
+    def _end(self, on_way: OnWay, entry: Entry, reading: Reading) -> None:
+        """Keep what was read, and go on with what the story's feed has said meanwhile."""
         # Names that other feeds gave it while it was under way.
         entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
-        if page is not None:
-            measure_fetch(page)
-        with self._worker.reads.place:
-            begun = time.thread_time()
-            outcome = read_entry_page(
-                entry,
-                page,
-                commit_id=self.box.parcel_id,
-                run_id=self.box.parcel_id,
-                now=self._time(on_way.line),
-                keep=plan.raw,
-            )
-            count_outcome(entry, outcome, time.thread_time() - begun)
+        if reading.page is not None:
+            measure_fetch(reading.page)
+        outcome = outcome_of(
+            entry, reading, run_id=self.box.parcel_id, now=self._time(on_way.line), keep=self._worker.plan.raw
+        )
+        count_outcome(entry, outcome, reading.cpu)
+        self.box.cpu += reading.cpu
         published = first_published(entry, outcome)
         if published is not None:
             self.box.published.setdefault(entry.feed_id, []).append(published)
@@ -241,10 +231,10 @@ class _Reader:
                 self._place.put(on_way)
 
     def _send(self, entry: Entry) -> None:
-        self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, entry))
+        self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, self._worker, entry))
 
     def _room(self, host: str) -> bool:
-        return self._flying[host] < FLYING_HOST and self._flying.total() < FLYING
+        return (host == _NOBODY or self._flying[host] < FLYING_HOST) and self._flying.total() < FLYING
 
     def _known(self, keys: tuple[str, ...]) -> LedgerEntry | None:
         found = self._worker.view.find(keys)
@@ -260,8 +250,22 @@ class _Reader:
         return Instant(max(now(), known.seen_at + 1 if known is not None else 0))
 
 
-async def _fetch(entry: Entry, client: Client) -> Page | Refusal:
-    return await fetch_page(entry, client)
+async def _fetch(worker: Worker, entry: Entry, client: Client) -> Reading:
+    """Read an entry as soon as its page is there: no bundle of the engine waits for that, and it waits for none."""
+    page = await fetch_page(entry, client) if _waits_for(entry) != _NOBODY else None
+    if isinstance(page, Refusal):
+        return Reading(page, page)
+    size = len(page.body) if page is not None else 0
+    client.room.took(size)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(worker.readers, worker.read, entry, page)
+    finally:
+        client.room.took(-size)
+
+
+def _waits_for(entry: Entry) -> str:
+    """The host that an entry's page is asked of; nobody where the feed carries its text."""
+    return page_host(entry) if choose_source(entry).kind == "page" else _NOBODY
 
 
 def _errand(entry: Entry) -> str:

@@ -6,12 +6,14 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any, Final
 
+from pipelines.outcome import Reading, read_page
 from pipelines.stream.plan import LAST_WAIT, Plan, page_host
 from schemas.columns import Instant
-from schemas.records import Page
+from schemas.records import Entry, Page
 from transforms.fetching.courier import Courier
 from transforms.fetching.network import drop_gate, shared_gate
 from transforms.fetching.turns import SharedTurns, is_over
@@ -29,34 +31,6 @@ _TURNS: Final = f"{CONTROL}/turns"
 
 _WORKERS: Final[dict[str, Worker]] = {}
 _LOCK: Final = threading.Lock()
-
-
-class Reads:
-    """Whose turn it is to read stories in this process: CPU work, of which the network's loop must get its share.
-
-    One core is left to it: whoever reads a story does so in a ``place``. A tick that was given before its shard last
-    ended is skipped: what it was for is done.
-    """
-
-    def __init__(self, tick: float) -> None:
-        self._tick = tick
-        self.place = threading.Semaphore(max(1, (os.cpu_count() or 1) - 1))
-        self._ended: dict[int, float] = {}
-
-    def begin(self, shard: int, at: float) -> bool:
-        """Whether a tick of that time, in Unix seconds, is news to the shard."""
-        return at >= self._ended.get(shard, 0.0) - self._tick / 2
-
-    def end(self, shard: int) -> None:
-        """The shard has taken what there was."""
-        self._ended[shard] = time.time()
-
-    def share(self) -> float:
-        """Seconds of a tick that are a shard's.
-
-        An engine may hand all shards over in one bundle, one after the other, and what is fresh waits for its end.
-        """
-        return max(self._tick / max(len(self._ended), 1), 0.25)
 
 
 class Farewell:
@@ -78,7 +52,8 @@ class Worker:
         self.plan = plan
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
-        self.reads = Reads(plan.tick)
+        # Reading is CPU work, of which the network's loop must get its share: one core is left to it.
+        self.readers = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), "reader")
         self.farewell = Farewell()
         self._lease = ExitStack()
         self._leased = False
@@ -96,6 +71,10 @@ class Worker:
             cells.update(self.store.folder / path, change)
         else:
             update(self.store, path, change)
+
+    def read(self, entry: Entry, page: Page | None) -> Reading:
+        """Read a story; its rows learn at the commit by which one they came."""
+        return read_page(entry, page, commit_id=self.plan.stream, now=now(), keep=self.plan.raw)
 
     def sync(self) -> None:
         """Make durable what rows may name."""
@@ -136,6 +115,7 @@ class Worker:
     def close(self) -> None:
         """Give up what is under way, and the lease."""
         self.courier.close()
+        self.readers.shutdown(wait=False, cancel_futures=True)
         drop_gate(self.plan.network.run_id)
         if self._archive is not None:
             self._archive.close()
@@ -181,4 +161,5 @@ def _size(answer: Any) -> int:
     """Bytes that an answer holds in memory, about."""
     if isinstance(answer, Polled):
         return 4 * (answer.poll.bytes or 0)
-    return len(answer.body) if isinstance(answer, Page) else 0
+    page = answer.page if isinstance(answer, Reading) else None
+    return len(page.body) if isinstance(page, Page) else 0

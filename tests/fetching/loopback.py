@@ -41,6 +41,10 @@ class Site:
     answers: dict[str, bytes | list[bytes] | Handler] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     port: int = 0
+    connections: int = 0
+    """Made so far."""
+    open: int = 0
+    """Not closed yet."""
 
     def url(self, path: str = "/") -> str:
         return f"{'https' if self.tls else 'http'}://{self.host}:{self.port}{path}"
@@ -49,6 +53,8 @@ class Site:
         return [request.path for request in self.requests]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self.open += 1
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -67,6 +73,7 @@ class Site:
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.LimitOverrunError):
             pass
         finally:
+            self.open -= 1
             writer.close()
 
 

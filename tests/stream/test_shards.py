@@ -19,7 +19,7 @@ from pipelines.stream.mail import INLINE, Mail
 from pipelines.stream.plan import Plan
 from pipelines.stream.polling import PollState, poll_shard
 from pipelines.stream.reading import OnWay, ReadState, read_shard
-from pipelines.stream.worker import Reads, Worker, forget_turns
+from pipelines.stream.worker import Worker, forget_turns
 from schemas.records import Entry
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, assert_once
@@ -62,10 +62,13 @@ class Job:
         mail, parcel = poll_shard(0, tick, polls, self.worker)
         self.polls = msgspec.json.encode(polls)
         for letter in [*(letter for _, letter in mail), Mail(tick)]:
-            reads = msgspec.json.decode(self.reads, type=ReadState)
-            self.parcels += [name for name in (read_shard(0, letter, reads, self.worker),) if name]
-            self.reads = msgspec.json.encode(reads)
+            self._read(letter)
         self.parcels += [parcel] if parcel else []
+
+    def _read(self, letter: Mail) -> None:
+        reads = msgspec.json.decode(self.reads, type=ReadState)
+        self.parcels += [name for name in (read_shard(0, letter, reads, self.worker),) if name]
+        self.reads = msgspec.json.encode(reads)
 
     def until_quiet(self) -> None:
         """Tick until nothing is on its way, several times over: an answer may just have come back."""
@@ -78,6 +81,17 @@ class Job:
                 return
             time.sleep(0.05)
         raise AssertionError("pages never came back")
+
+    def until_asked(self) -> None:
+        """Tick until the pages of all stories are on their way, before any of them is taken."""
+        while len(self.on_way()) < 6:
+            tick = Tick(time.time())
+            polls = msgspec.json.decode(self.polls, type=PollState)
+            mail, parcel = poll_shard(0, tick, polls, self.worker)
+            self.polls = msgspec.json.encode(polls)
+            self.parcels += [parcel] if parcel else []
+            for _, letter in mail:
+                self._read(letter)
 
     def on_way(self) -> dict[str, OnWay]:
         """Stories in the engine's state."""
@@ -151,25 +165,20 @@ def test_what_never_came_to_the_lake_is_forgotten_in_the_end_and_the_lake_asked_
     assert assert_once(job.lake) == 6
 
 
-def test_a_tick_that_came_while_its_shard_was_reading_is_skipped():
-    reads = Reads(tick=1.0)
-    given = time.time()
-    assert reads.begin(0, given)
-    reads.end(0)
-    assert not reads.begin(0, given - 1.0)
-    assert reads.begin(1, given - 1.0)
-    assert reads.begin(0, given + 1.0)
-
-
-def test_shards_of_one_process_share_a_tick():
-    reads = Reads(tick=2.0)
-    assert reads.share() == 2.0
-    for shard in range(4):
-        reads.end(shard)
-    assert reads.share() == 0.5
-    for shard in range(16):
-        reads.end(shard)
-    assert reads.share() == 0.25
+def test_pages_are_read_while_no_tick_comes(job: Job):
+    """However many there are: the next tick finds them read, and only keeps them."""
+    job.until_asked()
+    deadline = time.monotonic() + 30
+    while job.worker.courier.under_way("read 0") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert all(story.flying is not None for story in job.on_way().values())
+    job.tick()
+    assert all(story.flying is None and story.line.state == "held" for story in job.on_way().values())
+    read = [parcel for name in job.parcels if (parcel := read_parcel(job.worker.store, name)) and parcel.files]
+    assert sum(file.rows for parcel in read for file in parcel.files if file.table == "stories") == 6
+    told = sum(parcel.seconds["ReadStories"] for parcel in read)
+    spent = job.worker.readers.submit(time.thread_time).result()
+    assert told > spent / 2, "the time of the background is told as well"
 
 
 def test_hosts_that_hang_are_waited_for_once_at_the_end_and_not_once_a_shard(job: Job, monkeypatch: pytest.MonkeyPatch):

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable, Sequence
-from typing import Any
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 import httpcore
 import httpx
 
 from transforms.fetching import guard
+
+_KEPT: Final = 4.0
+"""Seconds for which an idle connection is kept: longer than the usual spacing of a host's requests, shorter than most
+servers keep it."""
+
+_Origin = tuple[bytes, bytes, int | None]
+"""Scheme, host and port; no port is the scheme's own."""
 
 
 class RefusedError(Exception):
@@ -101,49 +112,107 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 class _Body(httpx.AsyncByteStream):
     """httpcore's body as httpx's, exceptions untouched: the client reads httpcore's own."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, closed: Callable[[], Awaitable[None]]) -> None:
         self._stream = stream
+        self._closed = closed
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._stream:
             yield chunk
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        try:
+            await self._stream.aclose()
+        finally:
+            await self._closed()
+
+
+@dataclass(slots=True)
+class _Site:
+    """The connections to one origin."""
+
+    pool: httpcore.AsyncConnectionPool
+    requests: int = 0
+    left: float = 0.0
+    """When the last request ended, of the monotonic clock."""
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
     """An httpx transport whose connections all pass the guard. HTTP/1.1, certificates verified.
 
+    Each origin has a pool of its own: twice a request httpcore looks at every connection of a pool, and every pair of
+    idle ones, which for a hundred hosts is most of what a request costs.
+
     Raises httpcore's exceptions and :class:`RefusedError`.
+
+    Args:
+        backend: Connects.
+        tls: For https.
+        keep: Origins to which an idle connection is kept, at most.
     """
 
     def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext, keep: int) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=None,
-            max_keepalive_connections=keep,
-            # Longer than the usual spacing of a host's requests, shorter than most servers keep a connection.
-            keepalive_expiry=4.0,
-            network_backend=backend,
-        )
+        self._backend = backend
+        self._tls = tls
+        self._keep = keep
+        self._busy: dict[_Origin, _Site] = {}
+        self._idle: OrderedDict[_Origin, _Site] = OrderedDict()
+        """Those left longest ago come first."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; nothing is followed, stored or logged."""
         url = request.url
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
+        origin = (url.raw_scheme, url.raw_host, url.port)
+        site = self._enter(origin)
+        try:
+            answer = await site.pool.handle_async_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=request.headers.raw,
+                    content=request.stream,
+                    extensions=request.extensions,
+                )
             )
-        )
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer.stream), extensions=answer.extensions
-        )
+        except BaseException:
+            await self._leave(origin, site)
+            raise
+        body = _Body(answer.stream, partial(self._leave, origin, site))
+        return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._pool.aclose()
+        sites = (*self._busy.values(), *self._idle.values())
+        self._busy.clear()
+        self._idle.clear()
+        for site in sites:
+            await site.pool.aclose()
+
+    def _enter(self, origin: _Origin) -> _Site:
+        site = self._busy.get(origin) or self._idle.pop(origin, None) or _Site(self._pool())
+        self._busy[origin] = site
+        site.requests += 1
+        return site
+
+    async def _leave(self, origin: _Origin, site: _Site) -> None:
+        """Keep the connection for the next request, and close those that have waited for theirs too long."""
+        site.requests -= 1
+        if site.requests or self._busy.get(origin) is not site:
+            return
+        now = time.monotonic()
+        site.left = now
+        self._idle[origin] = self._busy.pop(origin)
+        while self._idle:
+            origin, oldest = next(iter(self._idle.items()))
+            if len(self._idle) <= self._keep and now - oldest.left < _KEPT:
+                return
+            del self._idle[origin]
+            await oldest.pool.aclose()
+
+    def _pool(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._tls,
+            max_connections=None,
+            keepalive_expiry=_KEPT,
+            network_backend=self._backend,
+        )
