@@ -17,11 +17,7 @@ __all__ = ["attributions", "body", "events", "feed"]
 
 def body(html: str, url: str | None = None) -> str:
     """The body of a page, or of a plain text (no address, no markup); empty when there is none."""
-    if url is None and not has_markup(html):
-        article = strip_text(html)
-    else:
-        markup = html.encode("utf-8", "surrogatepass")
-        article = strip_page(markup, url=url, content_type="text/html; charset=utf-8")
+    article = strip_text(html) if url is None and not has_markup(html) else strip_page(html, url=url)
     return article.body if isinstance(article, Article) else ""
 
 

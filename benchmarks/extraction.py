@@ -59,7 +59,7 @@ LEAKS = re.compile(
 
 def wirelake(page: str, url: str | None) -> str:
     """This project's."""
-    found = strip_page(page.encode("utf-8", "replace"), url=url, content_type="text/html; charset=utf-8")
+    found = strip_page(page, url=url)
     return "" if isinstance(found, Refusal) else found.body
 
 

@@ -64,7 +64,7 @@ def main() -> None:
         kinds: dict[str, Counter[str]] = {}
         right, asked = Counter[str](), Counter[str]()
         for row in read(path):
-            found = strip_page(row["html"].encode("utf-8", "replace"), url=row.get("url"))
+            found = strip_page(row["html"], url=row.get("url"))
             kind = found.page_kind if isinstance(found, Article) else f"refused: {found.reason}"
             kinds.setdefault(row.get("page_type") or "article", Counter())[kind] += 1
             for field, good, what in judged(row, found):

@@ -215,6 +215,18 @@ def test_text_that_was_taken_for_western_and_saved_is_read_as_it_was_declared(en
     assert text in decode(page.encode("utf-8"), None)
 
 
+@pytest.mark.parametrize("mistaken", [None, "latin-1", "cp1252"])
+def test_a_page_that_somebody_has_decoded_gives_what_its_bytes_give(mistaken):
+    text = "Портзакрытпослеосмотра " * 60 if mistaken else "The port of Osk was shut – «for weeks», it is said. " * 9
+    page = f'<meta charset="cp1251"><title>Osk</title><article><p>{text}</p></article>'
+    if mistaken:
+        page = page.encode("cp1251").decode(mistaken, "replace")
+    article = strip_page(page, url=None)
+    assert isinstance(article, Article)
+    assert article == strip_page(page.encode(), url=None) == strip_page("\ufeff" + page, url=None)
+    assert strip_page("%PDF-1.7", url=None) == strip_page(b"%PDF-1.7", url=None)
+
+
 def test_western_text_is_left_alone_whatever_its_page_declares():
     page = '<meta charset="gb2312"><p>' + "Größe über Zürich – « été à Besançon » " * 200
     assert decode(page.encode("utf-8"), None) == page

@@ -9,7 +9,7 @@ from typing import Final
 
 from schemas.records import Article, Entry, Refusal
 from transforms.strip.assemble import Piece, assemble
-from transforms.strip.decode import decode, is_binary
+from transforms.strip.decode import decode, is_binary, reread
 from transforms.strip.label import label_page
 from transforms.strip.lines import guess_title, label_lines
 from transforms.strip.mend import mended
@@ -29,12 +29,13 @@ MAX_BLOCKS: Final = 60_000
 
 
 def strip_page(
-    markup: bytes, *, url: str | None, content_type: str | None = None, entry: Entry | None = None
+    markup: bytes | str, *, url: str | None, content_type: str | None = None, entry: Entry | None = None
 ) -> Article | Refusal:
     """Read the article out of a fetched page.
 
     Args:
-        markup: The page as fetched, decompressed; what goes beyond :data:`MAX_BYTES` is not looked at.
+        markup: The page as fetched, decompressed, or as text where somebody has decoded it; what goes beyond
+            :data:`MAX_BYTES` is not looked at.
         url: The address that answered.
         content_type: The header's value; its charset is a hint.
         entry: The feed's entry; its title stands in for a headline that the page lacks.
@@ -45,7 +46,8 @@ def strip_page(
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or is_binary(markup):
         return _refuse("binary", f"{kind or 'bytes'} is no text")
-    text = decode(markup[:MAX_BYTES], content_type)
+    held = markup[:MAX_BYTES]
+    text = reread(held, content_type) if isinstance(held, str) else decode(held, content_type)
     title = entry.title if entry else None
     if kind == "text/plain":
         return strip_text(text, title=title)

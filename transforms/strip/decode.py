@@ -61,9 +61,9 @@ _SEVEN_BITS: Final = (["iso2022_jp"], ["hz"], ["utf_7"])
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def is_binary(body: bytes) -> bool:
-    """Whether the bytes are no text in any encoding: a known signature, or many control characters."""
-    head = body[:4_096]
+def is_binary(body: bytes | str) -> bool:
+    """Whether a page is no text in any encoding: a known signature, or many control characters."""
+    head = _head(body)[:4_096]
     if head.startswith(_BINARY):
         return True
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _wide(head):
@@ -92,9 +92,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if wide := _wide(body[:4_096]):
         return body.decode(wide, "replace")
     text = _utf8(body)
-    declared = _declared(body, content_type)
-    if text is not None and not body.isascii():
-        return _reread(text, [name for name in declared if name not in _WESTERN])
+    if text is not None and not text.isascii():
+        return reread(text, content_type)
+    declared = _declared(body[:_PRESCAN], content_type)
     if text is not None and declared[:1] not in _SEVEN_BITS:
         return text
     language = _LANGUAGE.search(body[:_PRESCAN])
@@ -103,11 +103,19 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     return min(tries, key=lambda text: text.count("\ufffd"))
 
 
-def _reread(text: str, declared: list[str]) -> str:
+def reread(text: str, content_type: str | None = None) -> str:
     """Text as its page declares it, where someone on the way took its bytes for Western text and saved that as UTF-8.
 
     Such text is runs of accented letters, where Western text has them one by one.
+
+    Args:
+        text: The page, decoded.
+        content_type: The header's value, None when there was none.
     """
+    text = text.removeprefix("\ufeff")
+    if text.isascii():
+        return text
+    declared = [name for name in _declared(_head(text), content_type) if name not in _WESTERN]
     if not declared or sum(map(len, _RUN.findall(text))) < _MANY:
         return text
     for _ in range(_TIMES):
@@ -142,10 +150,14 @@ def _wide(head: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
-def _declared(body: bytes, content_type: str | None) -> list[str]:
+def _head(body: bytes | str) -> bytes:
+    """The bytes of a page's beginning in which it declares itself."""
+    return body[:_PRESCAN] if isinstance(body, bytes) else body[:_PRESCAN].encode("utf-8", "replace")
+
+
+def _declared(head: bytes, content_type: str | None) -> list[str]:
     """Encodings named by header and page that Python knows, most trusted first."""
     labels = [found[1] for found in [_IN_HEADER.search(content_type or "")] if found]
-    head = body[:_PRESCAN]
     said = sorted((found.start(), found[1]) for pattern in _DECLARED for found in pattern.finditer(head))
     labels += [label.decode("ascii") for _, label in said]
     return [name for name in map(_known, labels) if name]
