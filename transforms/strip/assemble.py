@@ -9,6 +9,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from msgspec import Struct
+
 from schemas.story import Caption, Removed, Span
 from transforms.strip.pictures import split_credit
 
@@ -22,8 +24,7 @@ _BREAKS_OFF: Final = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct, gc=False):
     """A block or line with its label."""
 
     text: str

@@ -19,6 +19,8 @@ from functools import lru_cache
 from itertools import compress
 from typing import Final
 
+from msgspec import Struct
+
 from transforms.strip.tags import BLOCK, CUT, ENDS, OVER_SCOPE, PLAIN, SCOPE, TAG
 
 MAX_TAGS: Final = 400_000
@@ -31,8 +33,7 @@ _MAX_LOOKED_AT: Final = 10_000_000
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
 
-@dataclass(slots=True)
-class Container:
+class Container(Struct, gc=False):  # a page has hundreds: the garbage collector need not go through them
     """An element that holds blocks: a contiguous range of them."""
 
     tag: str
@@ -47,8 +48,7 @@ class Container:
     """One past the index of its last block."""
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct, gc=False):
     """A run of text without a break."""
 
     text: str = ""
@@ -114,10 +114,6 @@ def scan(markup: str) -> Scan:
     except _TooDeepError:
         scanner.page.too_deep = True
     return scanner.page
-
-
-_new: Final = object.__new__
-"""Makes a container without its `__init__`, which would be a third of what putting one on the stack takes."""
 
 
 class _TooDeepError(Exception):
@@ -202,9 +198,7 @@ class _Scanner:
             self._end_implied(ENDS[tag])
         if (depth := len(stack)) >= MAX_DEPTH:
             raise _TooDeepError
-        container = _new(Container)
-        container.tag, container.attributes, container.parent = tag, written, self.holder
-        container.depth, container.start, container.end = depth, len(self.blocks), 0
+        container = Container(tag, written, self.holder, depth, len(self.blocks))
         self.holder = len(containers)
         stack.append(container)
         containers.append(container)
