@@ -117,7 +117,7 @@ class Blocks:
         _in_boxes(rows, self._boxes, self._mass, good)
         _in_templates(rows, self._boxes.template, weight, good)
         rows[_from("run_share", 3)] = runs(likely, weight)
-        return np.ascontiguousarray(rows.T)
+        return rows.T
 
 
 def candidates(texts: Sequence[str], linked: Sequence[int]) -> NDArray[np.bool_]:
