@@ -20,7 +20,7 @@ from transforms.strip.scan import MAX_TAGS, Scan, scan
 
 __all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
 
-VERSION: Final = "8"
+VERSION: Final = "9"
 """Changes whenever the same input may give another article."""
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Input beyond this is not looked at: it is the fetch's cap."""
