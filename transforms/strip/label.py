@@ -34,8 +34,8 @@ _ENOUGH_SHARE: Final = 0.2
 name the whole page after its comments."""
 _UNSURE: Final = (0.35, 0.2, 0.1, 0.05)
 _HOPELESS: Final = 0.003
-"""The first guess up to which a block is not judged any further: of 120,000 near prose a fifth, of which the trees held
-one for likelier than 0.3 (28 November 2026)."""
+"""The first guess up to which a block is judged only where no other is the story: of 120,000 near prose a fifth, of
+which the trees held one for likelier than 0.3 (28 November 2026)."""
 _FAR: Final = 8
 """Blocks between two parts of the story beyond which the smaller one stands alone."""
 _LITTLE: Final = 200
@@ -69,8 +69,10 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
     blocks = Blocks(page, words, read_names(page, weights), told, letters(meta.title))
     likely = np.zeros(len(texts), np.float32)
     guess = blocks.guess(weights.first_look)
-    judged = near & (guess > _HOPELESS)
-    likely[judged] = weights.likely(blocks.matrix(guess)[judged])
+    matrix = blocks.matrix(guess)
+    for judged in (near & (guess > _HOPELESS), near & (guess <= _HOPELESS)):
+        if not (likely > _SURE).any():
+            likely[judged] = weights.likely(matrix[judged])
     return label_blocks(page, meta, _checked(page, meta, likely), blocks, rules)
 
 
