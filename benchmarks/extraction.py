@@ -1,6 +1,6 @@
 """How well and how fast the body of a page is found, beside the extractors that people use today.
 
-    python -m benchmarks.extraction DATA.jsonl.gz [--extractor NAME …] [--limit N] [--json FILE]
+    python -m benchmarks.extraction DATA.jsonl.gz … [--extractor NAME …] [--limit N] [--json FILE]
 
 Data: one JSON object a line, gzip or not, with `id` and `html` (or `text` for the plain-text sets), `body` (the story's
 own text, a paragraph a line) or the lists `with` and `without` (snippets that must and must not appear), and optionally
@@ -28,6 +28,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -211,14 +212,14 @@ def _guarded(extract: Extractor, row: dict[str, Any]) -> tuple[str, bool]:
 def main() -> None:
     """Measure and print one line an extractor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="+", help="several are measured as one")
     parser.add_argument("--extractor", action="append", choices=sorted(EXTRACTORS))
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--limit", type=int, help="pages of each")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    rows = list(read(given.data))[: given.limit]
+    rows = [row for path in given.data for row in islice(read(path), given.limit)]
     text = "html" not in rows[0]
     names = given.extractor or (["wirelake_text"] if text else [name for name in EXTRACTORS if name != "wirelake_text"])
     extractors: dict[str, Extractor] = {}
