@@ -258,7 +258,8 @@ async def _fetch(worker: Worker, entry: Entry, client: Client) -> Reading:
     size = len(page.body) if page is not None else 0
     client.room.took(size)
     try:
-        return await asyncio.get_running_loop().run_in_executor(worker.readers, worker.read, entry, page)
+        async with worker.places:
+            return await asyncio.get_running_loop().run_in_executor(worker.readers, worker.read, entry, page)
     finally:
         client.room.took(-size)
 
