@@ -220,7 +220,7 @@ def read_table(data: bytes, table: Table, path: str) -> pa.Table:
                 raise LakeFormat(f"{path} has a column {min(unknown)}: use the newer wirelake that wrote it")
             for field in table.schema:
                 if field.name not in rows.schema.names:
-                    empty = [] if pa.types.is_list(field.type) else None
+                    empty: list[str] | None = [] if pa.types.is_list(field.type) else None
                     rows = rows.append_column(field, pa.array([empty] * rows.num_rows, field.type))
             rows = rows.select(table.schema.names).cast(table.schema)
         # Fields read from a file carry its numbers of columns, which would be written again.
