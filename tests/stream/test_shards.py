@@ -215,6 +215,17 @@ def test_pages_are_read_while_no_tick_comes(job: Job):
     assert told > spent / 2, "the time of the background is told as well"
 
 
+def test_what_waits_is_not_looked_at_again_with_every_tick_and_letter(job: Job, monkeypatch: pytest.MonkeyPatch):
+    """Where to take a text from is told by all of it; of a feed that carries its stories these are megabytes."""
+    job.until_asked()
+    deadline = time.monotonic() + 30
+    while job.worker.courier.under_way("read 0") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    monkeypatch.setattr("pipelines.stream.reading.choose_source", None)
+    job.tick()
+    assert all(story.flying is None and story.line.state == "held" for story in job.on_way().values())
+
+
 def test_a_process_that_ends_does_not_read_first_what_waits_to_be_read(tmp_path: Path):
     """On a cluster nobody closes its worker; and while it lives, it may hold the lease that its successor waits for."""
     notes = tmp_path / "notes"
