@@ -138,23 +138,35 @@ def _commit(
     Raises:
         Superseded: Another compact replaced some of them; nothing was committed.
     """
+    folder = staged_folder(commit_id)
     with lake.claim(commit_id):
         try:
-            written = []
-            for group in groups:
-                files = _rewrite(lake, commit_id, group)
-                if len(files) < len(group.files):
-                    written.append((group, files))
-                watch.advance(len(group.files))
-            if written:
-                after = dataclasses.replace(run, done=(*run.done, *written), commits=run.commits + 1, complete=last)
-                lake.commit(_draft(after, commit_id, written))
-                return after
-        except Superseded:
-            lake.store.discard(staged_folder(commit_id))
+            written = _rewrite_all(lake, commit_id, groups, watch)
+        except BaseException:
+            # No manifest names it yet, and a disk that is full needs the room.
+            lake.store.discard(folder)
             raise
-        lake.store.discard(staged_folder(commit_id))
-        return run
+        if not written:
+            lake.store.discard(folder)
+            return run
+        after = dataclasses.replace(run, done=(*run.done, *written), commits=run.commits + 1, complete=last)
+        try:
+            lake.commit(_draft(after, commit_id, written))
+        except Superseded:
+            lake.store.discard(folder)
+            raise
+        return after
+
+
+def _rewrite_all(lake: Lake, commit_id: str, groups: Sequence[Group], watch: Watch) -> list[Replaced]:
+    """Stage what takes the place of groups, but of those that would have as many files after it."""
+    written = []
+    for group in groups:
+        files = _rewrite(lake, commit_id, group)
+        if len(files) < len(group.files):
+            written.append((group, files))
+        watch.advance(len(group.files))
+    return written
 
 
 def _draft(run: Compaction, commit_id: str, written: Sequence[Replaced]) -> Draft:

@@ -41,11 +41,13 @@ class OnWay(msgspec.Struct):
     Attributes:
         line: The last word on it.
         flying: The entry that is being fetched and read; None when none is.
+        host: Whose turn that waits for; nobody's where the feed carries the text. To find out takes reading all of it.
         next: What a feed said of it meanwhile, as it stands in the feed.
     """
 
     line: LedgerEntry
     flying: Entry | None = None
+    host: str = _NOBODY
     next: Entry | None = None
 
 
@@ -112,7 +114,7 @@ class _Reader:
         self._worker = worker
         self._owner = f"read {shard}"
         self._place = _Place.of(state.stories)
-        self._flying = Counter(_waits_for(story.flying) for story in state.stories.values() if story.flying is not None)
+        self._flying = Counter(story.host for story in state.stories.values() if story.flying is not None)
 
     def forget(self) -> None:
         """Drop what the lake has; ask again for pages whose errands died with a worker."""
@@ -143,7 +145,7 @@ class _Reader:
         # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
         if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
             entry, on_way.flying = on_way.flying, None
-            self._flying[_waits_for(entry)] -= 1
+            self._flying[on_way.host] -= 1
             self._end(on_way, entry, reading)
 
     def accept(self, entries: Iterable[Entry]) -> None:
@@ -193,9 +195,10 @@ class _Reader:
         self._place.put(on_way)
         if not told:
             self.box.words.append(Word(line=line))
-        if self._room(_waits_for(entry)):
-            on_way.flying = entry
-            self._flying[_waits_for(entry)] += 1
+        host = _waits_for(entry)
+        if self._room(host):
+            on_way.flying, on_way.host = entry, host
+            self._flying[host] += 1
             self._send(entry)
 
     def _end(self, on_way: OnWay, entry: Entry, reading: Reading) -> None:
@@ -258,7 +261,8 @@ async def _fetch(worker: Worker, entry: Entry, client: Client) -> Reading:
     size = len(page.body) if page is not None else 0
     client.room.took(size)
     try:
-        return await asyncio.get_running_loop().run_in_executor(worker.readers, worker.read, entry, page)
+        async with worker.places:
+            return await asyncio.get_running_loop().run_in_executor(worker.readers, worker.read, entry, page)
     finally:
         client.room.took(-size)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
@@ -53,7 +54,10 @@ class Worker:
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
         # Reading is CPU work, of which the network's loop must get its share: one core is left to it.
-        self.readers = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), "reader")
+        cores = max(1, (os.cpu_count() or 1) - 1)
+        self.readers = ThreadPoolExecutor(cores, "reader")
+        self.places = asyncio.Semaphore(cores)
+        """For the courier's loop, where pages wait: what threads have been given, a process does before it ends."""
         self.farewell = Farewell()
         self._lease = ExitStack()
         self._leased = False

@@ -28,7 +28,7 @@ from transforms.lake.compact import (
     plan,
     rewrite,
 )
-from transforms.lake.sink import read_table
+from transforms.lake.sink import encode_table, read_table
 from transforms.lake.snapshot import LiveFile
 
 YESTERDAY, TODAY = "2021-03-03", "2021-03-04"
@@ -157,6 +157,23 @@ def test_columns_that_are_younger_than_a_file_are_null_or_empty_in_it(lake: Lake
     assert read["section"].to_pylist() == [None] * 7
     assert read["signature"].to_pylist() == [[]] * 7
     assert read["body"].equals(old["body"])
+
+
+@pytest.mark.parametrize("name", ["stories", "attributions", "events", "rejects"])
+def test_any_column_may_be_younger_than_a_file_but_those_that_were_there_from_the_first(lake: Lake, name: str):
+    table = TABLES[name]
+    path = lake.snapshot().live[name][0].path
+    whole = read_table(lake.store.read(path), table, path)
+    for field in table.schema:
+        old = parquet(whole.drop_columns([field.name]))
+        if not field.nullable and not pa.types.is_list(field.type):
+            with pytest.raises(LakeDamaged, match=field.name):
+                read_table(old, table, path)
+            continue
+        read = read_table(old, table, path)
+        assert read.schema.equals(table.schema, check_metadata=True)
+        assert read[field.name].to_pylist() == [[] if pa.types.is_list(field.type) else None] * 7
+        assert encode_table(table, read, "compact")
 
 
 def test_a_column_that_this_wirelake_does_not_know_is_not_lost(lake: Lake):

@@ -236,6 +236,28 @@ def test_a_commit_that_replaces_files_keeps_them_for_the_grace(lake: Lake, clock
     assert not any(Path(file).exists() for file in old)
 
 
+def test_the_grace_begins_when_a_reader_sees_the_commit_and_not_when_a_killed_run_put_it(tmp_path: Path, clock: Clock):
+    def fail(what: str, path: str) -> None:
+        if what == "rename" and path.endswith(".parquet"):
+            raise KeyboardInterrupt
+
+    lake = Lake.open(tmp_path / "lake", clock=clock)
+    lake.commit(draft(lake, "run", "one", [1], NOON))
+    (old,) = [file.path for file in lake.snapshot().live["stories"]]
+    doomed = Lake.over(LocalStore(lake.store.root, fail), clock=clock)
+    files = write_rows(lake.store, "both", [row for row in rows(1) if row.table == "stories"])
+    with pytest.raises(KeyboardInterrupt):
+        doomed.commit(Draft(commit_id="both", run_id="compact", files=files, removed=(old,)))
+    clock.at += 2 * GRACE
+    assert [file.path for file in lake.snapshot().live["stories"]] == [old], "nobody has brought it into place yet"
+    lake.commit(Draft(commit_id="next", run_id="run"))
+    lake.commit(Draft(commit_id="after", run_id="run"))
+    assert lake.store.exists(old), "a reader who began a moment ago still reads it"
+    clock.at += GRACE
+    lake.commit(Draft(commit_id="later", run_id="run"))
+    assert not lake.store.exists(old)
+
+
 def test_what_is_superseded_goes_after_the_grace_and_the_control_folder_stays_small(lake: Lake, clock: Clock):
     for number in range(60):
         lake.commit(draft(lake, f"run{number}", f"c{number}", [number], clock()))

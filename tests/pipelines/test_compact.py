@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import threading
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from tests.pipelines.test_cli import wirelake
 from tests.schemas.lakes import at, attribution, event, poll, run, story
 from transforms.lake import Draft, Lake, LakeDamaged, LeaseHeld, write_rows
 from transforms.lake.compact import FEW, Group
+from transforms.lake.local import LocalStore
 
 DAYS = ("2021-03-01", "2021-03-02", "2021-03-03")
 
@@ -208,6 +210,25 @@ def test_a_group_that_would_not_shrink_is_left_alone(lake: Lake, monkeypatch: py
     assert run_compact(lake).commits == 0
     assert lake.snapshot().seq == seq
     assert list(lake.store.list("_lake/staged")) == []
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_what_was_staged_when_the_disk_is_full_is_given_back(lake: Lake, fault: BaseException):
+    written: list[str] = []
+
+    def fail(what: str, path: str) -> None:
+        if what == "write" and path.endswith(".staged"):
+            written.append(path)
+            if len(written) == 8:
+                raise fault
+
+    seq = lake.snapshot().seq
+    with pytest.raises(type(fault)):
+        run_compact(Lake.over(LocalStore(lake.store.address, fail)))
+    assert len(set(written)) > 1
+    assert list(lake.store.list("_lake/staged")) == []
+    assert lake.snapshot().seq == seq
+    assert run_compact(lake).commits == 1
 
 
 def test_a_file_that_somebody_deleted_is_told(lake: Lake):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +24,7 @@ from pipelines.stream.polling import PollState, poll_shard
 from pipelines.stream.reading import OnWay, ReadState, read_shard
 from pipelines.stream.worker import Worker, forget_turns
 from schemas.records import Entry
+from tests.lake.conftest import ROOT
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, assert_once
 from transforms.fetching.client import Client
@@ -30,6 +34,36 @@ from transforms.lake.parcel import read_parcel
 from transforms.poll.poll import Polled
 
 STREAM = "stream-0000feed"
+
+ENDS_WHILE_READING = """
+import os, sys, time
+from functools import partial
+from pathlib import Path
+from pipelines.stream.plan import Plan
+from pipelines.stream.reading import _fetch
+from pipelines.stream.worker import Worker
+from schemas.records import Entry
+from transforms.fetching.network import Network
+from transforms.lake import Lake
+
+lake, notes = sys.argv[1:]
+Lake.open(lake)
+times = {"window": 9, "every": 9, "tick": 9, "shards": 1}
+plan = Plan(lake=lake, stream="stream-0", feeds=(), network=Network(run_id="stream-0"), raw=False, **times)
+worker = Worker(plan)
+
+def read(entry, page):
+    Path(notes, entry.story_id).touch()
+    time.sleep(0.5)
+
+worker.read = read
+for number in range(8 * os.cpu_count()):
+    said = {"fingerprint": "0", "content": "A text.", "content_from": "feed", "story_id": str(number)}
+    entry = Entry(feed_id="feed", url=None, guid=None, keys=(), **said)
+    worker.courier.send("read 0", entry.story_id, partial(_fetch, worker, entry))
+while not os.listdir(notes):
+    time.sleep(0.01)
+"""
 
 
 class Job:
@@ -179,6 +213,26 @@ def test_pages_are_read_while_no_tick_comes(job: Job):
     told = sum(parcel.seconds["ReadStories"] for parcel in read)
     spent = job.worker.readers.submit(time.thread_time).result()
     assert told > spent / 2, "the time of the background is told as well"
+
+
+def test_what_waits_is_not_looked_at_again_with_every_tick_and_letter(job: Job, monkeypatch: pytest.MonkeyPatch):
+    """Where to take a text from is told by all of it; of a feed that carries its stories these are megabytes."""
+    job.until_asked()
+    deadline = time.monotonic() + 30
+    while job.worker.courier.under_way("read 0") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    monkeypatch.setattr("pipelines.stream.reading.choose_source", None)
+    job.tick()
+    assert all(story.flying is None and story.line.state == "held" for story in job.on_way().values())
+
+
+def test_a_process_that_ends_does_not_read_first_what_waits_to_be_read(tmp_path: Path):
+    """On a cluster nobody closes its worker; and while it lives, it may hold the lease that its successor waits for."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    command = [sys.executable, "-c", ENDS_WHILE_READING, str(tmp_path / "lake"), str(notes)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    assert 0 < len(list(notes.iterdir())) <= 2 * (os.cpu_count() or 1)
 
 
 def test_hosts_that_hang_are_waited_for_once_at_the_end_and_not_once_a_shard(job: Job, monkeypatch: pytest.MonkeyPatch):

@@ -117,7 +117,7 @@ def _first(groups: Sequence[Group], sizes: Iterable[int], most: int) -> tuple[Gr
 def rewrite(store: Store, commit_id: str, group: Group) -> tuple[StagedFile, ...]:
     """Stage the rows of a group's files as one file of a commit, or as few where they exceed what is held at once.
 
-    Memory: what :data:`transforms.lake.sink.HELD_BYTES` allows, and one file of the group.
+    Memory: what :data:`transforms.lake.sink.HELD_BYTES` allows, and one file of the group; sixteen in a bucket.
 
     Raises:
         FileNotFoundError: A file is gone: another commit replaced it an hour ago, or somebody deleted it.

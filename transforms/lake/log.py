@@ -173,8 +173,8 @@ class Log:
     def _apply(self, at: At, manifest: Manifest, size: int) -> At:
         """Make a manifest true, unless somebody else did: files into place, then the snapshot.
 
-        The root after it follows from the root before it and the manifest alone, so that it does not matter who is
-        first to put it; and it is put only in the place of the one before it.
+        The root after it follows from the root before it and the manifest alone, but for when a grace begins, so that
+        it does not matter who is first to put it; and it is put only in the place of the one before it.
         """
         try:
             after = self._next_root(at.root, manifest, size)
@@ -218,7 +218,12 @@ class Log:
         return self._retire(root, after, manifest)
 
     def _retire(self, root: Root, after: Root, manifest: Manifest) -> Root:
-        """Note what the new root names no more, and delete what was so noted long enough ago."""
+        """Note what the new root names no more, and delete what was so noted long enough ago.
+
+        Its grace begins now: a manifest may be older by hours, where who put it was killed, and readers began with the
+        root before it until this moment.
+        """
+        named_until = max(manifest.made_at, self._clock())
         expired = [old for old in root.retired if old.at + GRACE <= manifest.made_at]
         for old in expired:
             if old.path.startswith(f"{CONTROL}/state/"):
@@ -230,7 +235,7 @@ class Log:
         both = (min(root.folded_through, root.checkpoint_seq), min(after.folded_through, after.checkpoint_seq))
         gone.extend(manifest_path(seq) for seq in range(both[0] + 1, both[1] + 1))
         kept = [old for old in root.retired if old.at + GRACE > manifest.made_at]
-        retired = (*kept, *(Retired(path, manifest.made_at) for path in gone))
+        retired = (*kept, *(Retired(path, named_until) for path in gone))
         return dataclasses.replace(after, retired=retired)
 
 

@@ -220,12 +220,12 @@ def read_table(data: bytes, table: Table, path: str) -> pa.Table:
                 raise LakeFormat(f"{path} has a column {min(unknown)}: use the newer wirelake that wrote it")
             for field in table.schema:
                 if field.name not in rows.schema.names:
-                    empty = pa.scalar([] if pa.types.is_list(field.type) else None, field.type)
-                    rows = rows.append_column(field, pa.repeat(empty, rows.num_rows))
+                    empty: list[str] | None = [] if pa.types.is_list(field.type) else None
+                    rows = rows.append_column(field, pa.array([empty] * rows.num_rows, field.type))
             rows = rows.select(table.schema.names).cast(table.schema)
         # Fields read from a file carry its numbers of columns, which would be written again.
         return pa.Table.from_arrays(rows.columns, schema=table.schema)
-    except (pa.ArrowException, OSError) as error:
+    except (ValueError, pa.ArrowException, OSError) as error:  # a column that must not be null is a ValueError
         problem = str(error).splitlines()[0]
         raise LakeDamaged(f"{path} is not what wirelake wrote there ({problem}): restore it from a copy") from error
 
