@@ -27,6 +27,9 @@ from transforms.poll.poll import Polled
 _ROTATE: Final = 3600.0
 """Seconds of one file of the raw archive."""
 
+_READERS: Final = 4
+"""Stories read at once at most, and on one core fewer than there are: reading is CPU work that holds Python's lock most
+of the time, and the network's loop must get its share."""
 _TURNS: Final = f"{CONTROL}/turns"
 """The folder of the turns of hosts."""
 
@@ -53,10 +56,9 @@ class Worker:
         self.plan = plan
         self.lake = Lake.open(plan.lake)
         self.store = self.lake.store
-        # Reading is CPU work, of which the network's loop must get its share: one core is left to it.
-        cores = max(1, (os.cpu_count() or 1) - 1)
-        self.readers = ThreadPoolExecutor(cores, "reader")
-        self.places = asyncio.Semaphore(cores)
+        readers = min(_READERS, max(1, (os.cpu_count() or 1) - 1))
+        self.readers = ThreadPoolExecutor(readers, "reader")
+        self.places = asyncio.Semaphore(readers)
         """For the courier's loop, where pages wait: what threads have been given, a process does before it ends."""
         self.farewell = Farewell()
         self._lease = ExitStack()
