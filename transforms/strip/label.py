@@ -33,9 +33,6 @@ _ENOUGH_SHARE: Final = 0.2
 """Characters, or share, of the likely text outside of elements so named, from which those within go out: a few sites
 name the whole page after its comments."""
 _UNSURE: Final = (0.35, 0.2, 0.1, 0.05)
-_HOPELESS: Final = 0.003
-"""The first guess up to which a block is judged only where no other is the story: of 120,000 near prose a fifth, of
-which the trees held one for likelier than 0.3 (28 November 2026)."""
 _FAR: Final = 8
 """Blocks between two parts of the story beyond which the smaller one stands alone."""
 _LITTLE: Final = 200
@@ -68,11 +65,7 @@ def label_page(page: Scan, meta: Metadata) -> list[Piece]:
     told = [rule.kind if rule else "" for rule in rules]
     blocks = Blocks(page, words, read_names(page, weights), told, letters(meta.title))
     likely = np.zeros(len(texts), np.float32)
-    guess = blocks.guess(weights.first_look)
-    matrix = blocks.matrix(guess)
-    for judged in (near & (guess > _HOPELESS), near & (guess <= _HOPELESS)):
-        if not (likely > _SURE).any():
-            likely[judged] = weights.likely(matrix[judged])
+    likely[near] = weights.likely(blocks.matrix(blocks.guess(weights.first_look))[near])
     return label_blocks(page, meta, _checked(page, meta, likely), blocks, rules)
 
 
