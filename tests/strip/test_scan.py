@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strip.test_hostile import cost
-from transforms.strip.scan import Scan, scan
+from transforms.strip.scan import Scan, _remembered, attributes, scan
 
 PIECES = (
     "<div>", "</div>", "<p class=lead>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>",
@@ -68,3 +68,11 @@ def test_end_tags_are_not_looked_for_without_end():
     assert scan(within + "</p>" * 300_000).too_deep
     few, many = (cost(lambda times=times: scan(within + "</p>" * times)) for times in (20_000, 300_000))
     assert many < max(20 * few, 1.0)
+
+
+def test_only_short_attributes_are_remembered():
+    before = _remembered.cache_info().currsize
+    assert attributes(' content="' + "x" * 100_000)["content"].startswith("xxx")
+    assert _remembered.cache_info().currsize == before
+    assert attributes(' class="a-name-of-this-test"') == {"class": "a-name-of-this-test"}
+    assert _remembered.cache_info().currsize == before + 1

@@ -30,6 +30,8 @@ MAX_DEPTH: Final = 2_000
 
 _MAX_LOOKED_AT: Final = 10_000_000
 """Open elements that end tags of others are compared with, more is refused: about a second's work."""
+_SHORT: Final = 1_000
+"""Characters of attributes up to which what they hold is remembered: what a site repeats is not long."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
 
@@ -88,14 +90,20 @@ class Scan:
     too_deep: bool = False
 
 
-@lru_cache(maxsize=4096)
 def attributes(written: str) -> dict[str, str]:
     """The attributes of a tag by lower-case name, the first of each name; names without a value have an empty one."""
+    return _remembered(written) if len(written) <= _SHORT else _attributes(written)
+
+
+def _attributes(written: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(written[:20_000]):
         value = double or single or bare
         found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
     return found
+
+
+_remembered = lru_cache(maxsize=4096)(_attributes)
 
 
 def scan(markup: str) -> Scan:
