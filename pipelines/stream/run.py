@@ -23,7 +23,7 @@ from pipelines.config import ConfigError
 from pipelines.stream.alarm import clock_of
 from pipelines.stream.clock import ended_path, stop_path
 from pipelines.stream.commit import rescue
-from pipelines.stream.flink import OPTIONS, cancel_job, master_of
+from pipelines.stream.flink import cancel_job, master_of, options_of
 from pipelines.stream.metrics import metrics_written
 from pipelines.stream.options import StreamOptions, find_prism
 from pipelines.stream.passed import check_passed
@@ -85,7 +85,7 @@ def _run_on_prism(options: StreamOptions, program: Path) -> None:
 def _run_elsewhere(options: StreamOptions) -> None:
     """Hand the job to a cluster and wait for its end; there the worker that commits holds the poll lease."""
     plan = options.plan()
-    runner, settings = remote_runner(options, plan.stream)
+    runner, settings = remote_runner(options, plan)
     lake = Lake.open(options.lake)
     with lake.lease(plan.stream):  # nobody else polls: said here, before a job starts
         forget_turns(lake.store, time.time())
@@ -146,12 +146,12 @@ def _run_to_its_end(
         raise EngineFailed(f"the job ended as {state}")
 
 
-def remote_runner(options: StreamOptions, stream: str) -> tuple[str, PipelineOptions]:
+def remote_runner(options: StreamOptions, plan: Plan) -> tuple[str, PipelineOptions]:
     """Beam's name for a cluster's runner, and its options.
 
     Args:
-        options: The stream's.
-        stream: Its name, which the job has on Flink.
+        options: As given.
+        plan: The stream, whose name the job has on Flink.
 
     Raises:
         ConfigError: Something is missing that Beam would fetch from the network, or find missing much later.
@@ -169,7 +169,7 @@ def remote_runner(options: StreamOptions, stream: str) -> tuple[str, PipelineOpt
             raise ConfigError(f"--flink_job_server_jar {jar}: there is no such file")
         master_of(given)
         return "FlinkRunner", PipelineOptions(
-            [*_ENDLESS, *OPTIONS, *given, f"--job_name={stream}"], pipeline_type_check=False
+            [*_ENDLESS, *options_of(given, plan.tick), *given, f"--job_name={plan.stream}"], pipeline_type_check=False
         )
     if "://" not in options.lake:
         raise ConfigError(

@@ -44,9 +44,10 @@ def describe(feeds: Path) -> Iterator[str]:
         raw=False,
         runner_options=OPTIONS,
     )
-    runner, settings = remote_runner(options, "stream-00000001")
+    plan = options.plan()
+    runner, settings = remote_runner(options, plan)
     pipeline = beam.Pipeline(runner=runner, options=settings)
-    build(pipeline, options.plan())
+    build(pipeline, plan)
     job = pipeline.run().job
     yield f"streaming: {settings.view_as(StandardOptions).streaming}"
     components = job.proto_pipeline.components

@@ -57,7 +57,7 @@ def test_the_launcher_is_a_command_line_that_wirelake_takes(tmp_path: Path):
         window=OPTIONS["window"],
         runner_options=for_the_runner,
     )
-    runner, settings = remote_runner(options, "stream-00000001")
+    runner, settings = remote_runner(options, options.plan())
     assert runner == "FlinkRunner"
     portable = settings.view_as(PortableOptions)
     assert (portable.environment_type, portable.environment_config) == ("EXTERNAL", "localhost:50000")

@@ -66,6 +66,7 @@ SETTINGS: Final[dict[str, Any]] = {
 OF_THE_JOB_SERVER: Final = {
     "checkpointing_interval",
     "finish_bundle_before_checkpointing",
+    "max_bundle_time_mills",
     "parallelism",
     "savepoint_path",
 }

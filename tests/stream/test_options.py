@@ -66,7 +66,7 @@ def test_prism_is_found_by_its_option_then_the_variable_and_never_fetched(
 def test_a_cluster_is_not_asked_for_what_it_would_miss(runner: str, given: tuple[str, ...], says: str):
     options = StreamOptions(lake="lake", feeds=(), runner=runner, runner_options=given)
     with pytest.raises(ConfigError, match=says):
-        remote_runner(options, "stream-00000001")
+        remote_runner(options, options.plan())
 
 
 def test_options_of_the_runner_are_passed_as_they_are():
@@ -76,13 +76,32 @@ def test_options_of_the_runner_are_passed_as_they_are():
         feed_urls=[FEED],
         runner_options=["--job_endpoint=localhost:8099", "--flink_master=localhost:8081", "--parallelism=4"],
     )
-    name, settings = remote_runner(options, "stream-00000001")
+    plan = options.plan()
+    name, settings = remote_runner(options, plan)
     said = settings.get_all_options(drop_default=True)
     assert name == "FlinkRunner"
     assert (said["job_endpoint"], said["parallelism"], said["streaming"]) == ("localhost:8099", 4, True)
-    assert said["job_name"] == "stream-00000001"
-    # Beam's job server knows it, its Python does not.
-    assert settings.get_all_options(retain_unknown_options=True)["finish_bundle_before_checkpointing"] is True
+    assert said["job_name"] == plan.stream
+
+
+@pytest.mark.parametrize(
+    ("every", "given", "bundle"),
+    [
+        ("2s", (), 250),  # a tick a second
+        ("30s", (), 1000),
+        ("1m", (), 1000),
+        ("2s", ("--max_bundle_time_mills=15000",), 15_000),
+    ],
+)
+def test_bundles_on_flink_are_short_beside_a_tick(every: str, given: tuple[str, ...], bundle: int):
+    runner_options = ("--job_endpoint=localhost:8099", "--flink_master=localhost:8081", *given)
+    options = stream_options_of(
+        lake="lake", runner="flink", feed_urls=[FEED], every=every, runner_options=runner_options
+    )
+    said = remote_runner(options, options.plan())[1].get_all_options(retain_unknown_options=True)
+    # Beam's job server knows them, its Python does not.
+    assert said["finish_bundle_before_checkpointing"] is True
+    assert int(said["max_bundle_time_mills"]) == bundle
 
 
 @pytest.mark.parametrize(
