@@ -76,6 +76,42 @@ def test_answers_that_nobody_takes_hold_further_requests_back(courier: Courier[s
     assert courier.take("me", wait=5.0) == ("light", "")
 
 
+def test_answers_of_an_owner_that_is_served_elsewhere_make_room(courier: Courier[str], monkeypatch: pytest.MonkeyPatch):
+    """An engine moved its key to another process: it never comes again, and the others go on."""
+    monkeypatch.setattr("transforms.fetching.courier.GONE", 0.5)
+
+    async def heavy(client: Client) -> str:
+        return "x" * (65 << 20)
+
+    async def light(client: Client) -> str:
+        async with client.room:
+            return "light"
+
+    courier.send("gone", "heavy", heavy)
+    while courier.under_way("gone"):
+        time.sleep(0.01)
+    courier.send("here", "light", light)
+    deadline = time.monotonic() + 60
+    while (back := courier.take("here", wait=0.05)) is None:
+        assert time.monotonic() < deadline
+    assert back == ("light", "light")
+    assert not courier.has("gone", "heavy")
+    assert courier.send("gone", "heavy", after(0.0, "again")), "should it come back, it asks again"
+    assert courier.take("gone", wait=5.0) == ("heavy", "again")
+
+
+def test_answers_wait_for_an_engine_that_stood_still(courier: Courier[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("transforms.fetching.courier.GONE", 0.5)
+    monkeypatch.setattr("transforms.fetching.courier.LULL", 0.1)
+    for owner in ("one", "two"):
+        courier.send(owner, "it", after(0.0, owner))
+        while courier.under_way(owner):
+            time.sleep(0.01)
+    time.sleep(1.0)
+    assert courier.take("one") == ("it", "one")
+    assert courier.take("two") == ("it", "two")
+
+
 def test_closing_gives_up_what_is_under_way():
     made: Courier[str] = Courier(lambda: Client(HostGate()), len)
     made.send("me", "it", after(60.0, "never"))

@@ -23,6 +23,13 @@ Errand = Callable[[Client], Awaitable[T]]
 RENEW: Final = 600.0
 """Seconds after which a new client takes over: what robots.txt said, and idle connections, are no older."""
 
+GONE: Final = 120.0
+"""Seconds of visits by others after which an owner that does not come is taken to be served elsewhere, where an engine
+moved its key: what came for it is dropped. One that was only slow finds nothing there, and sends again."""
+
+LULL: Final = 10.0
+"""Seconds between two visits that count for more than that: an engine that stood still has visited for nobody."""
+
 
 class Courier(Generic[T]):
     """Runs errands in a loop of its own thread. Safe to use from all threads of a process.
@@ -38,6 +45,9 @@ class Courier(Generic[T]):
         self._lock = threading.Condition()
         self._under_way: dict[str, set[str]] = defaultdict(set)
         self._back: dict[str, deque[tuple[str, T | BaseException, Client]]] = defaultdict(deque)
+        self._visited: dict[str, float] = {}
+        self._visits = 0.0
+        self._last_visit = time.monotonic()
         self._client: Client | None = None
         self._client_made = 0.0
         self._using: dict[Client, int] = defaultdict(int)
@@ -51,6 +61,7 @@ class Courier(Generic[T]):
             if name in self._under_way[owner] or any(name == back for back, _, _ in self._back[owner]):
                 return False
             self._under_way[owner].add(name)
+            self._visited.setdefault(owner, self._visits)
         asyncio.run_coroutine_threadsafe(self._run(owner, name, errand), self._loop)
         return True
 
@@ -75,13 +86,14 @@ class Courier(Generic[T]):
             Exception: What an errand raised.
         """
         with self._lock:
+            self._visit(owner)
             self._lock.wait_for(lambda: self._back[owner] or not self._under_way[owner], wait)
             if not self._back[owner]:
                 return None
             name, answer, client = self._back[owner].popleft()
+        self._make_room(answer, client)
         if isinstance(answer, BaseException):
             raise answer
-        self._loop.call_soon_threadsafe(client.room.took, -self._size(answer))
         return name, answer
 
     def close(self) -> None:
@@ -102,6 +114,23 @@ class Courier(Generic[T]):
             asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+
+    def _visit(self, owner: str) -> None:
+        """Note that an owner is served here, and drop what came for those that are not any more."""
+        at = time.monotonic()
+        self._visits += min(at - self._last_visit, LULL)
+        self._last_visit = at
+        self._visited[owner] = self._visits
+        for other, visited in self._visited.items():
+            if visited < self._visits - GONE:
+                while self._back[other]:
+                    _, answer, client = self._back[other].popleft()
+                    self._make_room(answer, client)
+
+    def _make_room(self, answer: T | BaseException, client: Client) -> None:
+        """An answer is no longer kept here."""
+        if not isinstance(answer, BaseException):
+            self._loop.call_soon_threadsafe(client.room.took, -self._size(answer))
 
     async def _run(self, owner: str, name: str, errand: Errand[T]) -> None:
         client = await self._borrow()
