@@ -17,6 +17,10 @@ FLYING: Final = 256
 FLYING_HOST: Final = 16
 """Of them, pages of one host: a slow one must not take the places of all others."""
 
+FLYING_TEXT: Final = 4 << 20
+"""Characters that feeds gave of them, past which a shard begins none: the engine keeps these, and writes them anew at
+every tick. Two hundred stories that feeds carry whole fit, of twenty thousand each, and beyond them a longest one."""
+
 LAST_WAIT: Final = 10.0
 """Seconds that the last tick waits for feeds that are under way, and then for pages."""
 

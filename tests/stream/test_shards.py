@@ -21,7 +21,8 @@ from pipelines.stream.commit import Window, commit_window
 from pipelines.stream.mail import INLINE, Mail
 from pipelines.stream.plan import Plan
 from pipelines.stream.polling import PollState, poll_shard
-from pipelines.stream.reading import OnWay, ReadState, read_shard
+from pipelines.stream.reading import read_shard
+from pipelines.stream.under_way import OnWay, ReadState
 from pipelines.stream.worker import Worker, forget_turns
 from schemas.records import Entry
 from tests.lake.conftest import ROOT
@@ -60,7 +61,7 @@ worker.read = read
 for number in range(8 * os.cpu_count()):
     said = {"fingerprint": "0", "content": "A text.", "content_from": "feed", "story_id": str(number)}
     entry = Entry(feed_id="feed", url=None, guid=None, keys=(), **said)
-    worker.courier.send("read 0", entry.story_id, partial(_fetch, worker, entry))
+    worker.courier.send("read 0", entry.story_id, partial(_fetch, worker, entry, ""))
 while not os.listdir(notes):
     time.sleep(0.01)
 """
