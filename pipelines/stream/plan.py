@@ -24,6 +24,9 @@ every tick. Two hundred stories that feeds carry whole fit, of twenty thousand e
 LAST_WAIT: Final = 10.0
 """Seconds that the last tick waits for feeds that are under way, and then for pages."""
 
+LAST_READ: Final = 30.0
+"""Seconds that it waits after that for what is there already to be read: of pages at most what is fetched ahead."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:

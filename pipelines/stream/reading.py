@@ -16,14 +16,15 @@ from pipelines.counts import count_outcome, first_published
 from pipelines.outcome import Reading, outcome_of
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
-from pipelines.stream.plan import page_host, shard_of
+from pipelines.stream.plan import LAST_READ, LAST_WAIT, page_host, shard_of
 from pipelines.stream.under_way import NOBODY, OnWay, ReadState, UnderWay
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
-from schemas.records import Entry, LedgerEntry, Refusal
+from schemas.records import Entry, LedgerEntry, Page, Refusal
 from transforms.carried import choose_source
 from transforms.fetch.fetch import fetch_page
 from transforms.fetching.client import Client
+from transforms.fetching.reasons import refuse
 from transforms.lake.parcel import Word
 from transforms.measure import measure_fetch
 from transforms.seen import due_again, judge, merge_sight, remember_left, remember_sight
@@ -54,7 +55,7 @@ def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str 
         reader.take_up()
     if last or not letter:
         # At ticks only: letters are many, and each parcel with rows is a file a table to be written, synced and merged.
-        reader.receive(wait=last)
+        reader.receive(last=last)
     return reader.box.seal()
 
 
@@ -79,23 +80,30 @@ class _Reader:
             if on_way.line.seen_at < oldest or self._held(on_way.line):
                 del self._under_way.stories[story_id]
 
-    def receive(self, *, wait: bool) -> None:
+    def receive(self, *, last: bool) -> None:
         """Take what has been read.
 
         Args:
-            wait: Whether to wait for what is not read yet, for as long as all shards may at the end.
+            last: Whether to wait for hosts, then for what they gave to be read: as long as all shards may at the end.
         """
-        while True:
-            left = self._worker.farewell.left("read") if wait else 0.0
-            back = self._worker.courier.take(self._owner, wait=left)
-            if back is None:
-                return
+        courier, farewell = self._worker.courier, self._worker.farewell
+        while (back := courier.take(self._owner, wait=farewell.left("fetch", LAST_WAIT) if last else 0.0)) is not None:
             self._take(*back)
+        if last and not farewell.left("fetch", LAST_WAIT):
+            courier.call_home()
+            while (back := courier.take(self._owner, wait=farewell.left("read", LAST_READ))) is not None:
+                self._take(*back)
 
     def _take(self, name: str, reading: Reading) -> None:
         on_way = self._under_way.stories.get(name.partition(" ")[0])
         # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
-        if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
+        if on_way is None or on_way.flying is None or _errand(on_way.flying) != name:
+            return
+        if isinstance(reading.page, Refusal) and reading.page.reason == "out_of_time":
+            # The lake has it, and what was put off of it, as what waits.
+            self._under_way.come_back(on_way)
+            self._under_way.next_of(on_way)
+        else:
             self._end(on_way, on_way.flying, reading)
 
     def accept(self, entries: Iterable[Entry]) -> None:
@@ -207,7 +215,7 @@ class _Reader:
 
 async def _fetch(worker: Worker, entry: Entry, host: str, client: Client) -> Reading:
     """Read an entry as soon as its page is there: no bundle of the engine waits for that, and it waits for none."""
-    page = await fetch_page(entry, client) if host != NOBODY else None
+    page = await _page(worker, entry, client) if host != NOBODY else None
     if isinstance(page, Refusal):
         return Reading(page, page)
     size = len(page.body) if page is not None else 0
@@ -217,6 +225,15 @@ async def _fetch(worker: Worker, entry: Entry, host: str, client: Client) -> Rea
             return await asyncio.get_running_loop().run_in_executor(worker.readers, worker.read, entry, page)
     finally:
         client.room.took(-size)
+
+
+async def _page(worker: Worker, entry: Entry, client: Client) -> Page | Refusal:
+    """The page of an entry, as long as hosts are waited for."""
+    try:
+        async with worker.courier.outside():
+            return await fetch_page(entry, client)
+    except TimeoutError:
+        return refuse("fetch", "out_of_time", "the stream was stopped before the page came")
 
 
 def _waits_for(entry: Entry) -> str:

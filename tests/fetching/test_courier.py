@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -110,6 +111,34 @@ def test_answers_wait_for_an_engine_that_stood_still(courier: Courier[str], monk
     time.sleep(1.0)
     assert courier.take("one") == ("it", "one")
     assert courier.take("two") == ("it", "two")
+
+
+def test_who_is_called_home_waits_outside_no_longer_and_brings_what_it_has(courier: Courier[str]):
+    at_work = threading.Event()
+
+    async def waits(client: Client) -> str:
+        try:
+            async with courier.outside():
+                await asyncio.sleep(60)
+        except TimeoutError:
+            return "empty-handed"
+        return "late"
+
+    async def works(client: Client) -> str:
+        async with courier.outside():
+            await asyncio.sleep(0)
+        await asyncio.get_running_loop().run_in_executor(None, at_work.wait, 60)
+        return "done"
+
+    courier.send("me", "works", works)
+    courier.send("me", "waits", waits)
+    assert courier.take("me", wait=0.2) is None
+    courier.call_home()
+    assert courier.take("me", wait=30.0) == ("waits", "empty-handed")
+    at_work.set()
+    assert courier.take("me", wait=30.0) == ("works", "done")
+    courier.send("me", "later", waits)
+    assert courier.take("me", wait=30.0) == ("later", "empty-handed")
 
 
 def test_closing_gives_up_what_is_under_way():

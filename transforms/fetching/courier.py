@@ -12,7 +12,7 @@ import contextlib
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
 from transforms.fetching.client import Client
@@ -48,6 +48,8 @@ class Courier(Generic[T]):
         self._visited: dict[str, float] = {}
         self._visits = 0.0
         self._last_visit = time.monotonic()
+        self._outside: set[asyncio.Timeout] = set()
+        self._home = False
         self._client: Client | None = None
         self._client_made = 0.0
         self._using: dict[Client, int] = defaultdict(int)
@@ -95,6 +97,30 @@ class Courier(Generic[T]):
         if isinstance(answer, BaseException):
             raise answer
         return name, answer
+
+    @contextlib.asynccontextmanager
+    async def outside(self) -> AsyncIterator[None]:
+        """Around the part of an errand that waits for others, in the loop.
+
+        Raises:
+            TimeoutError: All were called home.
+        """
+        async with asyncio.timeout(0 if self._home else None) as waiting:
+            self._outside.add(waiting)
+            try:
+                yield
+            finally:
+                self._outside.discard(waiting)
+
+    def call_home(self) -> None:
+        """Let no errand wait outside any longer, now or later: what is left is what they make of what they have."""
+
+        def call() -> None:
+            self._home = True
+            for waiting in self._outside:
+                waiting.reschedule(self._loop.time())
+
+        self._loop.call_soon_threadsafe(call)
 
     def close(self) -> None:
         """Give up all errands and end the thread; a second time does nothing."""
