@@ -17,8 +17,15 @@ FLYING: Final = 256
 FLYING_HOST: Final = 16
 """Of them, pages of one host: a slow one must not take the places of all others."""
 
+FLYING_TEXT: Final = 4 << 20
+"""Characters that feeds gave of them, past which a shard begins none: the engine keeps these, and writes them anew at
+every tick. Two hundred stories that feeds carry whole fit, of twenty thousand each, and beyond them a longest one."""
+
 LAST_WAIT: Final = 10.0
 """Seconds that the last tick waits for feeds that are under way, and then for pages."""
+
+LAST_READ: Final = 30.0
+"""Seconds that it waits after that for what is there already to be read: of pages at most what is fetched ahead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

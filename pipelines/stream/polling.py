@@ -17,7 +17,7 @@ from pipelines.outcome import reject_row
 from pipelines.stream.clock import Tick
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
-from pipelines.stream.plan import Plan, page_host, shard_of
+from pipelines.stream.plan import LAST_WAIT, Plan, page_host, shard_of
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
 from schemas.records import Entry, Feed, FeedState
@@ -76,7 +76,7 @@ def poll_shard(shard: int, tick: Tick, state: PollState, worker: Worker) -> tupl
             known = _newest(feed, state, worker)
             if _due(feed, known, plan, now()):
                 courier.send(owner, feed.feed_id, partial(_poll, feed, known, plan.stream))
-    until = time.monotonic() + (worker.farewell.left("poll") if tick.last else plan.tick / 8)
+    until = time.monotonic() + (worker.farewell.left("poll", LAST_WAIT) if tick.last else plan.tick / 8)
     while (back := courier.take(owner, wait=max(until - time.monotonic(), 0))) is not None:
         _receive(back[1], state, worker, box, letters)
     mail = [

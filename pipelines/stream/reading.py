@@ -8,53 +8,26 @@ tried, and is taken up from there: so the engine keeps what is on its way and no
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Final
-
-import msgspec
 
 from pipelines.counts import count_outcome, first_published
 from pipelines.outcome import Reading, outcome_of
 from pipelines.stream.mail import Mail
 from pipelines.stream.outbox import Outbox
-from pipelines.stream.plan import FLYING, FLYING_HOST, page_host, shard_of
+from pipelines.stream.plan import LAST_READ, LAST_WAIT, page_host, shard_of
+from pipelines.stream.under_way import NOBODY, OnWay, ReadState, UnderWay
 from pipelines.stream.worker import Worker, now
 from schemas.columns import Instant
-from schemas.records import Entry, LedgerEntry, Refusal
+from schemas.records import Entry, LedgerEntry, Page, Refusal
 from transforms.carried import choose_source
 from transforms.fetch.fetch import fetch_page
 from transforms.fetching.client import Client
+from transforms.fetching.reasons import refuse
 from transforms.lake.parcel import Word
 from transforms.measure import measure_fetch
 from transforms.seen import due_again, judge, merge_sight, remember_left, remember_sight
-
-_NOBODY: Final = ""
-"""In the place of a host, where nobody has to be asked."""
-
-
-class OnWay(msgspec.Struct):
-    """A story that the lake does not know yet as it is known here.
-
-    Attributes:
-        line: The last word on it.
-        flying: The entry that is being fetched and read; None when none is.
-        host: Whose turn that waits for; nobody's where the feed carries the text. To find out takes reading all of it.
-        next: What a feed said of it meanwhile, as it stands in the feed.
-    """
-
-    line: LedgerEntry
-    flying: Entry | None = None
-    host: str = _NOBODY
-    next: Entry | None = None
-
-
-class ReadState(msgspec.Struct):
-    """What a shard of page hosts has on its way, by story."""
-
-    stories: dict[str, OnWay] = {}
 
 
 def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str | None:
@@ -82,27 +55,8 @@ def read_shard(shard: int, mail: Mail, state: ReadState, worker: Worker) -> str 
         reader.take_up()
     if last or not letter:
         # At ticks only: letters are many, and each parcel with rows is a file a table to be written, synced and merged.
-        reader.receive(wait=last)
+        reader.receive(last=last)
     return reader.box.seal()
-
-
-@dataclass(slots=True)
-class _Place:
-    """A story's place among those on their way, and how it is found."""
-
-    stories: dict[str, OnWay]
-    by_key: dict[str, str]
-
-    @classmethod
-    def of(cls, stories: dict[str, OnWay]) -> _Place:
-        return cls(stories, {key: story for story, on_way in stories.items() for key in on_way.line.keys})
-
-    def find(self, keys: Iterable[str]) -> OnWay | None:
-        return next((self.stories[story] for key in keys if (story := self.by_key.get(key)) in self.stories), None)
-
-    def put(self, on_way: OnWay) -> None:
-        self.stories[on_way.line.story_id] = on_way
-        self.by_key.update((key, on_way.line.story_id) for key in on_way.line.keys)
 
 
 class _Reader:
@@ -113,53 +67,59 @@ class _Reader:
         self._shard = shard
         self._worker = worker
         self._owner = f"read {shard}"
-        self._place = _Place.of(state.stories)
-        self._flying = Counter(story.host for story in state.stories.values() if story.flying is not None)
+        self._under_way = UnderWay(state)
 
     def forget(self) -> None:
         """Drop what the lake has; ask again for pages whose errands died with a worker."""
         oldest = now() - self._worker.plan.retention
-        for story_id, on_way in list(self._place.stories.items()):
+        for story_id, on_way in list(self._under_way.stories.items()):
             if on_way.flying is not None:
                 if not self._worker.courier.has(self._owner, _errand(on_way.flying)):
-                    self._send(on_way.flying)
+                    self._send(on_way.flying, on_way.host)
                 continue
             if on_way.line.seen_at < oldest or self._held(on_way.line):
-                del self._place.stories[story_id]
+                del self._under_way.stories[story_id]
 
-    def receive(self, *, wait: bool) -> None:
+    def receive(self, *, last: bool) -> None:
         """Take what has been read.
 
         Args:
-            wait: Whether to wait for what is not read yet, for as long as all shards may at the end.
+            last: Whether to wait for hosts, then for what they gave to be read: as long as all shards may at the end.
         """
-        while True:
-            left = self._worker.farewell.left("read") if wait else 0.0
-            back = self._worker.courier.take(self._owner, wait=left)
-            if back is None:
-                return
+        courier, farewell = self._worker.courier, self._worker.farewell
+        while (back := courier.take(self._owner, wait=farewell.left("fetch", LAST_WAIT) if last else 0.0)) is not None:
             self._take(*back)
+        if last and not farewell.left("fetch", LAST_WAIT):
+            courier.call_home()
+            while (back := courier.take(self._owner, wait=farewell.left("read", LAST_READ))) is not None:
+                self._take(*back)
 
     def _take(self, name: str, reading: Reading) -> None:
-        on_way = self._place.stories.get(name.partition(" ")[0])
+        on_way = self._under_way.stories.get(name.partition(" ")[0])
         # What came for an attempt that the engine has forgotten, replaying it, is asked for anew.
-        if on_way is not None and on_way.flying is not None and _errand(on_way.flying) == name:
-            entry, on_way.flying = on_way.flying, None
-            self._flying[on_way.host] -= 1
-            self._end(on_way, entry, reading)
+        if on_way is None or on_way.flying is None or _errand(on_way.flying) != name:
+            return
+        if isinstance(reading.page, Refusal) and reading.page.reason == "out_of_time":
+            # The lake has it, and what was put off of it, as what waits.
+            self._under_way.come_back(on_way)
+            self._under_way.next_of(on_way)
+        else:
+            self._end(on_way, on_way.flying, reading)
 
     def accept(self, entries: Iterable[Entry]) -> None:
         """Judge entries as they stand in feeds."""
         for entry in entries:
-            on_way = self._place.find(entry.keys)
+            on_way = self._under_way.find(entry.keys)
             known = on_way.line if on_way is not None else self._known(entry.keys)
             verdict, judged = judge(entry, known, self._time(known))
             if verdict == "known":
                 self._see(entry, known, on_way)
             elif on_way is not None and on_way.flying is not None:
                 # Its turn comes when the page under way is here; should this job end before, the lake has it.
-                on_way.next = entry
-                self.box.words.append(Word(line=remember_left(judged, now=self._time(known))))
+                line = remember_left(judged, now=self._time(known))
+                self.box.words.append(Word(line=line))
+                if not self._under_way.put_off(on_way, entry):
+                    on_way.line = replace(line, entry=None)
             else:
                 self.box.counts[f"judged_{verdict}"] += 1
                 self._begin(judged, known, on_way)
@@ -171,9 +131,9 @@ class _Reader:
             if shard_of(host, plan.shards) != self._shard:
                 continue
             for known in view.waiting(host):
-                if not self._room(host):
+                if not self._under_way.room(host):
                     break
-                on_way = self._place.stories.get(known.story_id)
+                on_way = self._under_way.stories.get(known.story_id)
                 if on_way is not None and (on_way.flying is not None or on_way.line.seen_at > known.seen_at):
                     continue
                 for entry in due_again((known,), now()):
@@ -192,24 +152,24 @@ class _Reader:
         bare = replace(line, entry=None)
         on_way = on_way or OnWay(bare)
         on_way.line = bare
-        self._place.put(on_way)
+        self._under_way.put(on_way)
         if not told:
             self.box.words.append(Word(line=line))
-        host = _waits_for(entry)
-        if self._room(host):
-            on_way.flying, on_way.host = entry, host
-            self._flying[host] += 1
-            self._send(entry)
+        if self._under_way.room() and self._under_way.room(host := _waits_for(entry)):
+            self._under_way.set_out(on_way, entry, host)
+            self._send(entry, host)
 
     def _end(self, on_way: OnWay, entry: Entry, reading: Reading) -> None:
         """Keep what was read, and go on with what the story's feed has said meanwhile."""
+        superseded = on_way.superseded
+        self._under_way.come_back(on_way)
         # Names that other feeds gave it while it was under way.
         entry = replace(entry, keys=on_way.line.keys, prints=on_way.line.prints)
         if reading.page is not None:
             measure_fetch(reading.page)
-        outcome = outcome_of(
-            entry, reading, run_id=self.box.parcel_id, now=self._time(on_way.line), keep=self._worker.plan.raw
-        )
+        # What waits in the lake stays the last word on it.
+        at = self._time(on_way.line) if superseded is None else Instant(superseded.seen_at - 1)
+        outcome = outcome_of(entry, reading, run_id=self.box.parcel_id, now=at, keep=self._worker.plan.raw)
         count_outcome(entry, outcome, reading.cpu)
         self.box.cpu += reading.cpu
         published = first_published(entry, outcome)
@@ -218,10 +178,13 @@ class _Reader:
         self.box.counts.update(outcome.counts)
         self.box.add(outcome.rows)
         self.box.words.append(Word(line=outcome.memory, version=outcome.version))
-        on_way.line = replace(outcome.memory, entry=None)
-        self._place.put(on_way)
-        if on_way.next is not None:
-            following, on_way.next = on_way.next, None
+        memory = replace(outcome.memory, entry=None)
+        if superseded is not None:
+            memory = replace(superseded, versions=memory.versions, published_day=memory.published_day)
+        on_way.line = memory
+        self._under_way.put(on_way)
+        following = self._under_way.next_of(on_way)
+        if following is not None:
             self.accept((following,))
 
     def _see(self, entry: Entry, known: LedgerEntry | None, on_way: OnWay | None) -> None:
@@ -231,13 +194,10 @@ class _Reader:
             self.box.sights.append(sight)
             if on_way is not None:
                 on_way.line = merge_sight(on_way.line, sight)
-                self._place.put(on_way)
+                self._under_way.put(on_way)
 
-    def _send(self, entry: Entry) -> None:
-        self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, self._worker, entry))
-
-    def _room(self, host: str) -> bool:
-        return (host == _NOBODY or self._flying[host] < FLYING_HOST) and self._flying.total() < FLYING
+    def _send(self, entry: Entry, host: str) -> None:
+        self._worker.courier.send(self._owner, _errand(entry), partial(_fetch, self._worker, entry, host))
 
     def _known(self, keys: tuple[str, ...]) -> LedgerEntry | None:
         found = self._worker.view.find(keys)
@@ -253,9 +213,9 @@ class _Reader:
         return Instant(max(now(), known.seen_at + 1 if known is not None else 0))
 
 
-async def _fetch(worker: Worker, entry: Entry, client: Client) -> Reading:
+async def _fetch(worker: Worker, entry: Entry, host: str, client: Client) -> Reading:
     """Read an entry as soon as its page is there: no bundle of the engine waits for that, and it waits for none."""
-    page = await fetch_page(entry, client) if _waits_for(entry) != _NOBODY else None
+    page = await _page(worker, entry, client) if host != NOBODY else None
     if isinstance(page, Refusal):
         return Reading(page, page)
     size = len(page.body) if page is not None else 0
@@ -267,9 +227,18 @@ async def _fetch(worker: Worker, entry: Entry, client: Client) -> Reading:
         client.room.took(-size)
 
 
+async def _page(worker: Worker, entry: Entry, client: Client) -> Page | Refusal:
+    """The page of an entry, as long as hosts are waited for."""
+    try:
+        async with worker.courier.outside():
+            return await fetch_page(entry, client)
+    except TimeoutError:
+        return refuse("fetch", "out_of_time", "the stream was stopped before the page came")
+
+
 def _waits_for(entry: Entry) -> str:
     """The host that an entry's page is asked of; nobody where the feed carries its text."""
-    return page_host(entry) if choose_source(entry).kind == "page" else _NOBODY
+    return page_host(entry) if choose_source(entry).kind == "page" else NOBODY
 
 
 def _errand(entry: Entry) -> str:

@@ -27,7 +27,8 @@ from pipelines.stream.commit import Window, commit_window
 from pipelines.stream.mail import Mail
 from pipelines.stream.plan import Plan, window_id
 from pipelines.stream.polling import PollState, poll_shard
-from pipelines.stream.reading import ReadState, read_shard
+from pipelines.stream.reading import read_shard
+from pipelines.stream.under_way import ReadState
 from pipelines.stream.worker import Worker, worker
 from transforms.lake.manifest import encode
 from transforms.measure import count, measure

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import Any, Final
 
 from pipelines.outcome import Reading, read_page
-from pipelines.stream.plan import LAST_WAIT, Plan, page_host
+from pipelines.stream.plan import Plan, page_host
 from schemas.columns import Instant
 from schemas.records import Entry, Page
 from transforms.fetching.courier import Courier
@@ -38,14 +38,19 @@ _LOCK: Final = threading.Lock()
 
 
 class Farewell:
-    """How long the last ticks of a process wait for hosts: all shards of a step together, not one after the other."""
+    """How long the last ticks of a process wait: all shards of a step together, not one after the other."""
 
     def __init__(self) -> None:
         self._ends: dict[str, float] = {}
 
-    def left(self, step: str) -> float:
-        """Seconds that are left; the shard that asks first sets the end for all."""
-        end = self._ends.setdefault(step, time.monotonic() + LAST_WAIT)
+    def left(self, step: str, seconds: float) -> float:
+        """Seconds that are left; the shard that asks first sets the end for all.
+
+        Args:
+            step: What waits.
+            seconds: How long, from then.
+        """
+        end = self._ends.setdefault(step, time.monotonic() + seconds)
         return max(end - time.monotonic(), 0.0)
 
 

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from pipelines.cli import app
 from pipelines.ending import BUSY, NO_ANSWER
-from pipelines.stream.plan import LAST_WAIT
+from pipelines.stream.plan import LAST_READ, LAST_WAIT
 
 HOUSE = Path(__file__).parents[2]
 TIMER = HOUSE / "deploy" / "timer"
@@ -55,7 +55,7 @@ def test_the_unit_may_write_where_its_lake_lies_and_a_stream_has_time_to_stop():
     (writable,) = re.findall(r"^ReadWritePaths=(.+)$", SERVICE, re.MULTILINE)
     assert lake.is_relative_to(writable)
     (stop,) = re.findall(r"^    TimeoutStopSec=(\d+)$", STREAM, re.MULTILINE)
-    assert int(stop) > 4 * LAST_WAIT
+    assert int(stop) > 2 * (LAST_WAIT + LAST_READ)
 
 
 @pytest.mark.parametrize("name", re.findall(r"deploy/(timer/\S+?)(?:[\s*]|$)", README, re.MULTILINE))

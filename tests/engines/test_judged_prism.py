@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +53,9 @@ def test_its_rows_are_those_of_ingest_column_by_column(streamed: Streamed, tmp_p
         terms = ingest_in_rounds(room, lake, rate=RATE)
         log = room.close()
     assert judge(log, lake, terms).good
-    verdict = compare((log, lake), (streamed.log, streamed.lake), terms)
+    # What both had promised: what the stream was down for is no last version of it.
+    both = replace(terms, interval=max(terms.interval, streamed.terms.interval), outages=streamed.terms.outages)
+    verdict = compare((log, lake), (streamed.log, streamed.lake), both)
     assert verdict.good, "\n" + verdict.table()
     assert verdict.counts["compared"] > SMALL.stories * 0.8
 

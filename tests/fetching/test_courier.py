@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -74,6 +75,70 @@ def test_answers_that_nobody_takes_hold_further_requests_back(courier: Courier[s
     assert sent == ["heavy"]
     assert courier.take("me")[0] == "heavy"
     assert courier.take("me", wait=5.0) == ("light", "")
+
+
+def test_answers_of_an_owner_that_is_served_elsewhere_make_room(courier: Courier[str], monkeypatch: pytest.MonkeyPatch):
+    """An engine moved its key to another process: it never comes again, and the others go on."""
+    monkeypatch.setattr("transforms.fetching.courier.GONE", 0.5)
+
+    async def heavy(client: Client) -> str:
+        return "x" * (65 << 20)
+
+    async def light(client: Client) -> str:
+        async with client.room:
+            return "light"
+
+    courier.send("gone", "heavy", heavy)
+    while courier.under_way("gone"):
+        time.sleep(0.01)
+    courier.send("here", "light", light)
+    deadline = time.monotonic() + 60
+    while (back := courier.take("here", wait=0.05)) is None:
+        assert time.monotonic() < deadline
+    assert back == ("light", "light")
+    assert not courier.has("gone", "heavy")
+    assert courier.send("gone", "heavy", after(0.0, "again")), "should it come back, it asks again"
+    assert courier.take("gone", wait=5.0) == ("heavy", "again")
+
+
+def test_answers_wait_for_an_engine_that_stood_still(courier: Courier[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("transforms.fetching.courier.GONE", 0.5)
+    monkeypatch.setattr("transforms.fetching.courier.LULL", 0.1)
+    for owner in ("one", "two"):
+        courier.send(owner, "it", after(0.0, owner))
+        while courier.under_way(owner):
+            time.sleep(0.01)
+    time.sleep(1.0)
+    assert courier.take("one") == ("it", "one")
+    assert courier.take("two") == ("it", "two")
+
+
+def test_who_is_called_home_waits_outside_no_longer_and_brings_what_it_has(courier: Courier[str]):
+    at_work = threading.Event()
+
+    async def waits(client: Client) -> str:
+        try:
+            async with courier.outside():
+                await asyncio.sleep(60)
+        except TimeoutError:
+            return "empty-handed"
+        return "late"
+
+    async def works(client: Client) -> str:
+        async with courier.outside():
+            await asyncio.sleep(0)
+        await asyncio.get_running_loop().run_in_executor(None, at_work.wait, 60)
+        return "done"
+
+    courier.send("me", "works", works)
+    courier.send("me", "waits", waits)
+    assert courier.take("me", wait=0.2) is None
+    courier.call_home()
+    assert courier.take("me", wait=30.0) == ("waits", "empty-handed")
+    at_work.set()
+    assert courier.take("me", wait=30.0) == ("works", "done")
+    courier.send("me", "later", waits)
+    assert courier.take("me", wait=30.0) == ("later", "empty-handed")
 
 
 def test_closing_gives_up_what_is_under_way():

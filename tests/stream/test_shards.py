@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,17 +18,20 @@ import msgspec
 import pytest
 
 from pipelines.config import feeds_of_urls
+from pipelines.outcome import Reading
 from pipelines.stream.clock import Tick
 from pipelines.stream.commit import Window, commit_window
 from pipelines.stream.mail import INLINE, Mail
 from pipelines.stream.plan import Plan
 from pipelines.stream.polling import PollState, poll_shard
-from pipelines.stream.reading import OnWay, ReadState, read_shard
+from pipelines.stream.reading import read_shard
+from pipelines.stream.under_way import OnWay, ReadState
 from pipelines.stream.worker import Worker, forget_turns
-from schemas.records import Entry
+from schemas.records import Entry, Page, Refusal
 from tests.lake.conftest import ROOT
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, assert_once
+from transforms.fetch.fetch import fetch_page
 from transforms.fetching.client import Client
 from transforms.fetching.network import Network
 from transforms.lake import Lake
@@ -60,7 +65,7 @@ worker.read = read
 for number in range(8 * os.cpu_count()):
     said = {"fingerprint": "0", "content": "A text.", "content_from": "feed", "story_id": str(number)}
     entry = Entry(feed_id="feed", url=None, guid=None, keys=(), **said)
-    worker.courier.send("read 0", entry.story_id, partial(_fetch, worker, entry))
+    worker.courier.send("read 0", entry.story_id, partial(_fetch, worker, entry, ""))
 while not os.listdir(notes):
     time.sleep(0.01)
 """
@@ -240,13 +245,81 @@ def test_hosts_that_hang_are_waited_for_once_at_the_end_and_not_once_a_shard(job
         await asyncio.sleep(60)
         raise AssertionError("it was waited for")
 
-    monkeypatch.setattr("pipelines.stream.worker.LAST_WAIT", 1.0)
+    monkeypatch.setattr("pipelines.stream.polling.LAST_WAIT", 1.0)
     for shard in range(8):
         job.worker.courier.send(f"poll {shard}", "a feed", hang)
     began = time.monotonic()
     for shard in range(8):
         poll_shard(shard, Tick(time.time(), last=True), PollState(), job.worker)
     assert 1.0 <= time.monotonic() - began < 4.0  # a shard each: 8
+
+
+@pytest.fixture
+def hanging() -> Iterator[str]:
+    """The address of a story whose host takes requests and answers none."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/story"
+
+
+class Readers:
+    """What a job's readers do: they wait for a word, and pages that are there wait for them."""
+
+    def __init__(self, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_read = threading.Event()
+        self.came: list[Page | Refusal] = []
+        read = job.worker.read
+
+        async def fetch(entry: Entry, client: Client) -> Page | Refusal:
+            page = await fetch_page(entry, client)
+            self.came.append(page)
+            return page
+
+        def read_when_told(entry: Entry, page: Page | None) -> Reading:
+            self.may_read.wait(60)
+            return read(entry, page)
+
+        monkeypatch.setattr("pipelines.stream.reading.fetch_page", fetch)
+        monkeypatch.setattr(job.worker, "read", read_when_told)
+
+    def until_come(self, pages: int) -> None:
+        """Wait until so many are there."""
+        deadline = time.monotonic() + 60
+        while len(self.came) < pages:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
+def test_the_last_tick_has_read_what_came_and_waits_no_longer_for_a_host(
+    job: Job, hanging: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("pipelines.stream.reading.LAST_WAIT", 0.5)
+    readers = Readers(job, monkeypatch)
+    job.until_asked()
+    late = Entry(feed_id="f", url=hanging, guid=None, keys=("late",), fingerprint="0")
+    job._read(Mail(Tick(time.time()), (late,)))
+    readers.until_come(6)
+    threading.Timer(1.5, readers.may_read.set).start()
+    job.tick(last=True)
+    assert readers.may_read.is_set()
+    assert not job.worker.courier.under_way("read 0")
+    job.commit()
+    assert assert_once(job.lake) == 6
+    (waits,) = Lake.open(job.lake).state().ledger.pending()
+    assert (waits.entry is not None, waits.story_id, waits.attempts) == (True, "late", 0)
+
+
+def test_the_last_tick_does_not_wait_for_ever_for_a_page_to_be_read(job: Job, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pipelines.stream.reading.LAST_WAIT", 0.2)
+    monkeypatch.setattr("pipelines.stream.reading.LAST_READ", 0.3)
+    readers = Readers(job, monkeypatch)
+    job.until_asked()
+    readers.until_come(6)
+    job.tick(last=True)
+    assert not readers.may_read.is_set()
+    assert job.worker.courier.under_way("read 0") == 6
+    readers.may_read.set()
+    job.commit()
+    assert len(list(Lake.open(job.lake).state().ledger.pending())) == 6
 
 
 def test_validators_of_a_poll_come_with_the_entries_that_it_brought(job: Job):

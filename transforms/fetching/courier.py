@@ -12,7 +12,7 @@ import contextlib
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
 from transforms.fetching.client import Client
@@ -22,6 +22,13 @@ Errand = Callable[[Client], Awaitable[T]]
 
 RENEW: Final = 600.0
 """Seconds after which a new client takes over: what robots.txt said, and idle connections, are no older."""
+
+GONE: Final = 120.0
+"""Seconds of visits by others after which an owner that does not come is taken to be served elsewhere, where an engine
+moved its key: what came for it is dropped. One that was only slow finds nothing there, and sends again."""
+
+LULL: Final = 10.0
+"""Seconds between two visits that count for more than that: an engine that stood still has visited for nobody."""
 
 
 class Courier(Generic[T]):
@@ -38,6 +45,11 @@ class Courier(Generic[T]):
         self._lock = threading.Condition()
         self._under_way: dict[str, set[str]] = defaultdict(set)
         self._back: dict[str, deque[tuple[str, T | BaseException, Client]]] = defaultdict(deque)
+        self._visited: dict[str, float] = {}
+        self._visits = 0.0
+        self._last_visit = time.monotonic()
+        self._outside: set[asyncio.Timeout] = set()
+        self._home = False
         self._client: Client | None = None
         self._client_made = 0.0
         self._using: dict[Client, int] = defaultdict(int)
@@ -51,6 +63,7 @@ class Courier(Generic[T]):
             if name in self._under_way[owner] or any(name == back for back, _, _ in self._back[owner]):
                 return False
             self._under_way[owner].add(name)
+            self._visited.setdefault(owner, self._visits)
         asyncio.run_coroutine_threadsafe(self._run(owner, name, errand), self._loop)
         return True
 
@@ -75,14 +88,39 @@ class Courier(Generic[T]):
             Exception: What an errand raised.
         """
         with self._lock:
+            self._visit(owner)
             self._lock.wait_for(lambda: self._back[owner] or not self._under_way[owner], wait)
             if not self._back[owner]:
                 return None
             name, answer, client = self._back[owner].popleft()
+        self._make_room(answer, client)
         if isinstance(answer, BaseException):
             raise answer
-        self._loop.call_soon_threadsafe(client.room.took, -self._size(answer))
         return name, answer
+
+    @contextlib.asynccontextmanager
+    async def outside(self) -> AsyncIterator[None]:
+        """Around the part of an errand that waits for others, in the loop.
+
+        Raises:
+            TimeoutError: All were called home.
+        """
+        async with asyncio.timeout(0 if self._home else None) as waiting:
+            self._outside.add(waiting)
+            try:
+                yield
+            finally:
+                self._outside.discard(waiting)
+
+    def call_home(self) -> None:
+        """Let no errand wait outside any longer, now or later: what is left is what they make of what they have."""
+
+        def call() -> None:
+            self._home = True
+            for waiting in self._outside:
+                waiting.reschedule(self._loop.time())
+
+        self._loop.call_soon_threadsafe(call)
 
     def close(self) -> None:
         """Give up all errands and end the thread; a second time does nothing."""
@@ -102,6 +140,23 @@ class Courier(Generic[T]):
             asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+
+    def _visit(self, owner: str) -> None:
+        """Note that an owner is served here, and drop what came for those that are not any more."""
+        at = time.monotonic()
+        self._visits += min(at - self._last_visit, LULL)
+        self._last_visit = at
+        self._visited[owner] = self._visits
+        for other, visited in self._visited.items():
+            if visited < self._visits - GONE:
+                while self._back[other]:
+                    _, answer, client = self._back[other].popleft()
+                    self._make_room(answer, client)
+
+    def _make_room(self, answer: T | BaseException, client: Client) -> None:
+        """An answer is no longer kept here."""
+        if not isinstance(answer, BaseException):
+            self._loop.call_soon_threadsafe(client.room.took, -self._size(answer))
 
     async def _run(self, owner: str, name: str, errand: Errand[T]) -> None:
         client = await self._borrow()
