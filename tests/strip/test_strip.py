@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from schemas.records import Article, Refusal
-from transforms.strip import strip_fragment, strip_page, strip_text
+from transforms.strip import read_body, strip_fragment, strip_page, strip_text
 from transforms.strip.decode import decode
 from transforms.strip.mend import mended
 from transforms.strip.pictures import split_credit
@@ -100,6 +100,19 @@ def test_body_and_removals_rebuild_the_visible_text():
     lines = rebuilt(article)
     expected = [TITLE, *SENTENCES[:4], CAPTION, *SENTENCES[4:], "Related Posts", "Ferry returns to Osk"]
     assert [line for line in lines if line in expected] == expected
+
+
+def test_the_body_alone_is_that_of_the_article_headline_description_and_author_regarded():
+    lines = "<p>By Rosa Lindqvist</p>", f"<p>{LONGER[9]}</p>"
+    page = wordpress().replace("</h1>", "</h1>" + "".join(lines))
+    for stated in (
+        "",
+        '<meta name="author" content="Rosa Lindqvist">',
+        f'<meta property="og:description" content="{LONGER[9]}">',
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{LONGER[9]}"}}</script>',
+    ):
+        told = page.replace("<head>", f"<head>{stated}")
+        assert read_body(told, url="https://post.example/x") == read(told).body
 
 
 @pytest.mark.parametrize("title", [None, TITLE])
@@ -280,6 +293,7 @@ def test_binary_is_refused(data):
     found = strip_page(data, url=None)
     assert isinstance(found, Refusal)
     assert found.reason == "binary"
+    assert read_body(data, url=None) == ""
 
 
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"<!-- -->", b"   "])
@@ -298,11 +312,13 @@ def test_cuts_and_mutations_of_a_page_never_raise(data):
         st.one_of(st.binary(max_size=20), st.sampled_from([b"<", b">", b'"', b"</div>", b"<!--", b"<p", b"<table>"]))
     )
     cut = data.draw(st.integers(start, len(page)))
-    found = strip_page(page[:start] + piece + page[cut:], url="https://post.example/x")
+    page = page[:start] + piece + page[cut:]
+    found = strip_page(page, url="https://post.example/x")
     if isinstance(found, Article):
         check(found)
     else:
         assert found.reason in {"no_text", "binary"}
+    assert read_body(page, url="https://post.example/x") == (found.body if isinstance(found, Article) else "")
 
 
 @settings(max_examples=60, deadline=None)

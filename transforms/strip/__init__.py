@@ -5,10 +5,10 @@ Pure functions; the Beam step over them is :class:`transforms.strip.step.StripBo
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.records import Article, Entry, Refusal
-from transforms.strip.assemble import Piece, assemble
+from transforms.strip.assemble import Piece, assemble, body_of
 from transforms.strip.decode import decode, is_binary, reread
 from transforms.strip.label import label_page
 from transforms.strip.lines import guess_title, label_lines
@@ -18,7 +18,7 @@ from transforms.strip.page_kind import page_kind
 from transforms.strip.repair import repair
 from transforms.strip.scan import MAX_TAGS, Scan, scan
 
-__all__ = ["MAX_BYTES", "VERSION", "strip_fragment", "strip_page", "strip_text"]
+__all__ = ["MAX_BYTES", "VERSION", "read_body", "strip_fragment", "strip_page", "strip_text"]
 
 VERSION: Final = "9"
 """Changes whenever the same input may give another article."""
@@ -43,15 +43,32 @@ def strip_page(
     Returns:
         The article, or a refusal with the reason `binary`, `too_deep`, `too_large_tree` or `no_text`.
     """
-    kind = (content_type or "").partition(";")[0].strip().lower()
-    if kind.startswith(("image/", "audio/", "video/", "font/")) or is_binary(markup):
-        return _refuse("binary", f"{kind or 'bytes'} is no text")
-    held = markup[:MAX_BYTES]
-    text = reread(held, content_type) if isinstance(held, str) else decode(held, content_type)
+    kind = _kind(content_type)
+    text = _decoded(markup, kind, content_type)
+    if isinstance(text, Refusal):
+        return text
     title = entry.title if entry else None
     if kind == "text/plain":
         return strip_text(text, title=title)
     return _strip_markup(text, url=url, title=title)
+
+
+def read_body(markup: bytes | str, *, url: str | None) -> str:
+    """The body of the article that :func:`strip_page` reads out of a page, for who asks for nothing else.
+
+    What a page states is read as far as its body depends on it: no times, no address, no kind of page, nor is put
+    together what was removed. That is a fourteenth of the work.
+
+    Args:
+        markup: As for :func:`strip_page`.
+        url: The address that answered.
+
+    Returns:
+        The paragraphs with one blank line between them; empty where :func:`strip_page` refuses the page.
+    """
+    text = _decoded(markup, "", None)
+    labelled = text if isinstance(text, Refusal) else _labelled(text, url, whole=False)
+    return "" if isinstance(labelled, Refusal) else body_of(labelled.pieces)
 
 
 def strip_fragment(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:
@@ -90,7 +107,34 @@ def strip_text(text: str, *, title: str | None = None) -> Article | Refusal:
     return _article(repair(label_lines(lines, title), title or ""), Metadata(title=title or ""))
 
 
+def _kind(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _decoded(markup: bytes | str, kind: str, content_type: str | None) -> str | Refusal:
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or is_binary(markup):
+        return _refuse("binary", f"{kind or 'bytes'} is no text")
+    held = markup[:MAX_BYTES]
+    return reread(held, content_type) if isinstance(held, str) else decode(held, content_type)
+
+
 def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article | Refusal:
+    labelled = _labelled(markup, url, title)
+    if isinstance(labelled, Refusal):
+        return labelled
+    return _article(labelled.pieces, labelled.meta, labelled.page, url)
+
+
+class _Labelled(NamedTuple):
+    """A page whose blocks have their kinds."""
+
+    pieces: list[Piece]
+    meta: Metadata
+    page: Scan
+
+
+def _labelled(markup: str, url: str | None, title: str | None = None, *, whole: bool = True) -> _Labelled | Refusal:
+    """A page's blocks with their kinds, and what it states: all of that, or what its body depends on."""
     if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         return _refuse("too_large_tree", f"more than {MAX_TAGS} tags")
     markup = mended(markup)
@@ -101,10 +145,10 @@ def _strip_markup(markup: str, *, url: str | None, title: str | None) -> Article
         return _refuse("too_large_tree", f"more than {MAX_BLOCKS} blocks of text")
     if not page.blocks:
         return _refuse("no_text", "the page shows no text")
-    meta = read_metadata(page, url, markup)
+    meta = read_metadata(page, url, markup, whole=whole)
     if title and not meta.title:
         meta = Metadata(title=" ".join(title.split()))
-    return _article(repair(label_page(page, meta), meta.title), meta, page, url)
+    return _Labelled(repair(label_page(page, meta), meta.title), meta, page)
 
 
 def _article(

@@ -87,6 +87,11 @@ def assemble(pieces: Sequence[Piece]) -> Assembled:
     )
 
 
+def body_of(pieces: Sequence[Piece]) -> str:
+    """The body that :func:`assemble` puts together, alone."""
+    return _GAP.join([piece.text for piece in pieces if piece.kind == "body"])
+
+
 def breaks_off(paragraph: str) -> bool:
     """Whether a last paragraph says that the story goes on elsewhere."""
     return bool(_BREAKS_OFF.search(paragraph[-300:]))

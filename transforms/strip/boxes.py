@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, pairwise
 from typing import Final
 
@@ -36,6 +37,8 @@ _AROUND: Final = 6
 """Containers looked at around a block."""
 _NAMED: Final = 3
 """Kinds that they are named after that count, from the innermost outwards."""
+_DIGITS: Final = len(KINDS) ** np.arange(_AROUND)
+"""Factors that make one number of the numbers of their kinds."""
 _FADES: Final = 0.7
 """What is left of a name's score from one container to the next one in it."""
 _APART: Final = 0x27D4EB2F165667C5
@@ -135,9 +138,11 @@ def _kinds(around: Ints, names: Names) -> list[tuple[str, ...]]:
     """What the containers around each block are named after."""
     kinds = names.kinds.take(around)
     kinds[np.logical_or.accumulate(kinds == OUTERMOST, axis=0)] = 0
-    blocks, levels = kinds.T.nonzero()
-    found: list[tuple[str, ...]] = [()] * around.shape[1]
-    for at, kind in zip(blocks.tolist(), kinds[levels, blocks].tolist(), strict=True):
-        if len(found[at]) < _NAMED:
-            found[at] += (KINDS[kind],)
-    return found
+    return [_named(code) for code in (_DIGITS @ kinds).tolist()]
+
+
+@lru_cache(maxsize=4096)
+def _named(code: int) -> tuple[str, ...]:
+    """The kinds whose numbers are the digits of a number, innermost first; 0 is of none."""
+    numbers = [code // digit % len(KINDS) for digit in _DIGITS.tolist()]
+    return tuple([KINDS[number] for number in numbers if number][:_NAMED])

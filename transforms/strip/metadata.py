@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -71,19 +71,30 @@ def spells(text: str, key: str) -> bool:
     return (not first.isalnum() or first.lower()[0] == key[0]) and letters(text) == key
 
 
-def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
+def read_metadata(page: Scan, url: str | None, markup: str = "", *, whole: bool = True) -> Metadata:
     """Read the statements of a scanned page.
 
     Args:
         page: The scanned page.
         url: Its address; relative canonical addresses are joined to it.
         markup: The page as text, where a date is looked for when no statement carries one.
+        whole: Whether to read more than the body depends on, which are headline, description, authors and
+            `articleBody`.
     """
     metas = _metas(page)
     nodes = list(_nodes(page.data))
     article = _article(nodes)
     outlet = _outlet(metas, article, nodes)
     title = _title(page, metas, article, outlet, url)
+    meta = Metadata(
+        title=title,
+        description=_first(metas, "og:description", "description", "twitter:description") or None,
+        authors=_authors(page, metas, article),
+        outlet=outlet,
+        article_body=_text(article.get("articleBody")) or None,
+    )
+    if not whole:
+        return meta
     spoken = page.language or _first(metas, "og:locale", "content-language") or None
     at, source = published(
         page,
@@ -94,21 +105,17 @@ def read_metadata(page: Scan, url: str | None, markup: str = "") -> Metadata:
         url=url,
         markup=markup,
     )
-    return Metadata(
-        title=title,
-        description=_first(metas, "og:description", "description", "twitter:description") or None,
-        authors=_authors(page, metas, article),
+    return replace(
+        meta,
         published_at=at,
         published_source=source,
         modified_at=modified(metas, _text(article.get("dateModified")), language=spoken),
         canonical_url=_canonical(page, metas, url),
-        outlet=outlet,
         section=_section(metas, article),
         keywords=_keywords(metas, article),
         language=_language(page, metas, article),
         types=tuple(dict.fromkeys(kind for node in nodes for kind in _types(node)))
         + tuple(f"og:{kind}" for kind in metas.get("og:type", ())),
-        article_body=_text(article.get("articleBody")) or None,
         free=_free(article),
         dated_article="article:published_time" in metas,
         software=tuple(metas.get("generator", ())),

@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 
 _AT_ONCE: Final = 2_048
 """Rows walked at once: bounds memory on pages of very many blocks."""
+_AS_IT_IS: Final = "wrap"
+"""How trees take what they look up: all their indices are sound, and asking whether each one is costs a sixth."""
 _FOLDER: Final = Path(__file__).parent
 LOOKS: Final = ("", "second_")
 """What the arrays of the first and of the second look's trees are called by."""
@@ -50,12 +52,12 @@ class Trees:
         feature, threshold = self._roots
         node = self._below + (matrix.take(feature, axis=1) > threshold)
         for feature, threshold in self._levels:
-            place = feature.take(node)
+            place = feature.take(node, mode=_AS_IT_IS)
             place += row
-            above = flat.take(place) > threshold.take(node)
+            above = flat.take(place, mode=_AS_IT_IS) > threshold.take(node, mode=_AS_IT_IS)
             node += node
             node += above
-        total: Floats = self._leaf.take(node).sum(axis=1)
+        total: Floats = self._leaf.take(node, mode=_AS_IT_IS).sum(axis=1)
         return total
 
 

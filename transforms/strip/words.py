@@ -110,7 +110,7 @@ def numbered_features(texts: Sequence[str]) -> _Found:
     far_out = kinds == _FAR_OUT
     if not far_out.any():
         return _of_words(texts, _Cut.of(codes, kinds))
-    lines = np.unique(np.cumsum(codes == _BREAK)[far_out]).tolist()
+    lines = np.flatnonzero(np.bincount(np.cumsum(codes == _BREAK)[far_out])).tolist()
     wide = [line for line in lines if _WIDE.search(heads[line][:_WIDE_HEAD])]
     for line in wide:
         heads[line] = ""
