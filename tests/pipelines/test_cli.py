@@ -190,7 +190,7 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGPIPE, "range\n", "")
 
 
-@pytest.mark.parametrize("command", [("query", "SELECT 1"), ("status",), ("sql",)], ids=" ".join)
+@pytest.mark.parametrize("command", [("query", "SELECT 1"), ("status",), ("sql",), ("compact",)], ids=" ".join)
 def test_all_that_answer_end_alike_when_the_reader_is_gone(tmp_path: Path, command: tuple[str, ...]):
     Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
     reader, writer = os.pipe()
