@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-from schemas.logbook import Run
-
 
 @dataclass(slots=True)
 class Report:
@@ -63,11 +61,6 @@ class Report:
     def answered(self) -> int:
         """Feeds that answered with a feed or with "not modified"."""
         return self.polled - self.outcomes["failed"]
-
-    def add_run(self, run: Run) -> None:
-        """Take over what the run's row says."""
-        self.commits, self.new, self.edited = run.commits, run.new, run.edited
-        self.wall_seconds, self.cpu_seconds = run.wall_seconds, run.cpu_seconds
 
 
 def print_report(report: Report, console: Console) -> None:
