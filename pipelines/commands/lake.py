@@ -94,9 +94,8 @@ def _ingest(options: IngestOptions) -> None:
         report = run_ingest(options, progress)
     end_as_a_filter()
     print_report(report, Console())
-    if report.polled and not report.answered:
-        reasons = ", ".join(f"{reason} ({count})" for reason, count in report.failures.most_common())
-        fail(f"no feed answered: {reasons}", NO_ANSWER)
+    if report.silence is not None:
+        fail(report.silence, NO_ANSWER)
 
 
 def stream(
