@@ -46,6 +46,14 @@ def fail(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
+def end_as_a_filter() -> None:
+    """From here on let a reader that stops early end us as it ends every other filter.
+
+    A command that writes to a lake says so when it has committed, and only its report is left.
+    """
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 def misused(error: TyperException) -> NoReturn:
     """Say in one line what is wrong with a command line, where its help is, and leave."""
     told = getattr(error, "format_message", error.__str__)().rstrip(".")

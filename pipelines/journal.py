@@ -15,7 +15,7 @@ from pipelines.report import Report
 from pipelines.story import EXTRACTORS, READ_LANGUAGES
 from pipelines.tally import Tally
 from schemas.columns import Instant
-from schemas.logbook import Lag, Run, Step
+from schemas.logbook import Lag, Poll, Run, Step
 from transforms.lake.lake import now
 from transforms.lake.manifest import new_run_id
 from transforms.measure import Spread
@@ -50,6 +50,7 @@ class Journal:
         self._not_due = 0
         self._outcomes: Counter[str] = Counter()
         self._failures: Counter[str] = Counter()
+        self._failed: Poll | None = None
         self._verdicts: Counter[str] = Counter()
         self.tally = Tally()
         self._rows: Counter[str] = Counter()
@@ -90,6 +91,7 @@ class Journal:
         self._verdicts.update(polled.verdicts)
         self._outcomes.update(poll.outcome for poll in polled.polls)
         self._failures.update(poll.reason for poll in polled.polls if poll.reason is not None)
+        self._failed = next((poll for poll in polled.polls if poll.reason is not None), None)
 
     def add_slice(self, done: SliceDone) -> None:
         """Count a slice that is about to be committed."""
@@ -145,6 +147,7 @@ class Journal:
             edited=changes["edited"],
             rejects=Counter(self._rejects),
             failures=Counter(self._failures),
+            failed=self._failed,
             left=self.left,
             passed_through=sum(number for code, number in languages.items() if code not in READ_LANGUAGES),
             reused=self.tally.by("FetchPages", "fetches")["reused"],

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-from schemas.logbook import Run
+from pipelines.listing import printable
+from schemas.logbook import Poll
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Report:
         edited: Stories committed in a later version.
         rejects: Rejects committed, by reason.
         failures: Failed polls, by reason.
+        failed: One of them, whose words stand for all; None where there is none.
         left: Entries left to the next run by ``--max-stories`` or ``--max-minutes``.
         passed_through: Stories in languages that the extractors do not read.
         reused: Pages taken from what a killed run had fetched.
@@ -50,6 +52,7 @@ class Report:
     edited: int = 0
     rejects: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
+    failed: Poll | None = None
     left: int = 0
     passed_through: int = 0
     reused: int = 0
@@ -64,10 +67,14 @@ class Report:
         """Feeds that answered with a feed or with "not modified"."""
         return self.polled - self.outcomes["failed"]
 
-    def add_run(self, run: Run) -> None:
-        """Take over what the run's row says."""
-        self.commits, self.new, self.edited = run.commits, run.new, run.edited
-        self.wall_seconds, self.cpu_seconds = run.wall_seconds, run.cpu_seconds
+    @property
+    def silence(self) -> str | None:
+        """Why no feed answered, in words; None where one did, or none was asked."""
+        if self.answered or self.failed is None:
+            return None
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in self.failures.most_common())
+        url, words = printable(self.failed.url), printable(self.failed.message or "")
+        return f"no feed answered: {reasons}, such as {words if words.startswith(url) else f'{url}: {words}'}"
 
 
 def print_report(report: Report, console: Console) -> None:

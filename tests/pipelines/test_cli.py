@@ -110,10 +110,10 @@ def test_the_version_is_told():
 
 def test_a_run_that_no_feed_answers_commits_and_says_so(tmp_path: Path):
     with Newsroom(stories=()) as room:
-        run = wirelake(
-            "ingest", "--lake", tmp_path / "lake", "--feed", room.faulty_feed("404"), "--allow-net", "127.0.0.0/8"
-        )
-    assert (run.returncode, run.stderr) == (3, "wirelake: no feed answered: http_404 (1)\n")
+        gone = room.faulty_feed("404")
+        run = wirelake("ingest", "--lake", tmp_path / "lake", "--feed", gone, "--allow-net", "127.0.0.0/8")
+    told = f"wirelake: no feed answered: http_404 (1), such as {gone}: HTTP 404\n"
+    assert (run.returncode, run.stderr) == (3, told)
     rows = json.loads(wirelake("query", "--lake", tmp_path / "lake", "SELECT outcome, reason FROM polls").stdout)
     assert rows == [{"outcome": "failed", "reason": "http_404"}]
 
@@ -168,6 +168,12 @@ def test_an_interruption_while_python_imports_costs_one_line(tmp_path: Path, del
     assert said.count("\n") == 1
 
 
+def test_an_address_that_no_feed_can_have_is_named_with_what_is_wrong_with_it(tmp_path: Path):
+    run = wirelake("ingest", "--lake", tmp_path / "lake", "--feed", "http://127.0.0.1:25/rss")
+    assert run.returncode == 3
+    assert run.stderr.endswith("bad_url (1), such as http://127.0.0.1:25/rss: port 25 belongs to another protocol\n")
+
+
 def test_sql_may_begin_with_a_comment(tmp_path: Path):
     Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
     for sql in ("-- how many\nSELECT 1 AS n", "--how many\nSELECT 1 AS n"):
@@ -190,7 +196,7 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path):
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGPIPE, "range\n", "")
 
 
-@pytest.mark.parametrize("command", [("query", "SELECT 1"), ("status",), ("sql",)], ids=" ".join)
+@pytest.mark.parametrize("command", [("query", "SELECT 1"), ("status",), ("sql",), ("compact",)], ids=" ".join)
 def test_all_that_answer_end_alike_when_the_reader_is_gone(tmp_path: Path, command: tuple[str, ...]):
     Lake.open(tmp_path / "lake").commit(Draft(commit_id="first", run_id="a-run"))
     reader, writer = os.pipe()

@@ -8,10 +8,9 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Protocol, Self
 
 import httpcore
 import httpx
@@ -19,31 +18,20 @@ import httpx
 from schemas.columns import Instant
 from schemas.records import Refusal
 from transforms.fetching import guard
+from transforms.fetching.address import REDIRECTS, check, leads_to
 from transforms.fetching.agent import user_agent
 from transforms.fetching.answer import Answer, Redirect, body_digest
-from transforms.fetching.decode import ACCEPTED, Body, OverrunError, UndecodableError
-from transforms.fetching.failures import FAULTS, check, failure, status_code, words_of
+from transforms.fetching.asked import Asked
+from transforms.fetching.failures import FAULTS, failure, words_of
 from transforms.fetching.gate import PAUSE, ClosedError, HostGate, Sent
 from transforms.fetching.headers import retry_after
 from transforms.fetching.hosts import host_of
 from transforms.fetching.limits import Limits
-from transforms.fetching.media import not_html
 from transforms.fetching.reasons import refuse
+from transforms.fetching.received import Received, judge, receive
 from transforms.fetching.robots import Robots
 from transforms.fetching.stream import Room
 from transforms.fetching.transport import GuardedBackend, GuardedTransport, RefusedError
-
-ACCEPT: Final[Mapping[str, str]] = {
-    "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
-    "*/*;q=0.5",
-    "page": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5",
-    "robots": "text/plain, */*;q=0.5",
-}
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_ERROR_BODY: Final = 1 << 14
-"""Bytes of an error's body that are read, to keep its words for the archive and its connection alive."""
-_BOMB: Final = 100
-"""Decoded to received bytes past which an oversized body is a bomb: text at its best packs some 20 to 1."""
 
 
 @cache
@@ -57,39 +45,6 @@ class Keeps(Protocol):
 
     def keep(self, *, url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, at: Instant) -> str:
         """Write one response and say where: `FILE#OFFSET`."""
-
-
-@dataclass(slots=True)
-class _Raw:
-    """One response, read as far as it is wanted."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    """Decoded."""
-    wire: bytes
-    """As received; empty where no archive wants it."""
-    payload: str | None = None
-    at: float = 0.0
-    """Unix seconds when it was asked for."""
-    seconds: float = 0.0
-
-    def header(self, name: str) -> str | None:
-        """First header of this lower-case name."""
-        return next((value for key, value in self.headers if key == name), None)
-
-
-class _Asked:
-    """What is asked for, over all hops."""
-
-    __slots__ = ("headers", "kind", "known", "rate", "stage")
-
-    def __init__(self, kind: str, headers: Mapping[str, str], rate: float, known: str | None) -> None:
-        self.kind = kind
-        self.headers = headers
-        self.rate = rate
-        self.known = known
-        self.stage = "poll" if kind == "feed" else "fetch"
 
 
 class Client:
@@ -170,14 +125,14 @@ class Client:
         Returns:
             The answer, 2xx or 304, or why there is none.
         """
-        asked = _Asked(kind, headers or {}, rate, known)
+        asked = Asked(kind=kind, headers=headers or {}, rate=rate, known=known)
         try:
             return await self._follow(url, asked)
         except FAULTS as error:
             # A fault of ours at one address must not keep all others out of the lake.
             return refuse(asked.stage, "internal_error", f"{type(error).__name__}: {words_of(error)}")
 
-    async def _follow(self, url: str, asked: _Asked) -> Answer | Refusal:
+    async def _follow(self, url: str, asked: Asked) -> Answer | Refusal:
         """Ask an address, and where it redirects to."""
         started: float | None = None
         seconds = 0.0
@@ -191,9 +146,9 @@ class Client:
                 return hop
             started = hop.at if started is None else started
             seconds += hop.seconds
-            if hop.status not in _REDIRECTS:
+            if hop.status not in REDIRECTS:
                 break
-            target = self._next(checked, hop, asked.stage, len(redirects))
+            target = leads_to(checked, hop, asked.stage, followed=len(redirects), most=self._limits.redirects)
             if isinstance(target, Refusal):
                 return target
             redirects.append(Redirect(url=str(checked), status=hop.status, to=target))
@@ -209,22 +164,7 @@ class Client:
             seconds=seconds,
         )
 
-    def _next(self, url: httpx.URL, raw: _Raw, stage: str, followed: int) -> str | Refusal:
-        """Where a redirect leads, if it may be followed."""
-        location = raw.header("location")
-        if not location:
-            return refuse(stage, "bad_redirect", f"{raw.status} without a Location", payload=raw.payload)
-        if followed >= self._limits.redirects:
-            return refuse(stage, "too_many_redirects", f"more than {self._limits.redirects} redirects, last at {url}")
-        try:
-            target = url.join(location.strip()).copy_with(fragment=None)
-        except (httpx.InvalidURL, ValueError) as error:
-            return refuse(stage, "bad_redirect", f"{location[:200]}: {error}", payload=raw.payload)
-        if url.scheme == "https" and target.scheme == "http":
-            return refuse(stage, "redirect_to_http", f"{url} redirects to {target}", payload=raw.payload)
-        return str(target)
-
-    async def _hop(self, url: httpx.URL, asked: _Asked, budget: float) -> _Raw | Refusal:
+    async def _hop(self, url: httpx.URL, asked: Asked, budget: float) -> Received | Refusal:
         """One request, in its host's turn."""
         host = host_of(str(url))
         if asked.kind == "page":
@@ -245,9 +185,13 @@ class Client:
             return answer
         answer.at, answer.seconds = sent, spent
         self._keep(url, answer, asked)
-        return self._judge(answer, asked)
+        return answer if answer.status in REDIRECTS else judge(answer, asked, self._now()) or answer
 
-    def _keep(self, url: httpx.URL, raw: _Raw, asked: _Asked) -> None:
+    def _now(self) -> Instant:
+        """The time now."""
+        return Instant(int(self._clock() * 1e6))
+
+    def _keep(self, url: httpx.URL, raw: Received, asked: Asked) -> None:
         """Archive a response, unless it says nothing new."""
         if self._archive is None or raw.status == 304:
             return
@@ -257,7 +201,7 @@ class Client:
         raw.payload = self._archive.keep(url=str(url), status=raw.status, headers=raw.headers, body=raw.wire, at=at)
 
     @asynccontextmanager
-    async def _turn(self, host: str, asked: _Asked) -> AsyncIterator[Sent]:
+    async def _turn(self, host: str, asked: Asked) -> AsyncIterator[Sent]:
         """The host's turn, then a place among all requests; TimeoutError when the run's time is up before."""
         async with AsyncExitStack() as held:
             left = None if self._deadline is None else self._deadline - self._clock()
@@ -273,29 +217,16 @@ class Client:
             finally:
                 await self._gate.arrived(turn)
 
-    async def _exchange(self, url: httpx.URL, asked: _Asked, budget: float, turn: Sent) -> _Raw | Refusal:
+    async def _exchange(self, url: httpx.URL, asked: Asked, budget: float, turn: Sent) -> Received | Refusal:
         """One request and its response, with every failure of network and protocol as a value."""
         limits, stage = self._limits, asked.stage
-        request = httpx.Request(
-            "GET",
-            url,
-            headers={
-                "User-Agent": self._agent,
-                "Accept": ACCEPT[asked.kind],
-                "Accept-Encoding": ACCEPTED,
-                "Connection": "keep-alive",
-                **asked.headers,
-            },
-            extensions={
-                "timeout": {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
-            },
-        )
+        request = asked.of(url, agent=self._agent, limits=limits)
         response: httpx.Response | None = None
         try:
             async with asyncio.timeout(max(budget, 0.001)):
                 response = await self._transport.handle_async_request(request)
                 await self._gate.arrived(turn)
-                return await self._read(response, asked)
+                return await receive(response, asked, limits, self.room, keep_wire=self._archive is not None)
         except TimeoutError:
             return refuse(stage, "timeout", f"not complete within {limits.whole:g} s")
         except (RefusedError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
@@ -306,95 +237,16 @@ class Client:
             if response is not None:
                 await _close(response)
 
-    async def _read(self, response: httpx.Response, asked: _Asked) -> _Raw | Refusal:
-        """The body, as far as it is wanted and within the limits."""
-        kind, stage = asked.kind, asked.stage
-        headers = tuple((key.lower(), value) for key, value in response.headers.multi_items())
-        good = 200 <= response.status_code < 300
-        why = not_html(response.headers.get("content-type"), b"") if good and kind == "page" else None
-        if why:
-            return refuse(stage, "not_html", why)
-        try:
-            body = Body(
-                response.headers.get("content-encoding") if good else None,
-                self._limits.body_bytes if good else _ERROR_BODY,
-            )
-            wire = await self._drain(response, body, self._limits.robots_bytes if kind == "robots" else None)
-        except UndecodableError as error:
-            return refuse(stage, "bad_encoding", str(error))
-        except OverrunError:
-            if good:
-                return self._overrun(body, stage)
-            wire = b""
-        whole, ended = body.end()
-        if not ended and body.received:
-            return refuse(
-                stage, "truncated", f"the compressed body stops after {body.received} bytes, before its own end"
-            )
-        if kind == "robots":
-            whole = whole[: self._limits.robots_bytes]
-        return _Raw(response.status_code, headers, whole, wire if body.encoded else whole)
-
-    async def _drain(self, response: httpx.Response, body: Body, enough: int | None) -> bytes:
-        """Read a response into a body; what came on the wire, where it is encoded and an archive wants it.
-
-        Raises:
-            UndecodableError: It is not encoded as announced.
-            OverrunError: It is larger than the limits.
-        """
-        wire: list[bytes] = []
-        async with AsyncExitStack() as held:
-            large = False
-            async for chunk in response.stream:  # type: ignore[union-attr]
-                if self._archive is not None and body.encoded:
-                    wire.append(chunk)
-                body.feed(chunk)
-                if body.received > self._limits.wire_bytes:
-                    raise OverrunError
-                if enough is not None and body.size > enough:
-                    break
-                if not large and max(body.size, body.received) > Room.LARGE:
-                    # Sixty-four bodies of the largest size at once would be a gibibyte.
-                    await held.enter_async_context(self.room.large)
-                    large = True
-        return b"".join(wire)
-
-    def _overrun(self, body: Body, stage: str) -> Refusal:
-        """A body past the limits: a bomb, or just large."""
-        limits = self._limits
-        if body.received > limits.wire_bytes:
-            return refuse(stage, "too_large", f"more than {limits.wire_bytes} bytes received")
-        bomb = body.encoded and limits.body_bytes > body.received * _BOMB
-        message = f"more than {limits.body_bytes} bytes, unpacked from {body.received} received"
-        return refuse(stage, "decompression_bomb" if bomb else "too_large", message)
-
-    def _tell(self, host: str, answer: _Raw | Refusal) -> None:
+    def _tell(self, host: str, answer: Received | Refusal) -> None:
         """Tell the gate how the host behaved."""
         if isinstance(answer, Refusal):
             self._gate.failed(host, answer.reason, answer.message)
             return
         self._gate.answered(host)
         if answer.status in (429, 503):
-            wait = retry_after(answer.header("retry-after"), Instant(int(self._clock() * 1e6)))
+            wait = retry_after(answer.header("retry-after"), self._now())
             if wait is not None or answer.status == 429:
                 self._gate.close(host, PAUSE if wait is None else wait)
-
-    def _judge(self, raw: _Raw, asked: _Asked) -> _Raw | Refusal:
-        """A response that is whole: an answer, or why it is none."""
-        status, kind, stage = raw.status, asked.kind, asked.stage
-        if status in _REDIRECTS:
-            return raw
-        if status == 304 and any(name.lower().startswith("if-") for name in asked.headers):
-            return raw
-        if 200 <= status < 300:
-            if not raw.body.strip() and kind != "robots":
-                return refuse(stage, "empty", f"{status} without a body", payload=raw.payload)
-            if kind == "page" and (why := not_html(raw.header("content-type"), raw.body[:1024])):
-                return refuse(stage, "not_html", why, payload=raw.payload)
-            return raw
-        wait = retry_after(raw.header("retry-after"), Instant(int(self._clock() * 1e6)))
-        refusal = refuse(stage, status_code(status), f"HTTP {status}", retry_after=wait, payload=raw.payload)
-        return replace(refusal, status=status)
 
 
 async def _close(response: httpx.Response) -> None:

@@ -1,41 +1,19 @@
-"""What goes wrong with an address, a connection or a status, as a refusal."""
+"""What goes wrong with a connection or a status, as a refusal."""
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Sequence
 from typing import Final
 
 import httpcore
-import httpx
 
 from schemas.records import Refusal
-from transforms.fetching import guard
-from transforms.fetching.answer import Redirect
 from transforms.fetching.limits import Limits
 from transforms.fetching.reasons import refuse
 from transforms.fetching.transport import RefusedError
 
 FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a mistake of ours, or of a library, raises on odd input; what a disk says is none of these."""
-
-
-def check(url: str, redirects: Sequence[Redirect], stage: str) -> httpx.URL | Refusal:
-    """The address as httpx reads it, if it may be asked; checked before and after its host became ASCII."""
-    why = guard.bad_url(url)
-    parsed = None
-    if why is None:
-        try:
-            parsed = httpx.URL(url).copy_with(fragment=None)
-            # `host` decodes a name that says it is IDNA; one that is none would raise wherever else it is asked for.
-            why = guard.bad_host(parsed.raw_host.decode("ascii", "replace")) if parsed.host else "it has no host"
-        except (httpx.InvalidURL, ValueError) as error:
-            why = str(error)
-    if why is not None or parsed is None:
-        return refuse(stage, "bad_redirect" if redirects else "bad_url", f"{url[:200]}: {why}")
-    if any(redirect.url == str(parsed) for redirect in redirects):
-        return refuse(stage, "redirect_loop", f"{parsed} redirects to itself over {len(redirects)} redirects")
-    return parsed
 
 
 def status_code(status: int) -> str:

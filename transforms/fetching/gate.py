@@ -47,7 +47,7 @@ class _Host:
     closed_until: float = 0.0
     spacing: float = 0.0
     """Seconds that robots.txt asks for."""
-    busy: int = 0
+    busy: bool = False
     waiters: deque[_Waiter] = field(default_factory=deque)
     failures: int = 0
     """Requests in a row that met no working host."""
@@ -81,11 +81,12 @@ class ClosedError(Exception):
 
 
 class HostGate:
-    """The gates of all hosts of a run. Keys are `host:port`. Safe to share between event loops and threads.
+    """The gates of all hosts of a run, for one request a host at a time. Safe to share between loops and threads.
+
+    Hosts are named `host:port`.
 
     Args:
         states: What former runs knew.
-        concurrency: Requests to one host at a time.
         give_up_after: Failures in a row, of the kind that says the host is down, after which its other requests of this
             run are refused unsent.
         give_up_for: Seconds for which they are; a run that never ends tries again.
@@ -100,7 +101,6 @@ class HostGate:
         self,
         states: Iterable[HostState] = (),
         *,
-        concurrency: int = 1,
         give_up_after: int = 2,
         give_up_for: float = math.inf,
         max_wait: float = 30.0,
@@ -108,9 +108,8 @@ class HostGate:
         turns: Turns | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        if concurrency < 1 or give_up_after < 1:
-            raise ValueError("HostGate needs a concurrency and a give_up_after of at least 1")
-        self._concurrency = concurrency
+        if give_up_after < 1:
+            raise ValueError("HostGate needs a give_up_after of at least 1")
         self._give_up_after = give_up_after
         self._give_up_for = give_up_for
         self._turns = turns
@@ -151,8 +150,8 @@ class HostGate:
         with self._lock:
             known = self._host(host)
             self._check(known, stage)
-            if known.busy < self._concurrency and not known.waiters:
-                known.busy += 1
+            if not known.busy:
+                known.busy = True
                 return
             loop = asyncio.get_running_loop()
             mine: asyncio.Future[None] = loop.create_future()
@@ -192,7 +191,7 @@ class HostGate:
                 except RuntimeError:
                     continue  # its loop has ended, and the waiter with it
                 return
-            known.busy -= 1
+            known.busy = False
 
     def _check(self, known: _Host, stage: str) -> None:
         """Raise ClosedError where waiting is no use."""

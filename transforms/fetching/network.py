@@ -34,7 +34,6 @@ class Network:
     """Networks, as `127.0.0.0/8`, that may be asked although they are not public."""
     concurrency: int = 64
     """Requests at once, over all hosts."""
-    host_concurrency: int = 1
     give_up_after: int = 2
     """Failures in a row after which a host is left alone for the run."""
     give_up_for: float = math.inf
@@ -51,8 +50,8 @@ class Network:
     def __post_init__(self) -> None:
         guard.networks(self.allow)
         user_agent(self.contact)
-        if self.concurrency < 1 or self.host_concurrency < 1 or self.give_up_after < 1:
-            raise ValueError("Network needs a concurrency, host_concurrency and give_up_after of at least 1")
+        if self.concurrency < 1 or self.give_up_after < 1:
+            raise ValueError("Network needs a concurrency and a give_up_after of at least 1")
 
     def client(
         self, gate: HostGate, *, archive: Archive | None = None, resolver: guard.Resolver | None = None
@@ -91,7 +90,6 @@ def shared_gate(network: Network, states: Iterable[HostState] = (), turns: Turns
         if gate is None:
             gate = _GATES[network.run_id] = HostGate(
                 states,
-                concurrency=network.host_concurrency,
                 give_up_after=network.give_up_after,
                 give_up_for=network.give_up_for,
                 max_wait=network.max_wait,
