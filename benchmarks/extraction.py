@@ -10,7 +10,8 @@ repository.
 
 Figures: F1 of word 4-grams (mean precision and mean recall over the pages, as scrapinghub's benchmark has it), the
 share of pages whose output holds a boilerplate phrase that the body lacks (leak), F1 over snippets, pages per second of
-CPU relative to trafilatura's default in the same run, slowest page, crashes. Peers that are not installed are left out.
+CPU relative to trafilatura's default in the same run, slowest page, crashes. `wirelake` and `trafilatura` read the body
+alone, the two called `_article` metadata too. Peers that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.records import Refusal
-from transforms.strip import strip_page, strip_text
+from transforms.strip import read_body, strip_page, strip_text
 
 Extractor = Callable[[str, str | None], str]
 TOKEN = re.compile(r"\w+")
@@ -59,7 +60,12 @@ LEAKS = re.compile(
 
 
 def wirelake(page: str, url: str | None) -> str:
-    """This project's."""
+    """This project's, asked for the body alone as trafilatura's default is."""
+    return read_body(page, url=url)
+
+
+def wirelake_article(page: str, url: str | None) -> str:
+    """This project's, with times, authors, keywords, kind and what was removed: what the pipelines run."""
     found = strip_page(page, url=url)
     return "" if isinstance(found, Refusal) else found.body
 
@@ -76,6 +82,16 @@ def _trafilatura(**settings: Any) -> Callable[[], Extractor]:
         return lambda page, url: extract(page, url=url, include_comments=False, **settings) or ""
 
     return load
+
+
+def _trafilatura_article() -> Extractor:
+    extract = importlib.import_module("trafilatura").bare_extraction
+
+    def read(page: str, url: str | None) -> str:
+        found = extract(page, url=url, include_comments=False, with_metadata=True)
+        return (found.text or "") if found is not None else ""
+
+    return read
 
 
 def _readability() -> Extractor:
@@ -103,8 +119,10 @@ def _newspaper() -> Extractor:
 
 EXTRACTORS: dict[str, Callable[[], Extractor]] = {
     "wirelake": lambda: wirelake,
+    "wirelake_article": lambda: wirelake_article,
     "wirelake_text": lambda: wirelake_text,
     "trafilatura": _trafilatura(),
+    "trafilatura_article": _trafilatura_article,
     "trafilatura_precision": _trafilatura(favor_precision=True),
     "trafilatura_fast": _trafilatura(fast=True),
     "readability_lxml": _readability,
