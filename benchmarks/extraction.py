@@ -11,7 +11,8 @@ repository.
 Figures: F1 of word 4-grams (mean precision and mean recall over the pages, as scrapinghub's benchmark has it), the
 share of pages whose output holds a boilerplate phrase that the body lacks (leak), F1 over snippets, pages per second of
 CPU relative to trafilatura's default in the same run, slowest page, crashes. `wirelake` and `trafilatura` read the body
-alone, the two called `_article` metadata too. Peers that are not installed are left out.
+alone, the two called `_article` metadata too; of each project ask for one in a run, since the second finds names of the
+page known already. Peers that are not installed are left out.
 """
 
 from __future__ import annotations
