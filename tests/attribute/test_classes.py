@@ -117,6 +117,7 @@ def test_silences_without_a_subject_have_no_source():
 STANCES = [
     ("The governor denied that any money was missing.", "denial"),
     ("Morn rejected the charge.", "denial"),
+    ("Morn rejected the budget.", "statement"),
     ("The hospital confirmed that nine people had died.", "confirmation"),
     ("The army accused the villagers of hiding guns.", "accusation"),
     ("The Dockers' Front claimed responsibility for the fire.", "claim_of_responsibility"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.attribute.edges import bare_source, is_same, overlap, whole_quotation, with_time
+from transforms.attribute.edges import bare_source, closed, is_same, overlap, whole_quotation, with_time
 from transforms.attribute.quotations import find_quotations
 
 
@@ -31,6 +31,14 @@ def test_a_quotation_takes_its_marks_along():
     text = "Kern said: “We ran. We fell.” It rained."
     start, end = text.index("We"), text.index("”")
     assert words(text, [whole_quotation((start, end), find_quotations(text, 0, len(text)))]) == ["“We ran. We fell.”"]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_a_quoted_word_takes_its_closing_mark_along(marks: str):
+    text = f"Kern called the move {marks[0]}baseless{marks[1]} and left {marks[0]}early{marks[1]}."
+    start, end = text.index("the move"), text.index("baseless") + len("baseless")
+    assert words(text, [closed(text, (start, end))]) == [f"the move {marks[0]}baseless{marks[1]}"]
+    assert closed(text, (0, start)) == (0, start)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,9 @@ KINDS = [
     ("A source close to the family", "anonymous"),
     ("Two people familiar with the talks", "anonymous"),
     ("Witnesses", "anonymous"),
+    ("Ministers", "official"),
+    ("Rebels", "anonymous"),
+    ("Organisers", "anonymous"),
 ]
 
 
@@ -77,6 +80,10 @@ REASONS = [
     (
         "A clerk told the newspaper the file was lost, declining to be identified because he feared for his job.",
         "he feared for his job",
+    ),
+    (
+        "“It was chaos,” said one trader, who asked not to be named because she feared reprisals. “Nobody knew.”",
+        "she feared reprisals",
     ),
 ]
 
@@ -123,6 +130,10 @@ ROLES = [
     ("Ada Kern, the mayor of Sarrow", "mayor"),
     ("A spokesman for the port", "spokesman"),
     ("Iraqi security officials", "security officials"),
+    ("Two people with knowledge of the talks", None),
+    ("The ministry's spokesman", "spokesman"),
+    ("The ministry’s senior officials", "senior officials"),
+    ("Her lawyer", "lawyer"),
     ("Reuters", None),
 ]
 
@@ -139,6 +150,12 @@ AFFILIATIONS = [
     ("Sources close to the family", "the family"),
     ("An analyst at Harrow Bank", None),
     ("The interior ministry's spokesman", "interior ministry"),
+    ("The workers' spokeswoman", "workers"),
+    ("A ministry of defence spokesman", "ministry of defence"),
+    ("Ivo Marn, the ministry's spokesman,", "ministry"),
+    ("A spokesman", None),
+    ("His chief spokesman", None),
+    ("Two unnamed spokesmen", None),
 ]
 
 

@@ -51,6 +51,32 @@ def test_a_refusal_stands_as_the_rules_know_it():
     ]
 
 
+def test_a_content_that_breaks_off_before_its_noun_ends_where_the_rules_end_it():
+    text = "Ministers agreed to close the port, Ada Kern said."
+    assert read(text, mark(text, "Ada Kern", "said", "close the"))[-1] == (
+        ["Ada Kern"],
+        "said",
+        ["Ministers agreed to close the port"],
+    )
+
+
+def test_what_somebody_did_not_say_is_no_accusation():
+    text = "Kern stopped short of blaming the company."
+    (frame,) = find_frames(
+        text,
+        read_passage(text, ()),
+        Marks([mark(text, "Kern", "stopped short of blaming", "the company")], len(text)),
+    )
+    assert frame.negated
+
+
+def test_a_blamed_thing_ends_before_what_else_its_source_did():
+    text = "Tarsia condemned the raid and closed two crossings."
+    assert read(text, mark(text, "Tarsia", "condemned", "the raid and closed two crossings")) == [
+        (["Tarsia"], "condemned", ["the raid"])
+    ]
+
+
 def test_a_content_ends_before_the_second_deed_of_its_source():
     text = "Kern said it held and could not confirm the raid."
     assert read(text, mark(text, "Kern", "said", "it held and could not confirm the raid")) == [

@@ -12,6 +12,7 @@ from schemas.attribution import Attribution
 from schemas.columns import day, iso_day
 from schemas.event import Event
 from schemas.story import Span
+from transforms.attribute import extract_attributions
 from transforms.event import extract_events
 
 STORY = """\
@@ -96,6 +97,28 @@ def test_what_another_must_do_is_a_demand_on_them():
     assert event.type == "REQUEST"
     assert [actor.country for actor in event.actors] == ["FRA"]
     assert [target.country for target in event.targets] == ["MLI"]
+
+
+def test_an_attack_is_not_the_war_around_it():
+    text = (
+        "Gunmen attacked a post on Friday. Sources blamed the Northern Front, which has fought the army since 2014. "
+        "Two guards died in the attack."
+    )
+    attack, war = extract_events(text, published_on=day("2026-11-14"))
+    assert [text[span.start : span.end] for span in attack.trigger_spans] == ["attacked", "attack"]
+    assert [text[span.start : span.end] for span in war.trigger_spans] == ["fought"]
+
+
+def test_a_count_carries_who_gave_it_wherever_it_stands():
+    text = "A blast killed two guards in Goma, police said. Another nine were wounded, a nurse said."
+    attributions = extract_attributions(text)
+    (event,) = extract_events(text, attributions=attributions)
+    given = {casualty.kind: casualty.attribution for casualty in event.casualties}
+    sources = {row.seq: row.source for row in attributions}
+    assert {kind: sources[seq] for kind, seq in given.items() if seq is not None} == {
+        "killed": "police",
+        "injured": "a nurse",
+    }
 
 
 def test_those_counted_beside_an_attack_are_its_targets():

@@ -88,7 +88,7 @@ def test_the_scene_has_a_name(body: str, places: list[str]):
         ("Rebels killed four guards with an IED. The improvised explosive device lay on a road.", ["IED"]),
         ("Rebels threw a Molotov cocktail at the barracks and killed four guards.", ["Molotov cocktail"]),
         ("A van-and-knife attack in Santa Ilma killed four farmers.", ["knife"]),
-        ("A bomb was placed at the door of the town hall and exploded on Monday, killing four farmers.", ["bomb"]),
+        ("A bomb was placed at the door of the town hall and exploded on Monday, killing four farmers.", ["A bomb"]),
         ("An attack in Santa Ilma killed four farmers. Two hundred pounds of gelignite had been hidden in a cart.",
          ["gelignite"]),
         ("Rebels killed four farmers near Santa Ilma with semtex and booby traps.", ["semtex", "booby traps"]),

@@ -15,7 +15,7 @@ from transforms.attribute.rows import build_rows
 
 __all__ = ["VERSION", "extract_attributions"]
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 """Raised with every change that can change a row."""
 
 

@@ -34,7 +34,8 @@ _JOINT: Final = re.compile(
 
 
 _SECOND: Final = re.compile(
-    r",? (?:and|but) (?:(?:also|then|later|now|still) )?(?:had|has|is|are|was|were|would|will|could|did|does)\b"
+    r",? (?:and|but) (?:(?:also|then|later|now|still) )?(?:(?:had|has|is|are|was|were|would|will|could|did|does)\b|"
+    r"[a-z]{2,}ed (?=(?:an?|the|its|his|her|their|all|two|three|\d+)\b))"
 )
 """Where a second predicate of the source begins: `praised the pilots [but also had to] ground them`."""
 
@@ -66,6 +67,15 @@ def whole_quotation(piece: Chars, speech: Sequence[Quotation]) -> Chars:
         if quotation.inner_end - 1 <= end <= quotation.end and quotation.inner_end > start:
             end = quotation.end
     return start, end
+
+
+def closed(body: str, piece: Chars) -> Chars:
+    """A piece with the mark behind it that closes a quotation of few words in it: `the move “baseless|”`."""
+    start, end = piece
+    mark = body[end : end + 1]
+    opened = mark == "”" and body.rfind("“", start, end) > body.rfind("”", start, end)
+    opened = opened or (mark == '"' and body.count('"', start, end) % 2 == 1)
+    return start, end + opened
 
 
 def from_cue(body: str, cue: Chars, content: Sequence[Chars], source: Sequence[Chars]) -> list[Chars]:

@@ -33,7 +33,7 @@ PRIVATE: Final = re.compile(
     r"\b(?:witness(?:es)?|residents?|villagers?|neighbou?rs?|suspects?|victims?|"
     r"survivors?|relatives?|protesters?|demonstrators?|"
     r"passengers?|locals|voters?|students?|workers?|shoppers?|farmers?|refugees?|migrants?|mourners|worshippers|"
-    r"activists?|critics?|supporters?|opponents?|experts?|analysts?|economists?|"
+    r"activists?|organi[sz]ers?|campaigners?|critics?|supporters?|opponents?|experts?|analysts?|economists?|"
     r"traders?|investors?|observers?|doctors?|"
     r"medics?|nurses?|lawyers?|attorneys?|employees?|executives?|managers?|strategists?|"
     r"operatives?|donors?|fans?|teachers?|parents?|"
@@ -168,7 +168,9 @@ AFFILIATED: Final = re.compile(
     r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,;()]+)"
 )
 BEFORE_SPOKES: Final = re.compile(
-    r"^(?:an? |the )?(?P<whom>[\w’' .-]+?)(?:['’]s)? (?:chief |senior |deputy )?spokes", re.I
+    r"(?:(?:an?|the|another|one|two|three|both|some|several|his|her|its|their|second|new|unnamed|unidentified)\s+)*"
+    r"(?P<whom>[\w’' .-]*?)(?:(?:(?<=s)['’]|['’]s)?\s+)?(?:(?:chief|senior|deputy|top)\s+)*spokes",
+    re.I,
 )
 PRIVATE_ONLY: Final = re.compile(
     r"\b(?:witness(?:es)?|residents?|suspects?|victims?|survivors?|relatives?|"

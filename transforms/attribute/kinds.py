@@ -31,11 +31,13 @@ _APPOSED: Final = re.compile(r"\s*,(?: \d{1,3},)? (?:an? |the |its |their |his )
 _OF_WHOM: Final = re.compile(r" (?:of|for|at|in) (?=the |[A-Z]|an? )")
 _UNNAMED_ROLE: Final = re.compile(
     r"(?:an? |the |one of the |two of the |both |some |several |many |other |another |no |\w+ of the )*"
-    r"(?P<role>(?:[\w’.-]+ ){0,3}?(?:" + words.PEOPLE + r"|minister|president|governor|mayor|spokes\w+|ambassador|"
+    r"(?P<role>(?:[\w’'.-]+ ){0,3}?(?:" + words.PEOPLE + r"|minister|president|governor|mayor|spokes\w+|ambassador|"
     r"prosecutors?|chief executive|director|general|commander|leader|chairman|chairwoman|senator|secretary|judge|"
     r"police chief|lawyer|attorney|professor|coach|manager|king|pope))\b",
     re.I,
 )
+_OWNED: Final = re.compile(r"^(?:.*(?:s['’]|['’]s)|his|her|its|their) ", re.I)
+"""Whose a function is, before its name: `the ministry's spokesman`, `her lawyer`."""
 _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
 _NOT_WHOM: Final = re.compile(
     r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|"
@@ -43,6 +45,8 @@ _NOT_WHOM: Final = re.compile(
     r"investigation))"
 )
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
+_PEOPLE: Final = re.compile(rf"(?=\w+(?:s|men)$)(?:{words.OFFICIAL.pattern}|{words.PRIVATE.pattern})", re.I)
+"""What opens a sentence with a capital and is no name: `Ministers`, `Rebels`."""
 _TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
 _RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
 _PART: Final = re.compile(
@@ -212,6 +216,8 @@ def _name(head: str) -> tuple[str, int] | None:
                 start += title.end()
                 text = text[title.end() :]
         alone = match.start() == 0 and " " not in text and start == 0 and head.rstrip() != text
+        if _PEOPLE.fullmatch(text):
+            continue
         if text and not alone and text.lower() not in words.NOT_NAMES and not words.COUNTRY_WORD.fullmatch(text):
             best = text, start
     if best is None:
@@ -253,17 +259,18 @@ def _role(source: str, name: tuple[str, int] | None) -> str | None:
     if match is None or not words.OFFICE.search(match["role"]):
         return None
     role = re.split(r" (?:who|which|that|and) ", match["role"])[0]
-    return _clean(_OF_WHOM.split(role)[0])
+    return _clean(_OWNED.sub("", _OF_WHOM.split(role)[0]))
 
 
 def _unnamed_role(head: str) -> str | None:
     match = _UNNAMED_ROLE.match(head)
-    if match is None or _NO_ROLE.match(match["role"]):
+    if match is None:
         return None
-    found = match["role"].split()
+    found = _OWNED.sub("", match["role"]).split()
     while found and _is_no_office(found[0]):
         found.pop(0)
-    return " ".join(found) or None
+    role = " ".join(found)
+    return None if not role or _NO_ROLE.fullmatch(role) else role
 
 
 def _is_no_office(word: str) -> bool:
@@ -282,14 +289,15 @@ def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | 
     described = name is None or name[1] >= len(head) or _LEADS_TO_BODY.search(source[: name[1]])
     where = head if name is None or described else source[name[1] + len(name[0]) :]
     where = _RELATIVE.split(where, maxsplit=1)[0]
-    match = words.AFFILIATED.search(where)
+    spokes = words.SPOKES.search(where)
+    match = words.AFFILIATED.search(where, spokes.end() if spokes else 0)
     if match is not None and not _NOT_WHOM.match(match["whom"]):
         counted = name is None and where.startswith("of the ", match.start()) and words.COUNTED.search(head)
         whom = _WHOM_ENDS.split(match["whom"])[0].strip()
         if whom and not counted:
             return whom
-    before = words.BEFORE_SPOKES.match(source)
-    return before["whom"] if before else None
+    before = words.BEFORE_SPOKES.match(source) or words.BEFORE_SPOKES.match(where.lstrip(" ,"))
+    return before["whom"] or None if before else None
 
 
 def _count(head: str) -> tuple[int | None, str | None]:

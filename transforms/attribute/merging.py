@@ -10,6 +10,7 @@ from typing import Final
 from transforms.attribute.cue_words import CUES
 from transforms.attribute.edges import (
     bare_source,
+    closed,
     from_cue,
     is_same,
     is_torn,
@@ -30,6 +31,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
 _NAMING: Final = re.compile(r"(?:who |that |which )?(?:calls?|calling|called|styles?|styling|styled)$")
 _SELF: Final = re.compile(r" (?:itself|themselves|himself|herself)\b")
 _AND_THAT: Final = re.compile(r",? and that\b")
+_OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
+_WITHOUT: Final = re.compile(r"\b(?:short of|refrain\w* from|avoid\w*|without) \w+ing$", re.I)
+"""What somebody does not do: `stopped short of blaming`."""
 _HELPER: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
 _SAME_SOURCE: Final = 0.5
@@ -172,8 +176,10 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
     if rule is not None:
         lemma, kind, at, negated = rule.lemma, rule.kind, rule.at, rule.negated
         hearer, stance = rule.hearer or told, rule.stance
-        if is_same(content, rule.content) or is_torn(content, rule.content) or _is_part(body, content, rule.content):
-            content = list(rule.content)
+        whole = rule.content
+        torn = is_torn(content, whole) or _is_part(body, content, whole) or (whole and _breaks_off(body, content))
+        if torn or is_same(content, whole):
+            content = list(whole)
         nobody = not source and not passive(body[slice(*mark.cue)])
         if nobody or is_same(source, rule.source, _SAME_SOURCE) or _reaches(body, mark.cue, source, rule.source):
             source = list(rule.source)
@@ -185,7 +191,9 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         content = from_cue(body, mark.cue, content, source)
     if kind == "act":
         content = one_thing(body, content)
-    content = [(first, last) for first, last in content if not any(a <= first and last <= b for a, b in source)]
+    content = [
+        closed(body, (first, last)) for first, last in content if not any(a <= first and last <= b for a, b in source)
+    ]
     return Frame(
         number,
         at,
@@ -244,6 +252,11 @@ def _is_part(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> boo
     return first < start < end == last and body.startswith("of ", first)
 
 
+def _breaks_off(body: str, content: Sequence[Chars]) -> bool:
+    """Whether a content ends before the noun that its last word opens: `close the`."""
+    return bool(content) and _OPEN_END.search(body, *content[-1]) is not None
+
+
 def _verb(body: str, sentence: Sentence, cue: Chars) -> tuple[str, str, int]:
     """Lemma and kind of a cue, and its word in the sentence: plain speech before all else, then the last verb known."""
     found = [
@@ -261,7 +274,8 @@ def _place(sentence: Sentence, at: int) -> int:
 
 
 def _is_negated(cue: str) -> bool:
-    return any(word in NEGATIVE or word.endswith(("n't", "n’t")) for word in cue.lower().split())
+    words = cue.lower().split()
+    return _WITHOUT.search(cue) is not None or any(word in NEGATIVE or word.endswith(("n't", "n’t")) for word in words)
 
 
 def _hearer(sentence: Sentence, at: int, lemma: str, mark: Mark) -> Chars | None:

@@ -130,7 +130,7 @@ def _reason(terms: _Terms, number: int, kind: Kind, source: str) -> str | None:
         return None
     own = anonymity_reason(source)
     if own is not None:
-        return own
+        return anonymity_reason(terms.onwards(number, source)) or own
     meant = kind.shielded or kind.count is not None or source.lower() in ("they", "he", "she")
     return terms.of(number) if meant else None
 
@@ -149,6 +149,12 @@ class _Terms:
         if number not in self._known:
             self._known[number] = anonymity_reason(self._unquoted(number)) or self._after(number + 1)
         return self._known[number]
+
+    def onwards(self, number: int, source: str) -> str:
+        """A source and what follows in its sentence: `one trader, who asked not to be named | because he feared …`."""
+        words = self._unquoted(number)
+        at = words.find(source)
+        return words[at:] if at >= 0 else source
 
     def _after(self, number: int) -> str | None:
         if number >= len(self.sentences) or self.sentences[number].paragraph != self.sentences[number - 1].paragraph:

@@ -19,6 +19,13 @@ _NOT_NAMED: Final = re.compile(
     r"(?:not )?to (?:not )?be (?:named|identified|quoted|cited)|that (?:his|her|their) names?|anonymity", re.I
 )
 _ANYTHING_ASKED: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.I)
+_PROPOSED: Final = re.compile(
+    r"(?:an?|the|any|all|its|his|her|their|this|that) (?:[\w’'-]+ ){0,3}?(?:budget|offers?|proposals?|plans?|deal|"
+    r"bids?|bill|requests?|appeals?|motion|demands?|calls?|ultimatum|ceasefire|truce|invitations?|resolution|amendments?|"
+    r"compromise|petition|treaty|agreement|nomination|referendum|draft|law|legislation|settlement)\b(?! that\b)",
+    re.I,
+)
+"""What is turned down and not denied: `rejected the budget`."""
 _ATTACK: Final = re.compile(
     r"(?:the |an? |both |all )?(?:\w+ )?(?:attacks?|bombings?|blasts?|shootings?|killings?|ambush|raids?|abductions?|"
     r"kidnapping|hijacking|hack|assassination)\b(?! (?:was|were|had|has|is|did|would|could|killed))"
@@ -78,6 +85,8 @@ def read_stance(lemma: str, cue: str, content: str, *, negated: bool) -> str:
     if lemma == "claim" and _ATTACK.match(start):
         return "claim_of_responsibility"
     stance = _BY_LEMMA.get(lemma, "statement")
+    if stance == "denial" and _PROPOSED.match(start):
+        return "statement"
     if stance == "statement" and lemma in ("say", "tell"):
         return next((meant for meant, shows in _SAID if shows.match(start)), stance)
     return stance

@@ -53,7 +53,8 @@ COMMON_VERBS: Final = word_set(
     "wanted wants hoped planned plans expected sought seeks seek seeking put puts set sets hit hits rose fell died",
     "dies fled fleeing escaped wounded wounding injured injuring killed fired firing opened opening used using",
     "threw exploded explode placed sent sends brought brings called calls calling signed sign vowed backed",
-    "continued continues",
+    "continued continues flew drove rode ran spoke stood built bought caught kept paid sold wrote grew knew drew sank",
+    "spent sat slept chose shook stole swore lost",
 )
 WEAPON_KINDS: Final = word_set(
     "car roadside explosive laden truck suicide hand assault improvised time petrol molotov armed combat machine",

@@ -115,15 +115,20 @@ def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | N
         at += 1
     while at > first and tokens.words[at - 1] in ("of", "-", "and", "'", "’", '"', "“", "."):
         at -= 1
+    if at - first > 1 and tokens.words[at - 1] in ("hostage", "captive") and tokens.words[at - 2].endswith("s"):
+        at -= 1
     return Phrase(first, at) if at > first and seen else None
 
 
 _HOW: Final = word_set("instantly immediately reportedly critically seriously fatally simultaneously")
 """Words of manner, which no phrase holds."""
+_BEFORE_DAY: Final = frozenset({"late", "early"})
+"""Words that belong to the day behind them: `the border town of Velk | late on Friday`."""
+_DAYS: Final = TIME_WORDS | {"on", "in"}
 _ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "several", "many"})
 _UNITS: Final = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "minutes"})
 """Numbers of time begin a phrase of their own behind a name: `Ada Kern one year before`."""
-_AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
+AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
 """Words before which a form in -ed is a verb, no adjective."""
 
 
@@ -148,7 +153,7 @@ def _inside(tokens: Tokens, at: int, first: int) -> bool:
         return at > first and (named or opens_name(tokens, at, first) >= 0)
     if not here[0].isalnum():
         return False
-    if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in _AFTER_VERB:
+    if here.endswith("ed") and at > first and len(here) > 4 and word(tokens, at + 1) in AFTER_VERB:
         return False
     trigger = VERBS.get(here)
     if trigger is not None and trigger.form in ("past", "participle", "s", "ing") and here not in NOUNS and at > first:
@@ -167,6 +172,8 @@ def is_named_weapon(tokens: Tokens, at: int) -> bool:
 
 def _begins_another(tokens: Tokens, at: int) -> bool:
     """Whether a phrase of its own begins inside one: `Mill Road | an hour before`, `Ada Kern | one year before`."""
+    if tokens.words[at] in _BEFORE_DAY and word(tokens, at + 1) in _DAYS:
+        return True
     here, before = tokens.words[at], tokens.words[at - 1]
     if here in ("a", "an"):
         return tokens.capital(at - 1) and before not in _BEFORE_ARTICLE
@@ -196,6 +203,8 @@ def phrases_after(tokens: Tokens, index: int) -> list[Phrase]:
         phrase = phrase_at(tokens, at)
         if phrase is None:
             break
+        if found and _acts(tokens, phrase.end):
+            break
         found.append(phrase)
         at = phrase.end
         if word(tokens, at) == "," and found and word(tokens, at + 1) != "and" and not _listed(tokens, at + 1):
@@ -206,6 +215,18 @@ def phrases_after(tokens: Tokens, index: int) -> list[Phrase]:
             break
         at += 1
     return found
+
+
+def _acts(tokens: Tokens, at: int) -> bool:
+    """Whether a verb follows a phrase, which then opens a clause: `attacked the rebels and the police arrested ten`."""
+    while word(tokens, at) in ADVERBS:
+        at += 1
+    here = word(tokens, at)
+    if here in AUXILIARIES or here in REPORTING:
+        return here != "s"
+    verb = VERBS.get(here)
+    past = here in COMMON_VERBS or (verb is not None and verb.form == "past")
+    return past and not here.endswith("ing") and word(tokens, at + 1) not in PREPOSITIONS
 
 
 def _listed(tokens: Tokens, start: int) -> bool:

@@ -27,6 +27,7 @@ from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
 from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
+from transforms.event.sides import leave_out_speakers
 from transforms.event.sufferers import give_sufferers
 from transforms.event.topics import find_topics, topic_of
 from transforms.event.unmeant import is_act, is_campaign, is_in_words
@@ -89,6 +90,8 @@ def extract_events(
     topics = find_topics("", body) if topics is None else topics
     about = {topic.name for topic in topics}
     mentions = [m for m in find_mentions(tokens)[:_MENTIONS] if is_plausible(tokens, m) and is_act(tokens, m, about)]
+    for mention in mentions:
+        leave_out_speakers(tokens, mention, attributions)
     if is_campaign(tokens):
         mentions = [m for m in mentions if not is_in_words(tokens, m)]
     namings = find_calamities(tokens, [topic.name for topic in topics])
@@ -127,7 +130,7 @@ class _Reader:
         self.topic = topic
         self.marked = marked
         self.published_on = published_on
-        self.attributions = attributions
+        self.said = [a for a in attributions if a.stance not in _SILENT]
         self.one_case = tokens.text.islower() or tokens.text.isupper()
         self.times = times_in(tokens, published_on)
         self.places = places_in(tokens, dateline=dateline)
@@ -223,7 +226,7 @@ class _Reader:
             instruments=weapons_of(tokens, self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
             date=self._date(happening),
-            casualties=self._casualties(happening, carried),
+            casualties=self._casualties(happening),
             claim_status=status,
             claimant=tokens.printed(claimants[0].first, claimants[0].end) if claimants else None,
             certainty=self._certainty(happening, carried),
@@ -275,7 +278,7 @@ class _Reader:
             if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
         ]
 
-    def _casualties(self, happening: Happening, carried: list[Attribution]) -> tuple[Casualty, ...]:
+    def _casualties(self, happening: Happening) -> tuple[Casualty, ...]:
         counts = self._counts(happening) + happening.counts
         certain = {c.kind for c in counts if not c.definite and c.min > 0}
         found: dict[tuple[str, int, int | None], Casualty] = {}
@@ -285,7 +288,7 @@ class _Reader:
             key = (count.kind, count.min, count.max)
             spans = (*(found[key].spans if key in found else ()), count.span)
             words = found[key].words if key in found else count.words
-            seq = next((a.seq for a in carried if _covers(a, count.span)), None)
+            seq = next((a.seq for a in self.said if _covers(a, count.span)), None)
             found[key] = Casualty(
                 kind=count.kind, min=count.min, max=count.max, words=words, spans=spans, attribution=seq
             )
@@ -295,8 +298,7 @@ class _Reader:
         """Attributions whose content holds a trigger or a sentence that names the doer."""
         marks = [each.mention.at for each in happening.mentions] + [at for at, _ in happening.doers]
         spans = [Span(self.tokens.starts[at], self.tokens.ends[at]) for at in marks]
-        said = [a for a in self.attributions if a.stance not in _SILENT]
-        return [a for a in said if any(_covers(a, span) for span in spans)]
+        return [a for a in self.said if any(_covers(a, span) for span in spans)]
 
     def _certainty(self, happening: Happening, carried: list[Attribution]) -> str:
         mentions = [each.mention for each in happening.mentions]

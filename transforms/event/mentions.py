@@ -28,7 +28,7 @@ from transforms.event.mention_words import (
 from transforms.event.noun_mentions import noun_mention
 from transforms.event.roles import head_of, role_of_word
 from transforms.event.sides import can_suffer, tidy
-from transforms.event.subjects import subject_of
+from transforms.event.subjects import crowd_before, subject_of
 from transforms.language.tokens import Tokens
 
 
@@ -95,7 +95,6 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     beside = group.first - 1 - (word(tokens, group.first - 1) in RELATIVES)
     if not bombs and word(tokens, beside) in BOMBS and tokens.sentence[beside] == tokens.sentence[index]:
         bombs = [weapon_phrase(tokens, beside)]
-    bombs = bombs or _bomb_of_clause(tokens, index)
     if not bombs or is_figurative(tokens, end - 1):
         return None
     trigger = Trigger("ASSAULT", ("explosives",), "past", "explode")
@@ -103,18 +102,6 @@ def _went_off(tokens: Tokens, index: int) -> Mention | None:
     mention = Mention(index, end, trigger, {"explosives"}, instruments=bombs)
     add_means(tokens, mention)
     return mention
-
-
-def _bomb_of_clause(tokens: Tokens, index: int) -> list[Phrase]:
-    """The bomb of which the clause before an `and` tells: `a bomb was placed in the hall and exploded`."""
-    if word(tokens, index - 1) != "and":
-        return []
-    for at in range(index - 2, max(-1, index - _ADDRESSED), -1):
-        if tokens.sentence[at] != tokens.sentence[index] or tokens.words[at] in (";", "and"):
-            return []
-        if tokens.words[at] in BOMBS and word(tokens, at + 1) in ("was", "were", "had"):
-            return [weapon_phrase(tokens, at)]
-    return []
 
 
 _BOMB_WORDS = 4
@@ -176,6 +163,8 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         if trigger.form == "participle":
             return None
         mention.actors = subject_of(tokens, group.first)
+        if trigger.type == "PROTEST":
+            mention.actors = mention.actors or crowd_before(tokens, group.first)
         mention.targets = object_of(tokens, index)
         if not mention.actors and not mention.targets:
             return None

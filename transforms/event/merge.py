@@ -18,6 +18,9 @@ from transforms.event.victims import VictimCount
 from transforms.language.times import TimeExpression
 from transforms.language.tokens import Tokens
 
+_LONG: Final = 31
+"""Days from which a happening is a time of war, not what a story calls `the raid`."""
+
 
 @dataclass(slots=True)
 class Located:
@@ -83,11 +86,21 @@ def group_mentions(tokens: Tokens, located: list[Located]) -> list[Happening]:
 
 
 def _home(tokens: Tokens, happenings: list[Happening], each: Located) -> Happening | None:
+    """The happening that a mention is another mention of: the last that fits, a war of years only where alone."""
     kind = each.mention.trigger.type
-    for happening in reversed(happenings):
-        if happening.type == kind and _is_same(tokens, happening, each):
-            return happening
-    return None
+    fitting = (h for h in reversed(happenings) if h.type == kind and _is_same(tokens, h, each))
+    home = next(fitting, None)
+    if home is None or each.time is not None or not _lasts(home):
+        return home
+    return next((other for other in fitting if not _lasts(other)), home)
+
+
+def _lasts(happening: Happening) -> bool:
+    """Whether it goes on for months or years: `has fought the government since 2014`."""
+    time = happening.time
+    if time is None or time.day_from is None or time.day_to is None:
+        return False
+    return time.day_to - time.day_from > _LONG
 
 
 def _is_same(tokens: Tokens, happening: Happening, each: Located) -> bool:

@@ -53,6 +53,8 @@ _ROLES: Final = {
 }  # fmt: skip
 _OF_WORD: Final = {word: role for role, words in reversed(_ROLES.items()) for word in words}
 
+CROWDS: Final = frozenset({"thousands", "hundreds", "dozens", "scores"})
+"""Many people, where nothing says what they are: `Thousands marched`."""
 _LEADING: Final = STARTS | {"president", "minister", "prime", "general", "mr", "mrs"}
 
 
@@ -78,6 +80,8 @@ def participant(tokens: Tokens, phrase: Phrase) -> Participant:
     """A noun phrase as a participant with role and country."""
     words = [tokens.words[at] for at in range(phrase.first, phrase.end)]
     role = next((_OF_WORD[word] for word in reversed(words) if word in _OF_WORD), None)
+    if role is None and len(words) == 1 and words[0] in CROWDS:
+        role = "civilian"
     country = country_of(tokens, phrase)
     if role is None and country is not None and phrase.end - phrase.first <= 3:
         role = "government"

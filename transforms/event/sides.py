@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from schemas.attribution import Attribution
 from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase, word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBS
@@ -27,9 +29,23 @@ def tidy(tokens: Tokens, mention: Mention) -> None:
     mention.targets = [p for p in mention.targets if head_of(tokens, p) not in NOUNS and can_suffer(tokens, p)]
 
 
+def leave_out_speakers(tokens: Tokens, mention: Mention, attributions: Sequence[Attribution]) -> None:
+    """Take out of the targets whoever tells of the act: `Ministers agreed to close the port, Ada Kern said`."""
+    if not mention.targets:
+        return
+    start, end = tokens.starts[mention.at], tokens.ends[mention.end - 1]
+    telling = [a for a in attributions if any(span.start <= start and end <= span.end for span in a.content_spans)]
+    speakers = [span for each in telling for span in each.source_spans]
+    mention.targets = [
+        p
+        for p in mention.targets
+        if not any(s.start <= tokens.starts[p.first] and tokens.ends[p.end - 1] <= s.end for s in speakers)
+    ]
+
+
 def _cut_of(tokens: Tokens, phrase: Phrase) -> Phrase:
     for at in range(phrase.first + 1, phrase.end):
-        if tokens.words[at] == "of" and tokens.capital(at - 1):
+        if tokens.words[at] == "of" and (tokens.capital(at - 1) or word(tokens, at + 1).endswith("ing")):
             return Phrase(phrase.first, at)
     return phrase
 

@@ -12,14 +12,20 @@ from transforms.event.chunk_words import (
     PREPOSITIONS,
     RELATIVES,
     REPORTING,
+    STARTS,
     TIME_WORDS,
 )
-from transforms.event.chunks import Phrase, opens_name, phrase_at, word
+from transforms.event.chunks import AFTER_VERB, Phrase, opens_name, phrase_at, verb_group, word
 from transforms.event.lexicon import NOUNS, VERBS
+from transforms.event.roles import CROWDS, head_of, role_of_word
+from transforms.event.victim_numbers import is_people
 from transforms.language.tokens import Tokens
 
 _LEFT: Final = 24
 """Tokens that are looked through before a verb."""
+_COORDINATING: Final = frozenset({"and", "but"})
+_ABOUT: Final = frozenset({"about", "around", "over"})
+"""Prepositions that before a number say how near it is: `About 4,000 people marched`."""
 
 
 def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
@@ -28,6 +34,8 @@ def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
     at = first - 1
     if at < 0 or tokens.sentence[at] != sentence:
         return []
+    if tokens.words[at] in _COORDINATING and (shared := _shared_subject(tokens, at)):
+        return shared
     if tokens.words[at] in RELATIVES:
         at -= 1
         if word(tokens, at) in BREAKS - {","} or word(tokens, at) in REPORTING or word(tokens, at) in PREPOSITIONS:
@@ -39,7 +47,67 @@ def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
         if at < 0:
             return []
     start = _clause_start(tokens, at, sentence)
-    return _first_phrases(tokens, start, at + 1)
+    if at < first - 1 and tokens.words[first - 1] in RELATIVES:
+        start = _behind_verb(tokens, start, at)
+    found = _first_phrases(tokens, start, at + 1)
+    return found[-1:] if start and _takes_object(tokens, start - 1) else found
+
+
+def _behind_verb(tokens: Tokens, start: int, last: int) -> int:
+    """Where what a relative clause is about begins: `the men belonged to | the Front, which has fought`."""
+    for at in range(last, start, -1):
+        if tokens.words[at].endswith("ed") and _is_finite(tokens, at):
+            return at + 1 + (word(tokens, at + 1) in PREPOSITIONS)
+    return start
+
+
+def _takes_object(tokens: Tokens, at: int) -> bool:
+    """Whether a token is a verb with its object before the next `and`: `attacked the rebels and the police fled`."""
+    verb = VERBS.get(tokens.words[at])
+    return tokens.words[at] in COMMON_VERBS or (verb is not None and verb.form != "base")
+
+
+def _shared_subject(tokens: Tokens, joint: int) -> list[Phrase]:
+    """Who did the first of two things did the second too: `Gunmen attacked a post and killed two guards`.
+
+    A relative clause between the two is passed over, `killed a guard who fled and wounded another`, unless nothing
+    else stands before it.
+    """
+    relative: list[Phrase] = []
+    for at in range(joint - 1, max(-1, joint - _LEFT), -1):
+        if tokens.sentence[at] != tokens.sentence[joint] or tokens.words[at] in (";", ":", "—", "–", "“", "”", '"'):
+            break
+        if not _is_finite(tokens, at):
+            continue
+        first = verb_group(tokens, at).first
+        before = word(tokens, first - 1)
+        if before in _COORDINATING or (before == "to" and first):
+            continue
+        subject = subject_of(tokens, first)
+        if before not in RELATIVES and subject:
+            return subject
+        relative = relative or subject
+    return relative
+
+
+def _is_finite(tokens: Tokens, at: int) -> bool:
+    """Whether a token is a verb of which somebody is the subject, as far as its form and neighbours show."""
+    here, before = tokens.words[at], word(tokens, at - 1)
+    if before in STARTS or here.endswith("ing"):
+        return False
+    if here in COMMON_VERBS or here in REPORTING or (here in AUXILIARIES and here != "s"):
+        return True
+    verb = VERBS.get(here)
+    if verb is not None:
+        return verb.form == "past" or (verb.form == "s" and here not in NOUNS)
+    return here.endswith("ed") and len(here) > 4 and (word(tokens, at + 1) in AFTER_VERB or tokens.capital(at + 1))
+
+
+def crowd_before(tokens: Tokens, first: int) -> list[Phrase]:
+    """Many who stand before a verb group without a word for what they are: `Thousands marched`."""
+    at = first - 1
+    alone = at == 0 or (at > 0 and tokens.sentence[at - 1] != tokens.sentence[at])
+    return [Phrase(at, at + 1)] if alone and tokens.words[at] in CROWDS else []
 
 
 def _over_insertion(tokens: Tokens, comma: int) -> int:
@@ -70,7 +138,11 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
             or here in (";", ":", "(", ")", "”", "“", '"', "—", "–")
         ):
             break
-        if here in (",",) or here in BREAKS - {"and", "or", ","}:
+        if (
+            here in (",",)
+            or here in BREAKS - {"and", "or", ","}
+            or (here in _CONJUNCTIONS and _somebody(tokens, at, end))
+        ):
             break
         if here in AUXILIARIES and here not in ("s",):
             return _after_conjunction(tokens, at + 1, end)
@@ -86,6 +158,15 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
     return at + 1
 
 
+def _somebody(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether nothing but people stands between a conjunction and the verb: `arrested ten | after protesters threw`."""
+    phrase = phrase_at(tokens, at + 1, end)
+    if phrase is None or phrase.end != end:
+        return False
+    head = head_of(tokens, phrase)
+    return role_of_word(head) is not None or is_people(head)
+
+
 def _after_conjunction(tokens: Tokens, start: int, end: int) -> int:
     """Where the last clause begins in what follows an auxiliary: `had left before | the guards attacked`."""
     return next((at + 1 for at in range(end - 2, start, -1) if tokens.words[at] in _CONJUNCTIONS), start)
@@ -96,19 +177,14 @@ _CONJUNCTIONS: Final = frozenset({"after", "before", "since", "until", "as"})
 
 def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
     at = start
-    leading: Phrase | None = None
     while at < stop:
         here = tokens.words[at]
         if here in ("and", "or", ",") or here in ADVERBS or here in TIME_WORDS or here.endswith("ly"):
             at += 1
             continue
-        if here in PREPOSITIONS:
+        if here in PREPOSITIONS and not (here in _ABOUT and word(tokens, at + 1)[:1].isdigit()):
             inner = phrase_at(tokens, at + 1, stop)
-            if inner is None:
-                at += 1
-                continue
-            leading = leading or inner
-            at = inner.end
+            at = at + 1 if inner is None else inner.end
             continue
         phrase = phrase_at(tokens, at, stop)
         if phrase is None:

@@ -16,6 +16,7 @@ _DESCRIBED: Final = 3
 _ONE: Final = Quantity(1, 1)
 _OF_ONE: Final = frozenset({"was", "is", "has"})
 """Verbs of which one person is the whole subject: `killed two and the driver was hurt`."""
+_LONE: Final = Quantity(1, 1, definite=True)
 _STOPS_LEFT: Final = vw.STOPS_LEFT | vw.HARMS
 
 
@@ -109,9 +110,9 @@ def _known_object(tokens: Tokens, index: int, start: int) -> tuple[Quantity, int
     word = tokens.words[start]
     named = tokens.capital(start) and word not in vw.NOT_NAMES and tokens.words[index] not in vw.AMBIGUOUS
     if named or word in ("himself", "herself"):
-        return Quantity(1, 1, definite=True), start + 1
+        return _LONE, start + 1
     if word in vw.SINGULAR_OWNERS and word_at(tokens, start + 1) in vw.SINGULAR:
-        return Quantity(1, 1, definite=True), start + 2
+        return _LONE, start + 2
     return None
 
 
@@ -159,7 +160,7 @@ def number_before(tokens: Tokens, index: int, *, noun: bool = False) -> tuple[Qu
     if at < 0 or (tokens.words[at] in vw.HARMS and not noun):
         return None
     if tokens.words[at] == "and" and tokens.words[index] == "died":
-        return Quantity(1, 1, definite=True), index
+        return _LONE, index
     return leftwards(tokens, at, sentence, noun=noun)
 
 
@@ -174,7 +175,9 @@ def _before_parenthesis(tokens: Tokens, comma: int) -> int:
 def leftwards(tokens: Tokens, at: int, sentence: int, *, noun: bool) -> tuple[Quantity, int] | None:
     """The number that the phrase ending at a token begins with, lists added up; and where it begins."""
     if tokens.words[at] in ("he", "she"):
-        return Quantity(1, 1, definite=True), at
+        return _LONE, at
+    if not noun and (owner := _whole_subject(tokens, at)) is not None:
+        return _LONE, owner
     if not noun and (joint := _beside_one(tokens, at)) is not None:
         rest = _added_up(tokens, joint - 1, sentence, noun=noun)
         if rest is not None and not rest[0].definite:
@@ -230,6 +233,14 @@ def _beside_one(tokens: Tokens, last: int) -> int | None:
     return None
 
 
+def _whole_subject(tokens: Tokens, last: int) -> int | None:
+    """Where one known person begins who is all that a singular verb speaks of; None for any other phrase."""
+    if word_at(tokens, last + 1) not in _OF_ONE or word_at(tokens, last) not in vw.SINGULAR:
+        return None
+    owners = (at for at in range(last - 1, last - 1 - _DESCRIBED, -1) if word_at(tokens, at) in vw.SINGULAR_OWNERS)
+    return next(owners, None)
+
+
 def _are_listed(tokens: Tokens, start: int, joint: int) -> bool:
     """Whether people, and nothing that begins another clause, stand between a number and the `and` before the next."""
     between = tokens.words[start:joint]
@@ -259,7 +270,7 @@ def _named(tokens: Tokens, last: int) -> tuple[Quantity, int] | None:
     """A name or `the victim` before the verb: one, who may be counted already."""
     word = tokens.words[last]
     if tokens.capital(last) and word not in vw.NOT_NAMES and last and tokens.capital(last - 1):
-        return Quantity(1, 1, definite=True), last
+        return _LONE, last
     if word in vw.SINGULAR:
-        return Quantity(1, 1, definite=True), last
+        return _LONE, last
     return None

@@ -198,6 +198,26 @@ def _hospital(tokens: Tokens, index: int) -> list[VictimCount]:
     return []
 
 
+def _hostage(tokens: Tokens, index: int) -> list[VictimCount]:
+    """`took two others hostage`, `five tourists were held captive`."""
+    for at in range(index - 1, max(-1, index - _TO_HOSTAGE), -1):
+        if tokens.sentence[at] != tokens.sentence[index] or tokens.words[at] in ("who", "when", "after", "where"):
+            return []
+        if tokens.words[at] not in vw.SEIZING:
+            continue
+        if word_at(tokens, at - 1) == "to" or is_unreal(tokens, at):
+            return []
+        if is_passive(tokens, at):
+            before = number_before(tokens, at)
+            return [_count(tokens, "abducted", at, before[0], (before[1], index + 1))] if before else []
+        after = number_after(tokens, at)
+        whole = after is not None and after[1] in (index, index + 1)
+        return [_count(tokens, "abducted", at, after[0], (at, index + 1))] if after and whole else []
+    return []
+
+
+_TO_HOSTAGE: Final = 8
+"""Tokens between the verb and `hostage`."""
 _TO_HOSPITAL: Final = 9
 """Tokens between the verb and the hospital."""
 
@@ -218,6 +238,7 @@ def _wound(tokens: Tokens, index: int) -> list[VictimCount]:
 
 _READERS: Final = (
     dict.fromkeys(("hospital", "hospitals"), _hospital)
+    | dict.fromkeys(("hostage", "captive"), _hostage)
     | dict.fromkeys(("wound",), _wound)
     | dict.fromkeys(vw.VERBS, _verb)
     | dict.fromkeys(vw.NOUNS, _noun)
