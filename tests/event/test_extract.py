@@ -109,6 +109,17 @@ def test_an_attack_is_not_the_war_around_it():
     assert [text[span.start : span.end] for span in war.trigger_spans] == ["fought"]
 
 
+def test_a_country_that_speaks_is_not_where_it_spoke():
+    (event,) = extract_events("France urged calm in Goma on Friday.")
+    assert [(party.text, party.country) for party in event.actors] == [("France", "FRA")]
+    assert [place.words for place in event.places] == ["Goma"]
+
+
+def test_who_says_it_was_behind_an_attack_claims_it():
+    (event,) = extract_events("A bomb killed two guards in Goma. The Northern Front said it was behind the bombing.")
+    assert (event.claim_status, event.claimant) == ("claimed", "The Northern Front")
+
+
 def test_a_count_carries_who_gave_it_wherever_it_stands():
     text = "A blast killed two guards in Goma, police said. Another nine were wounded, a nurse said."
     attributions = extract_attributions(text)

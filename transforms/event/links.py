@@ -80,9 +80,24 @@ def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
         if group.mood == "real":
             return "claimed", subjects, index
     for index, here in enumerate(tokens.words):
+        if here in ("behind", "responsible") and (told := _owned_up(tokens, index)):
+            return "claimed", told, index
         if here == "claim" and word(tokens, index + 1) == "of" and word(tokens, index - 1) in ("no", "immediate"):
             return "unclaimed", [], index
     return None, [], -1
+
+
+def _owned_up(tokens: Tokens, index: int) -> list[Phrase]:
+    """Who says to have done it: `The Front said it was behind the bombing`."""
+    was = index - 1
+    says = was - 2 - (word(tokens, was - 2) == "that")
+    near = [word(tokens, at) for at in range(index + 1, index + 6)]
+    if word(tokens, was) not in _WAS or word(tokens, was - 1) not in ("it", "they") or says < 0:
+        return []
+    if tokens.words[says] not in ("said", "says") or tokens.sentence[says] != tokens.sentence[index]:
+        return []
+    deed = any(here in _DEED and here not in ("it", "them") for here in near)
+    return subject_of(tokens, verb_group(tokens, says).first) if deed else []
 
 
 _CLAIMING: Final = word_set(

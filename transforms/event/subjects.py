@@ -190,6 +190,9 @@ def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
         if phrase is None:
             at += 1
             continue
+        if phrase.end < stop and (nearer := phrase_at(tokens, phrase.end, stop)) is not None:
+            at = nearer.first  # `a charge | her office rejected`: who acts stands next to the verb
+            continue
         found = [phrase]
         while word(tokens, found[-1].end) in ("and", ",") and found[-1].end < stop - 1 and len(found) < 4:
             more = phrase_at(tokens, found[-1].end + 1, stop)
