@@ -107,6 +107,8 @@ SPEAKERS = [
     ("Governor Tomas Veil spoke to farmers. The governor said help was near.", "Tomas Veil"),
     ("Ada Kern said the pier was gone. Tomas Veil said it was not. He said he had seen it.", "Tomas Veil"),
     ("“It fell,” said Ada Kern, who said she had watched.", "Ada Kern"),
+    ("Ada Kern, 61, who has always denied wrongdoing, left.", "Ada Kern"),
+    ("“It fell,” said Tom Selk. Ada Kern denied it.", "Ada Kern"),
     ("Ms. Kern, whose full name is Ada Kern, left. Ms. Kern said the pier was gone.", "Ada Kern"),
 ]
 
@@ -174,6 +176,11 @@ DESCRIBED = [
         "the Osk harbour board",
     ),
     ("A spokesman for the port, Tom Selk,", "Tom Selk", "spokesman", "the port"),
+    ("Ruth Oberman of the Dorn Institute", "Ruth Oberman", None, "the Dorn Institute"),
+    ("Analyst Ruth Oberman of Harrow Bank", "Ruth Oberman", "Analyst", "Harrow Bank"),
+    ("Mayor Ada Kern of Osk", "Ada Kern", "Mayor", "Osk"),
+    ("The Red Cross of Osk", None, None, None),
+    ("A doctor at Osk General Hospital", None, "doctor", "Osk General Hospital"),
     ("The mayor of Osk, North Carolina,", None, "mayor", "Osk"),
     ("A mill in Osk, Iowa,", None, None, None),
 ]

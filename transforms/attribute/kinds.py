@@ -47,6 +47,11 @@ _NOT_WHOM: Final = re.compile(
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _PEOPLE: Final = re.compile(rf"(?=\w+(?:s|men)$)(?:{words.OFFICIAL.pattern}|{words.PRIVATE.pattern})", re.I)
 """What opens a sentence with a capital and is no name: `Ministers`, `Rebels`."""
+_OF_A_HOUSE: Final = re.compile(r"\b(?:analysts?|economists?|strategists?|researchers?|scientists?)\b", re.I)
+"""Who speaks for the house they work at: `analysts at Harrow Bank`, and not `a doctor at the hospital`."""
+_OFFICE: Final = re.compile(rf"(?:{words.OFFICE.pattern})(?<!s) (?=\S+ \S)", re.I)
+"""What a sentence opens with before a whole name: `Analyst Ada Kern`."""
+_OF_WHICH: Final = re.compile(r" (?:of|from|at|with|for) ")
 _TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
 _RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
 _PART: Final = re.compile(
@@ -116,7 +121,8 @@ def read_kind(source: str) -> Kind:
         role, affiliation = _role(source, name), _affiliation(head, source, name)
         text, at = name or (None, 0)
         return Kind(kind="spokesperson", name=text, name_at=at, role=role, affiliation=affiliation)
-    if name is not None and not _organised(head, name[0]) and not words.MEDIA.search(head):
+    placed = name is not None and _is_somebody_of(head, *name)
+    if name is not None and not _organised(head, name[0]) and (placed or not words.MEDIA.search(head)):
         if _TWO_NAMES.search(head):
             return Kind(kind="named_person")
         role = _role(source, name)
@@ -187,7 +193,7 @@ _SORTS: Final[tuple[tuple[str, Callable[[str, str], object]], ...]] = (
     ("official", lambda plain, _: _COLLECTIVE.search(plain)),
     ("organisation", lambda _, head: _CALLS.match(head)),
     ("organisation", lambda plain, _: _is_body(plain)),
-    ("organisation", lambda plain, head: words.PRIVATE.search(plain) and re.search(r"\bat [A-Z]", head)),
+    ("organisation", lambda plain, head: _OF_A_HOUSE.search(plain) and re.search(r"\bat [A-Z]", head)),
     ("document", lambda plain, _: words.DOCUMENT.fullmatch((plain.split() or [""])[-1])),
     ("official", lambda _, head: words.OFFICIAL.search(head)),
     ("anonymous", lambda plain, _: words.PRIVATE.search(plain)),
@@ -210,7 +216,7 @@ def _name(head: str) -> tuple[str, int] | None:
     best: tuple[str, int] | None = None
     for match in words.NAME.finditer(head):
         text, start = match.group(), match.start()
-        for leading in (words.HONORIFIC, _TITLE):
+        for leading in (words.HONORIFIC, _TITLE, _OFFICE):
             title = leading.match(text)
             if title is not None:
                 start += title.end()
@@ -220,10 +226,20 @@ def _name(head: str) -> tuple[str, int] | None:
             continue
         if text and not alone and text.lower() not in words.NOT_NAMES and not words.COUNTRY_WORD.fullmatch(text):
             best = text, start
+            if _is_somebody_of(head, text, start):
+                return best
     if best is None:
         return None
     rest = head[best[1] + len(best[0]) :]
     return None if rest.strip() and not re.match(r"['’]?(?:s)?\s*$|,| of\b| from\b| in\b", rest) else best
+
+
+def _is_somebody_of(head: str, name: str, start: int) -> bool:
+    """Whether a name is a person's whom the rest of a head places: `Ada Kern of the Dorn Institute`."""
+    body = words.ORGANISATION.search(name) or words.MEDIA.search(name) or name.startswith("United ")
+    if body or " " not in name or head[:start].endswith("the "):
+        return False
+    return _OF_WHICH.match(head, start + len(name)) is not None
 
 
 def _apposed_name(source: str, head: str) -> tuple[str, int] | None:

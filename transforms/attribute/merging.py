@@ -128,6 +128,8 @@ def _names_another(body: str, mark: Mark, silence: Frame) -> bool:
     """Whether a mark knows better than the rules who kept silent: they named nobody of his own, or somebody else."""
     if not mark.source or not (silence.shared or silence.source) or body[slice(*mark.source[0])] in RELATIVES:
         return False
+    if silence.source and silence.source[0][0] > silence.cue[0][0]:  # the idiom itself says who
+        return False
     return silence.shared or not overlap(mark.source, silence.source)
 
 
@@ -191,9 +193,7 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         content = from_cue(body, mark.cue, content, source)
     if kind == "act":
         content = one_thing(body, content)
-    content = [
-        closed(body, (first, last)) for first, last in content if not any(a <= first and last <= b for a, b in source)
-    ]
+    content = [_behind(body, mark.cue, piece) for piece in content if not any(_holds(each, piece) for each in source)]
     return Frame(
         number,
         at,
@@ -210,17 +210,37 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
     )
 
 
+def _holds(outer: Chars, inner: Chars) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _behind(body: str, cue: Chars, piece: Chars) -> Chars:
+    """A content without words of its cue and with the mark that closes it: `read out | the verdict`."""
+    first, last = piece
+    if cue[0] < first < cue[1] < last:
+        first = cue[1] + (body[cue[1]] == " ")
+    return closed(body, (first, last))
+
+
 def _parts(
     body: str, sentence: Sentence, mark: Mark, rule: Frame | None
 ) -> tuple[list[Chars], list[Chars], Chars | None]:
     """Content and source of a mark, with edges as a reader would set them, and the hearer where a passive names him."""
-    content = [whole_quotation(piece, sentence.speech) for piece in mark.content]
+    unquoted = not any(sign in body[first:last] for first, last in mark.content for sign in '"“”')
+    pieces = [_inside(piece, sentence) if unquoted else piece for piece in mark.content]
+    content = [whole_quotation(piece, sentence.speech) for piece in pieces]
     content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
-    source = bare_source(body, mark.source)
+    source = bare_source(body, [_inside(piece, sentence) for piece in mark.source])
     subject = passive(body[slice(*mark.cue)]) or ("of" if rule is not None and rule.kind == "seem" else "")
     if not subject or not source or source[0][0] > mark.cue[0]:
         return content, source, None
     return (content, [], source[0]) if subject == "told" else (sorted([*source, *content]), [], None)
+
+
+def _inside(piece: Chars, sentence: Sentence) -> Chars:
+    """A piece without what it takes from the next sentence: `said [Ada Kern. | Tom Selk] denied it`."""
+    first, last = max(piece[0], sentence.start), min(piece[1], sentence.end)
+    return (first, last) if first < last else piece
 
 
 def _order(cue: Chars, content: Sequence[Chars]) -> str:

@@ -133,6 +133,10 @@ _FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"\b(?:[Aa]ttempts|[Ee]fforts)(?: by \w+(?: \w+)?)? to (?P<cue>reach|contact) "
         r"(?P<whom>[^,;.]{2,80}?)(?: for comment)? (?P<tail>were (?:not (?:immediately "
         r")?successful|unsuccessful)|failed|was unsuccessful)")),
+    ("unreachable", re.compile(
+        r"\b(?P<tail>(?:could not|couldn['’]t|(?:was|were|has been|have been) (?:not able|unable) to)"
+        r"(?: immediately| independently)? (?P<cue>reach|contact|locate)) (?P<whom>[^,;.]{2,80}?)"
+        r"(?= for (?:\w+ ){0,2}(?:comment|reaction|response)\b)")),
 )  # fmt: skip
 
 _COMPILED: Final = tuple((stance, re.compile(r"\b" + pattern)) for stance, pattern in _PATTERNS)
