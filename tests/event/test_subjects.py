@@ -19,6 +19,8 @@ ACTS = [
     ("The men belonged to the Front, which attacked the army.", "attack", ["the Front"], ["the army"]),
     ("The army shot ten men after rebels attacked the town.", "attack", ["rebels"], ["the town"]),
     ("Oren met Lind, a charge her office rejected.", "reject", ["her office"], []),
+    ("The port was attacked by rebels, guards and sailors said.", "attack", ["rebels"], ["The port"]),
+    ("The port was attacked by a Tarsian-backed militia.", "attack", ["a Tarsian-backed militia"], ["The port"]),
     ("The mayor said the army had bombed the town and arrested ten men.", "arrest", ["the army"], ["ten men"]),
     ("The envoy flew to Osk and then criticised the king.", "criticise", ["The envoy"], ["the king"]),
     ("The blast killed two men and a woman was wounded.", "kill", [], ["two men"]),

@@ -99,7 +99,21 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         if rule.chain is not None:
             rule.chain = taken.get(id(rule.chain), rule.chain)
         frames.append(rule)
+    _lengthen(body, frames)
     return sorted(frames, key=lambda frame: frame.cue[0][0])
+
+
+def _lengthen(body: str, frames: Sequence[Frame]) -> None:
+    """Give a source of two verbs its relative clause with both: `the groups [Iran | has armed] said …, but gave …`."""
+    longest: dict[int, Chars] = {}
+    for frame in frames:
+        for start, end in frame.source[:1]:
+            longest[start] = max(longest.get(start, (start, end)), (start, end))
+    for frame in frames:
+        for start, end in frame.source[:1]:
+            last = longest[start][1]
+            if len(frame.source) == 1 and end < last < frame.cue[0][0] and _HELPER.match(body, end + 1, last):
+                frame.source = [(start, last)]
 
 
 def _says_nothing(body: str, mark: Mark, by_rules: list[Frame]) -> bool:
