@@ -36,6 +36,7 @@ _UNNAMED_ROLE: Final = re.compile(
     r"police chief|lawyer|attorney|professor|coach|manager|king|pope))\b",
     re.I,
 )
+_AN_OFFICE: Final = re.compile(rf"(?:an? |the |another |one )?(?P<role>(?:\w+ )?(?:{words.OFFICE.pattern}))", re.I)
 _OWNED: Final = re.compile(r"^(?:.*(?:s['’]|['’]s)|his|her|its|their) ", re.I)
 """Whose a function is, before its name: `the ministry's spokesman`, `her lawyer`."""
 _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
@@ -279,7 +280,7 @@ def _role(source: str, name: tuple[str, int] | None) -> str | None:
 
 
 def _unnamed_role(head: str) -> str | None:
-    match = _UNNAMED_ROLE.match(head)
+    match = _UNNAMED_ROLE.match(head) or _AN_OFFICE.match(head)
     if match is None:
         return None
     found = _OWNED.sub("", match["role"]).split()

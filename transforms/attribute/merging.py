@@ -67,6 +67,8 @@ def merge(body: str, passage: Passage, by_rules: Sequence[list[Frame]], marks: M
             merged[number] = by_rules[number]
         else:
             merged[number] = _of_sentence(body, sentence, number, by_rules[number], here[number])
+        for frame in merged[number]:
+            frame.content = [closed(body, piece) for piece in frame.content]
     return merged
 
 
@@ -229,11 +231,9 @@ def _holds(outer: Chars, inner: Chars) -> bool:
 
 
 def _behind(body: str, cue: Chars, piece: Chars) -> Chars:
-    """A content without words of its cue and with the mark that closes it: `read out | the verdict`."""
+    """A content without words of its cue: `read out | the verdict`."""
     first, last = piece
-    if cue[0] < first < cue[1] < last:
-        first = cue[1] + (body[cue[1]] == " ")
-    return closed(body, (first, last))
+    return (cue[1] + (body[cue[1]] == " "), last) if cue[0] < first < cue[1] < last else piece
 
 
 def _parts(
