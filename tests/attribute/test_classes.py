@@ -100,6 +100,7 @@ REFUSALS = [
     ("The agency was unable to confirm the toll.", "The agency", "cannot_confirm"),
     ("No group has claimed responsibility for the fire.", "No group", "no_claim"),
     ("No one immediately claimed responsibility.", "No one", "no_claim"),
+    ("No one has claimed that attack.", "No one", "no_claim"),
 ]
 
 
@@ -119,6 +120,7 @@ STANCES = [
     ("The governor denied that any money was missing.", "denial"),
     ("Morn rejected the charge.", "denial"),
     ("Morn rejected the budget.", "statement"),
+    ("Kern rejected a proposal.", "statement"),
     ("The hospital confirmed that nine people had died.", "confirmation"),
     ("The army accused the villagers of hiding guns.", "accusation"),
     ("The Dockers' Front claimed responsibility for the fire.", "claim_of_responsibility"),

@@ -36,6 +36,8 @@ KINDS = [
     ("Ministers", "official"),
     ("Rebels", "anonymous"),
     ("Organisers", "anonymous"),
+    ("Germany", "organisation"),
+    ("The United States", "organisation"),
 ]
 
 
@@ -179,6 +181,10 @@ DESCRIBED = [
     ("Ruth Oberman of the Dorn Institute", "Ruth Oberman", None, "the Dorn Institute"),
     ("Analyst Ruth Oberman of Harrow Bank", "Ruth Oberman", "Analyst", "Harrow Bank"),
     ("Mayor Ada Kern of Osk", "Ada Kern", "Mayor", "Osk"),
+    ("NATO Secretary-General Ada Kern", "Ada Kern", "Secretary-General", None),
+    ("Harrow Bank Chief Executive Ada Kern", "Ada Kern", "Chief Executive", None),
+    ("Downing Street", None, None, None),
+    ("The head teacher of Osk Academy", None, "head teacher", "Osk Academy"),
     ("The Red Cross of Osk", None, None, None),
     ("A doctor at Osk General Hospital", None, "doctor", "Osk General Hospital"),
     ("The mayor of Osk, North Carolina,", None, "mayor", "Osk"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.attribute import kind_words as words
+from transforms.attribute.countries import is_country
 
 _PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
 _AFTER_HEAD: Final = re.compile(r",| (?:who|whose|which|that|speaking|including)\b|\(| — ")
@@ -50,8 +51,8 @@ _PEOPLE: Final = re.compile(rf"(?=\w+(?:s|men)$)(?:{words.OFFICIAL.pattern}|{wor
 """What opens a sentence with a capital and is no name: `Ministers`, `Rebels`."""
 _OF_A_HOUSE: Final = re.compile(r"\b(?:analysts?|economists?|strategists?|researchers?|scientists?)\b", re.I)
 """Who speaks for the house they work at: `analysts at Harrow Bank`, and not `a doctor at the hospital`."""
-_OFFICE: Final = re.compile(rf"(?:{words.OFFICE.pattern})(?<!s) (?=\S+ \S)", re.I)
-"""What a sentence opens with before a whole name: `Analyst Ada Kern`."""
+_OFFICE: Final = re.compile(rf"(?:.*[ -])?(?:{words.OFFICE.pattern})(?<!s) (?=\S+ \S)", re.I)
+"""What stands with capitals before a whole name: `Analyst Ada Kern`, `NATO Secretary-General Ada Kern`."""
 _OF_WHICH: Final = re.compile(r" (?:of|from|at|with|for) ")
 _TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
 _RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
@@ -111,6 +112,8 @@ def read_kind(source: str) -> Kind:
         return Kind(kind="none", count=0)
     if words.SHIELDED.search(head):
         return _unnamed("anonymous", source, head, shielded=True)
+    if is_country(head):
+        return Kind(kind="organisation")
     name = _name(head)
     if name is None or _organised(head, name[0]):
         name = _apposed_name(source, head) or name

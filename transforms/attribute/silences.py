@@ -119,7 +119,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:not )?to (?:not )?be (?:named|identified|quoted)| on anonymity| anonymity)"),
     ("no_claim",
         r"(?P<cue>(?:has |have |had )?(?:immediately |yet |so far )*claimed)(?P<content> "
-        r"(?:responsibility|credit)\b[^;]*)"),
+        r"(?:(?:responsibility|credit)\b|(?:the|that|this|those|these|both) (?:\w+ )?(?:attacks?|bombings?|blasts?|"
+        r"explosions?|shootings?|killings?|raids?|strikes?|abductions?)\b)[^;]*)"),
 )  # fmt: skip
 _FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("no_comment", re.compile(

@@ -59,7 +59,7 @@ def _is_somebody(tokens: Tokens, phrase: Phrase) -> bool:
 def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
     """Whether anyone took responsibility: claimed, unclaimed, denied or None; the claimant; the token that says so."""
     for index, here in enumerate(tokens.words):
-        if here != "responsibility":
+        if here != "responsibility" and not _is_claimed_deed(tokens, index):
             continue
         verb = next((at for at in range(index - 1, max(-1, index - 5), -1) if tokens.words[at] in _CLAIMING), None)
         if verb is None or tokens.sentence[verb] != tokens.sentence[index]:
@@ -85,6 +85,12 @@ def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
         if here == "claim" and word(tokens, index + 1) == "of" and word(tokens, index - 1) in ("no", "immediate"):
             return "unclaimed", [], index
     return None, [], -1
+
+
+def _is_claimed_deed(tokens: Tokens, index: int) -> bool:
+    """Whether a word is for what was claimed: `No one has claimed that attack`."""
+    deed = tokens.words[index] in _DEED and word(tokens, index - 1) in ("the", "that", "this", "both")
+    return deed and word(tokens, index - 2) in ("claimed", "claims")
 
 
 def _owned_up(tokens: Tokens, index: int) -> list[Phrase]:
