@@ -69,6 +69,7 @@ def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
         if tokens.words[verb] in ("denied", "denies", "disclaimed"):
             return "denied", subjects, index
         opening = word(tokens, subjects[0].first) if subjects else word(tokens, group.first - 1)
+        opening = word(tokens, group.first - 2) if opening == "one" else opening
         if (
             group.negated
             or opening in ("no", "none", "nobody", "neither")
