@@ -33,6 +33,7 @@ KINDS = [
     ("A source close to the family", "anonymous"),
     ("Two people familiar with the talks", "anonymous"),
     ("Witnesses", "anonymous"),
+    ("A former Honsu engineer", "anonymous"),
     ("Ministers", "official"),
     ("Rebels", "anonymous"),
     ("Organisers", "anonymous"),
@@ -151,6 +152,9 @@ def test_the_office_is_read_as_printed(source: str, role: str | None):
 AFFILIATIONS = [
     ("A spokesman for Kessel Steel", "Kessel Steel"),
     ("A source in the militia", "the militia"),
+    ("A source in Hamas", "Hamas"),
+    ("Peter Lang, an analyst in London,", None),
+    ("Data it published in January", None),
     ("Sources close to the family", "the family"),
     ("An analyst at Harrow Bank", None),
     ("The interior ministry's spokesman", "interior ministry"),

@@ -41,7 +41,11 @@ PRIVATE: Final = re.compile(
     r"historians?|scholars?|reporters?|journalists?|"
     r"people|men|women|man|woman|person|some|others?|many|members?|friends?|"
     r"colleagues?|customers?|users?|drivers?|dealers?|bankers?|brokers?|pollsters?|"
-    r"allies|ally|rivals?|leaders?|candidates?)\b",
+    r"allies|ally|rivals?|leaders?|candidates?|"
+    r"engineers?|technicians?|miners?|pilots?|sailors?|guards|clerks?|vendors?|shopkeepers?|builders?|mechanics?|"
+    r"surgeons?|physicians?|psychologists?|midwi(?:fe|ves)|clerics?|priests?|monks?|nuns?|imams?|pastors?|volunteers?|"
+    r"tourists?|commuters?|travell?ers?|bystanders?|onlookers?|pedestrians?|cyclists?|teenagers?|pupils?|children|"
+    r"veterans?|prisoners?|inmates?|detainees?|hostages?|tenants?|landlords?|homeowners?|patients?|shareholders?)\b",
     re.I,
 )
 DOCUMENT: Final = re.compile(

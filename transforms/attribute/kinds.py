@@ -311,13 +311,19 @@ def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | 
     where = _RELATIVE.split(where, maxsplit=1)[0]
     spokes = words.SPOKES.search(where)
     match = words.AFFILIATED.search(where, spokes.end() if spokes else 0)
-    if match is not None and not _NOT_WHOM.match(match["whom"]):
+    if match is not None and not _NOT_WHOM.match(match["whom"]) and not _is_where(head, match.group()):
         counted = name is None and where.startswith("of the ", match.start()) and words.COUNTED.search(head)
         whom = _WHOM_ENDS.split(match["whom"])[0].strip()
         if whom and not counted:
             return whom
     before = words.BEFORE_SPOKES.match(source) or words.BEFORE_SPOKES.match(where.lstrip(" ,"))
     return before["whom"] or None if before else None
+
+
+def _is_where(head: str, words_: str) -> bool:
+    """Whether words say where or when somebody is, not to whom he belongs: `an analyst in London`, `in January`."""
+    place = re.match(r"(?:in|near) [A-ZÀ-Þ\d]", words_) is not None
+    return place and not words.SHIELDED.search(head)
 
 
 def _count(head: str) -> tuple[int | None, str | None]:

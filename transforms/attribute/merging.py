@@ -34,6 +34,8 @@ _AND_THAT: Final = re.compile(r",? and that\b")
 _OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
 _WITHOUT: Final = re.compile(r"\b(?:short of|refrain\w* from|avoid\w*|without) \w+ing$", re.I)
 """What somebody does not do: `stopped short of blaming`."""
+_ASIDE: Final = re.compile(r", (?:speaking|who|citing|talking)$")
+_ASKED_IF: Final = re.compile(r"\bAsked (?:[\w’']+ ){0,3}?(?:if|whether|why|how|what|when) (?:the |an? )?$")
 _HELPER: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
 _SAME_SOURCE: Final = 0.5
@@ -74,6 +76,7 @@ def merge(body: str, passage: Passage, by_rules: Sequence[list[Frame]], marks: M
 
 def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Frame], marks: list[Mark]) -> list[Frame]:
     """The frames of one sentence, in the order of their cues."""
+    by_rules = [rule for rule in by_rules if not _is_asked(body, sentence, rule.source)]
     taken: dict[int, Frame] = {}
     frames: list[Frame] = []
     kept = [rule for rule in by_rules if _is_sure(rule)]
@@ -84,7 +87,7 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         if idiom is not None:
             if idiom is rule and idiom.kind == "silence" and _names_another(body, mark, idiom):
                 idiom.source, idiom.shared = mark.source, False
-        elif _says_nothing(body, mark, by_rules):
+        elif _says_nothing(body, sentence, mark, by_rules):
             continue
         elif _is_row(body, mark, rule):
             frame = _frame(body, sentence, number, mark, rule)
@@ -118,17 +121,25 @@ def _lengthen(body: str, frames: Sequence[Frame]) -> None:
                 frame.source = [(start, last)]
 
 
-def _says_nothing(body: str, mark: Mark, by_rules: list[Frame]) -> bool:
-    """Whether a mark is no attribution: the ground of a refusal, what met with silence, or a name.
+def _says_nothing(body: str, sentence: Sentence, mark: Mark, by_rules: list[Frame]) -> bool:
+    """Whether a mark is no attribution: the ground of a refusal, what met with silence, a name, or a thing asked.
 
-    `declined to comment, citing legal advice`; `calls to the office were not returned`; `a gang calling itself Grey`.
+    `declined to comment, citing legal advice`; `calls to the office were not returned`; `a gang calling itself Grey`;
+    `asked if the firm had informed him, he said no`.
     """
     silences = [frame for frame in by_rules if frame.kind == "silence"]
     if silences and body[slice(*mark.cue)] == "citing":
         return True
     if any(overlap(frame.source, [mark.cue]) for frame in silences):
         return True
+    if _is_asked(body, sentence, mark.source):
+        return True
     return _NAMING.match(body, *mark.cue) is not None and _SELF.match(body, mark.cue[1]) is not None
+
+
+def _is_asked(body: str, sentence: Sentence, source: Sequence[Chars]) -> bool:
+    """Whether who would speak is only asked about: `Asked if [the firm] had informed him, he said no`."""
+    return any(_ASKED_IF.search(body, max(sentence.start, first - 80), first) is not None for first, _ in source[:1])
 
 
 def _is_row(body: str, mark: Mark, rule: Frame | None = None) -> bool:
@@ -244,11 +255,18 @@ def _parts(
     pieces = [_inside(piece, sentence) if unquoted else piece for piece in mark.content]
     content = [whole_quotation(piece, sentence.speech) for piece in pieces]
     content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
-    source = bare_source(body, [_inside(piece, sentence) for piece in mark.source])
+    source = bare_source(body, [_inside(_to_comma(body, piece, mark.cue), sentence) for piece in mark.source])
     subject = passive(body[slice(*mark.cue)]) or ("of" if rule is not None and rule.kind == "seem" else "")
     if not subject or not source or source[0][0] > mark.cue[0]:
         return content, source, None
     return (content, [], source[0]) if subject == "told" else (sorted([*source, *content]), [], None)
+
+
+def _to_comma(body: str, piece: Chars, cue: Chars) -> Chars:
+    """A source with all of the aside that it begins before its verb: `an engineer, [speaking | to us on terms],`."""
+    first, last = piece
+    aside = _ASIDE.search(body, first, last) is not None and body[cue[0] - 2 : cue[0]] == ", " and last < cue[0]
+    return (first, cue[0] - 2) if aside and "," not in body[last : cue[0] - 2] else piece
 
 
 def _inside(piece: Chars, sentence: Sentence) -> Chars:
