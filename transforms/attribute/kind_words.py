@@ -210,3 +210,6 @@ NOT_NAMES: Final = word_set(
 COUNTRY_WORD: Final = re.compile(
     r"(?:[A-Z]\w+(?:an|ians|ans|ish|ese|i|is)|Dutch|French|Swiss|Greek|Thai|U\.S\.|US|UK|U\.N\.|UN|EU|[A-Z]{2,6})"
 )
+PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
+LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
+"""What stands before the name of a house: `an analyst at the …`."""
