@@ -10,12 +10,17 @@ from typing import Final
 from transforms.attribute.cue_words import CUES
 from transforms.attribute.edges import (
     bare_source,
+    behind,
+    breaks_off,
     closed,
     from_cue,
+    holds,
+    inside,
     is_same,
     is_torn,
     one_thing,
     overlap,
+    to_comma,
     whole_quotation,
     with_time,
 )
@@ -31,10 +36,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
 _NAMING: Final = re.compile(r"(?:who |that |which )?(?:calls?|calling|called|styles?|styling|styled)$")
 _SELF: Final = re.compile(r" (?:itself|themselves|himself|herself)\b")
 _AND_THAT: Final = re.compile(r",? and that\b")
-_OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
 _WITHOUT: Final = re.compile(r"\b(?:short of|refrain\w* from|avoid\w*|without) \w+ing$", re.I)
 """What somebody does not do: `stopped short of blaming`."""
-_ASIDE: Final = re.compile(r", (?:speaking|who|citing|talking)$")
 _ASKED_IF: Final = re.compile(r"\bAsked (?:[\w’']+ ){0,3}?(?:if|whether|why|how|what|when) (?:the |an? )?$")
 _HELPER: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
@@ -206,7 +209,7 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         lemma, kind, at, negated = rule.lemma, rule.kind, rule.at, rule.negated
         hearer, stance = rule.hearer or told, rule.stance
         whole = rule.content
-        torn = is_torn(content, whole) or _is_part(body, content, whole) or (whole and _breaks_off(body, content))
+        torn = is_torn(content, whole) or _is_part(body, content, whole) or (whole and breaks_off(body, content))
         if torn or is_same(content, whole):
             content = list(whole)
         nobody = not source and not passive(body[slice(*mark.cue)])
@@ -220,7 +223,7 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         content = from_cue(body, mark.cue, content, source)
     if kind == "act":
         content = one_thing(body, content)
-    content = [_behind(body, mark.cue, piece) for piece in content if not any(_holds(each, piece) for each in source)]
+    content = [behind(body, mark.cue, piece) for piece in content if not any(holds(each, piece) for each in source)]
     return Frame(
         number,
         at,
@@ -237,42 +240,21 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
     )
 
 
-def _holds(outer: Chars, inner: Chars) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _behind(body: str, cue: Chars, piece: Chars) -> Chars:
-    """A content without words of its cue: `read out | the verdict`."""
-    first, last = piece
-    return (cue[1] + (body[cue[1]] == " "), last) if cue[0] < first < cue[1] < last else piece
-
-
 def _parts(
     body: str, sentence: Sentence, mark: Mark, rule: Frame | None
 ) -> tuple[list[Chars], list[Chars], Chars | None]:
     """Content and source of a mark, with edges as a reader would set them, and the hearer where a passive names him."""
     unquoted = not any(sign in body[first:last] for first, last in mark.content for sign in '"“”')
-    pieces = [_inside(piece, sentence) if unquoted else piece for piece in mark.content]
+    pieces = [inside(piece, sentence.start, sentence.end) if unquoted else piece for piece in mark.content]
     content = [whole_quotation(piece, sentence.speech) for piece in pieces]
     content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
-    source = bare_source(body, [_inside(_to_comma(body, piece, mark.cue), sentence) for piece in mark.source])
+    source = bare_source(
+        body, [inside(to_comma(body, piece, mark.cue), sentence.start, sentence.end) for piece in mark.source]
+    )
     subject = passive(body[slice(*mark.cue)]) or ("of" if rule is not None and rule.kind == "seem" else "")
     if not subject or not source or source[0][0] > mark.cue[0]:
         return content, source, None
     return (content, [], source[0]) if subject == "told" else (sorted([*source, *content]), [], None)
-
-
-def _to_comma(body: str, piece: Chars, cue: Chars) -> Chars:
-    """A source with all of the aside that it begins before its verb: `an engineer, [speaking | to us on terms],`."""
-    first, last = piece
-    aside = _ASIDE.search(body, first, last) is not None and body[cue[0] - 2 : cue[0]] == ", " and last < cue[0]
-    return (first, cue[0] - 2) if aside and "," not in body[last : cue[0] - 2] else piece
-
-
-def _inside(piece: Chars, sentence: Sentence) -> Chars:
-    """A piece without what it takes from the next sentence: `said [Ada Kern. | Tom Selk] denied it`."""
-    first, last = max(piece[0], sentence.start), min(piece[1], sentence.end)
-    return (first, last) if first < last else piece
 
 
 def _order(cue: Chars, content: Sequence[Chars]) -> str:
@@ -302,11 +284,6 @@ def _is_part(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> boo
     if start == first and end < last:
         return _AND_THAT.match(body, end, last) is not None
     return first < start < end == last and body.startswith("of ", first)
-
-
-def _breaks_off(body: str, content: Sequence[Chars]) -> bool:
-    """Whether a content ends before the noun that its last word opens: `close the`."""
-    return bool(content) and _OPEN_END.search(body, *content[-1]) is not None
 
 
 def _verb(body: str, sentence: Sentence, cue: Chars) -> tuple[str, str, int]:

@@ -182,14 +182,14 @@ def _begins_another(tokens: Tokens, at: int) -> bool:
     if tokens.words[at] in _BEFORE_DAY and word(tokens, at + 1) in _DAYS:
         return True
     here, before = tokens.words[at], tokens.words[at - 1]
-    if here in _OWNERS:
+    if here in OWNERS:
         return before.isalpha() and before not in _BEFORE_OWNER
     if here in ("a", "an"):
         return tokens.capital(at - 1) and before not in _BEFORE_ARTICLE
     return here in _ONES and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS
 
 
-_OWNERS: Final = frozenset({"his", "her", "its", "their"})
+OWNERS: Final = frozenset({"his", "her", "its", "their"})
 _BEFORE_OWNER: Final = STARTS | ADVERBS | {"of", "both", "half", "than", "least"}
 _BEFORE_ARTICLE: Final = frozenset({"of", "such", "many", "-", '"', "“"})
 

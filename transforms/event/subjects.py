@@ -15,7 +15,7 @@ from transforms.event.chunk_words import (
     STARTS,
     TIME_WORDS,
 )
-from transforms.event.chunks import AFTER_VERB, Phrase, opens_name, phrase_at, verb_group, word
+from transforms.event.chunks import AFTER_VERB, OWNERS, Phrase, opens_name, phrase_at, verb_group, word
 from transforms.event.lexicon import NOUNS, VERBS
 from transforms.event.roles import CROWDS, head_of, proper_name, role_of_word
 from transforms.event.victim_numbers import is_people
@@ -192,8 +192,8 @@ def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
         if phrase is None:
             at += 1
             continue
-        if phrase.end < stop and (nearer := phrase_at(tokens, phrase.end, stop)) is not None:
-            at = nearer.first  # `a charge | her office rejected`: who acts stands next to the verb
+        if phrase.end < stop and tokens.words[phrase.end] in OWNERS:
+            at = phrase.end  # `a charge | her office rejected`: who acts stands next to the verb
             continue
         found = [phrase]
         while word(tokens, found[-1].end) in ("and", ",") and found[-1].end < stop - 1 and len(found) < 4:
