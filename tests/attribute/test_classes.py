@@ -95,10 +95,12 @@ REFUSALS = [
     ("Calls to the clinic were not returned.", "Calls to the clinic", "no_response"),
     ("The rebels could not immediately be reached for comment.", "The rebels", "unreachable"),
     ("Oort was not available for comment.", "Oort", "unreachable"),
+    ("Reuters could not immediately reach the rebels for comment.", "the rebels", "unreachable"),
     ("Police could not independently verify the video.", "Police", "cannot_confirm"),
     ("The agency was unable to confirm the toll.", "The agency", "cannot_confirm"),
     ("No group has claimed responsibility for the fire.", "No group", "no_claim"),
     ("No one immediately claimed responsibility.", "No one", "no_claim"),
+    ("No one has claimed that attack.", "No one", "no_claim"),
 ]
 
 
@@ -118,9 +120,12 @@ STANCES = [
     ("The governor denied that any money was missing.", "denial"),
     ("Morn rejected the charge.", "denial"),
     ("Morn rejected the budget.", "statement"),
+    ("Kern rejected a proposal.", "statement"),
     ("The hospital confirmed that nine people had died.", "confirmation"),
     ("The army accused the villagers of hiding guns.", "accusation"),
     ("The Dockers' Front claimed responsibility for the fire.", "claim_of_responsibility"),
+    ("The Dockers' Front said it was behind the bombing.", "claim_of_responsibility"),
+    ("The Dockers' Front said it was responsible for the pier.", "statement"),
     ("Venn asked whether the dam had been checked.", "question"),
     ("The premier promised to rebuild the school.", "promise"),
     ("The union demanded a rise of 5 percent.", "demand"),

@@ -33,9 +33,12 @@ KINDS = [
     ("A source close to the family", "anonymous"),
     ("Two people familiar with the talks", "anonymous"),
     ("Witnesses", "anonymous"),
+    ("A former Honsu engineer", "anonymous"),
     ("Ministers", "official"),
     ("Rebels", "anonymous"),
     ("Organisers", "anonymous"),
+    ("Germany", "organisation"),
+    ("The United States", "organisation"),
 ]
 
 
@@ -107,6 +110,8 @@ SPEAKERS = [
     ("Governor Tomas Veil spoke to farmers. The governor said help was near.", "Tomas Veil"),
     ("Ada Kern said the pier was gone. Tomas Veil said it was not. He said he had seen it.", "Tomas Veil"),
     ("“It fell,” said Ada Kern, who said she had watched.", "Ada Kern"),
+    ("Ada Kern, 61, who has always denied wrongdoing, left.", "Ada Kern"),
+    ("“It fell,” said Tom Selk. Ada Kern denied it.", "Ada Kern"),
     ("Ms. Kern, whose full name is Ada Kern, left. Ms. Kern said the pier was gone.", "Ada Kern"),
 ]
 
@@ -147,6 +152,9 @@ def test_the_office_is_read_as_printed(source: str, role: str | None):
 AFFILIATIONS = [
     ("A spokesman for Kessel Steel", "Kessel Steel"),
     ("A source in the militia", "the militia"),
+    ("A source in Hamas", "Hamas"),
+    ("Peter Lang, an analyst in London,", None),
+    ("Data it published in January", None),
     ("Sources close to the family", "the family"),
     ("An analyst at Harrow Bank", None),
     ("The interior ministry's spokesman", "interior ministry"),
@@ -174,6 +182,15 @@ DESCRIBED = [
         "the Osk harbour board",
     ),
     ("A spokesman for the port, Tom Selk,", "Tom Selk", "spokesman", "the port"),
+    ("Ruth Oberman of the Dorn Institute", "Ruth Oberman", None, "the Dorn Institute"),
+    ("Analyst Ruth Oberman of Harrow Bank", "Ruth Oberman", "Analyst", "Harrow Bank"),
+    ("Mayor Ada Kern of Osk", "Ada Kern", "Mayor", "Osk"),
+    ("NATO Secretary-General Ada Kern", "Ada Kern", "Secretary-General", None),
+    ("Harrow Bank Chief Executive Ada Kern", "Ada Kern", "Chief Executive", None),
+    ("Downing Street", None, None, None),
+    ("The head teacher of Osk Academy", None, "head teacher", "Osk Academy"),
+    ("The Red Cross of Osk", None, None, None),
+    ("A doctor at Osk General Hospital", None, "doctor", "Osk General Hospital"),
     ("The mayor of Osk, North Carolina,", None, "mayor", "Osk"),
     ("A mill in Osk, Iowa,", None, None, None),
 ]

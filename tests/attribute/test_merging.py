@@ -77,6 +77,21 @@ def test_a_blamed_thing_ends_before_what_else_its_source_did():
     ]
 
 
+def test_who_is_only_asked_about_says_nothing():
+    text = "Asked if Honsu had told the ministry, he said no."
+    asked = mark(text, "", "Asked", "if Honsu had told the ministry")
+    said = mark(text, "he", "said", "no")
+    told = mark(text, "Honsu", "had told", "he said no")
+    assert [cue for _, cue, _ in read(text, asked, told, said)] == ["Asked", "said"]
+
+
+def test_a_source_has_all_of_its_aside():
+    text = "An engineer, speaking on condition he not be named, said it was known."
+    assert read(text, mark(text, "An engineer, speaking", "said", "it was known"))[0][0] == [
+        "An engineer, speaking on condition he not be named"
+    ]
+
+
 def test_a_content_ends_before_the_second_deed_of_its_source():
     text = "Kern said it held and could not confirm the raid."
     assert read(text, mark(text, "Kern", "said", "it held and could not confirm the raid")) == [

@@ -109,6 +109,37 @@ def test_an_attack_is_not_the_war_around_it():
     assert [text[span.start : span.end] for span in war.trigger_spans] == ["fought"]
 
 
+def test_a_country_that_speaks_is_not_where_it_spoke():
+    (event,) = extract_events("France urged calm in Goma on Friday.")
+    assert [(party.text, party.country) for party in event.actors] == [("France", "FRA")]
+    assert [place.words for place in event.places] == ["Goma"]
+
+
+def test_who_says_it_was_behind_an_attack_claims_it():
+    (event,) = extract_events("A bomb killed two guards in Goma. The Northern Front said it was behind the bombing.")
+    assert (event.claim_status, event.claimant) == ("claimed", "The Northern Front")
+
+
+def test_an_attack_that_no_one_claimed_is_unclaimed():
+    (event,) = extract_events("A bomb killed two guards in Goma. No one has claimed that attack.")
+    assert (event.claim_status, event.claimant) == ("unclaimed", None)
+
+
+def test_a_deed_of_another_week_is_another_event():
+    text = (
+        "Gunmen attacked a post in Goma on Wednesday, killing nine guards. "
+        "Earlier this week, rebels attacked a convoy, wounding two drivers."
+    )
+    first, second = extract_events(text, published_on=day("2026-03-05"))
+    assert [[casualty.min for casualty in event.casualties] for event in (first, second)] == [[9], [2]]
+
+
+def test_where_people_met_before_an_attack_is_not_its_place():
+    text = "A bomb killed two guards in Goma. The attack came hours after ministers met in Vienna."
+    attack = next(event for event in extract_events(text) if event.type == "ASSAULT")
+    assert [place.words for place in attack.places] == ["Goma"]
+
+
 def test_a_count_carries_who_gave_it_wherever_it_stands():
     text = "A blast killed two guards in Goma, police said. Another nine were wounded, a nurse said."
     attributions = extract_attributions(text)

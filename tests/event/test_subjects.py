@@ -18,6 +18,9 @@ ACTS = [
     ("Gunmen who left the base and kidnapped a nurse were caught.", "kidnap", ["Gunmen"], ["a nurse"]),
     ("The men belonged to the Front, which attacked the army.", "attack", ["the Front"], ["the army"]),
     ("The army shot ten men after rebels attacked the town.", "attack", ["rebels"], ["the town"]),
+    ("Oren met Lind, a charge her office rejected.", "reject", ["her office"], []),
+    ("The port was attacked by rebels, guards and sailors said.", "attack", ["rebels"], ["The port"]),
+    ("The port was attacked by a Tarsian-backed militia.", "attack", ["a Tarsian-backed militia"], ["The port"]),
     ("The mayor said the army had bombed the town and arrested ten men.", "arrest", ["the army"], ["ten men"]),
     ("The envoy flew to Osk and then criticised the king.", "criticise", ["The envoy"], ["the king"]),
     ("The blast killed two men and a woman was wounded.", "kill", [], ["two men"]),
@@ -46,6 +49,19 @@ def test_who_tells_of_an_act_is_not_its_target(text: str, actor: str):
     (event,) = extract_events(text, attributions=extract_attributions(text))
     assert [party.text for party in event.actors] == [actor]
     assert event.targets == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Its leader, Max Oren, accused the council of lying.", "Max Oren"),
+        ("The mayor, 54-year-old Ada Kern, criticised the army.", "Ada Kern"),
+        ("The commander, speaking in Goma, criticised the army.", None),
+    ],
+)
+def test_who_is_named_behind_an_office_has_that_name(text: str, name: str | None):
+    (event,) = extract_events(text)
+    assert [party.name for party in event.actors] == [name]
 
 
 @pytest.mark.parametrize("many", ["Thousands", "Hundreds", "Around 50 nurses"])

@@ -20,6 +20,8 @@ PUBLISHED = day("2021-11-08")  # a Monday
         ("It was hit on Sunday.", "Sunday", "2021-11-07"),
         ("Officials said on Monday that it was over.", "Monday", "2021-11-08"),
         ("They will meet on Thursday.", "Thursday", "2021-11-11"),
+        ("The union urged its members to strike on Thursday.", "Thursday", "2021-11-11"),
+        ("He was asked to resign on Thursday.", "Thursday", "2021-11-04"),
         ("They met on Thursday.", "Thursday", "2021-11-04"),
         ("They planned a march on Thursday.", "Thursday", "2021-11-11"),
         ("It could open as soon as Thursday.", "Thursday", "2021-11-11"),

@@ -16,7 +16,7 @@ _BECAUSE: Final = re.compile(
 )
 _CONDITION: Final = re.compile(
     r"(?P<words>(?:on|under) (?:the )?(?:strict )?(?:condition|terms) (?:of "
-    r"(?:strict )?anonymity|that (?:he|she|they|his name|her name|their names?|"
+    r"(?:strict )?anonymity|(?:that )?(?:he|she|they|his name|her name|their names?|"
     r"it) [^,.;]{3,60})"
     r"|(?:on|under) (?:the )?condition that only (?:his|her|their) first names? be used"
     r"|(?:who |and )?(?:also )?(?:asked|requested|wanted|wished|preferred|insisted on"

@@ -66,6 +66,16 @@ _NAME: Final = re.compile(
 _FOREIGN: Final = re.compile(r"-(?:backed|aligned|led|born|based|allied|affiliated|linked|supported|funded|made)")
 
 
+_PEOPLE_TOO: Final = frozenset({"Jordan", "Chad", "Israel", "Paris", "Cuba", "Kenya"})
+"""Names that people have as well."""
+
+
+def is_country(words: str) -> bool:
+    """Whether a source is a country, which speaks by its government: `Germany`, `the United States`."""
+    name = words.removeprefix("The ").removeprefix("the ").strip()
+    return name in _CODES and name not in _PEOPLE_TOO
+
+
 def country_of(words: str) -> str | None:
     """The country that a source's own words name, by its name, its capital or its adjective.
 

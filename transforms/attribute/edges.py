@@ -38,6 +38,8 @@ _SECOND: Final = re.compile(
     r"[a-z]{2,}ed (?=(?:an?|the|its|his|her|their|all|two|three|\d+)\b))"
 )
 """Where a second predicate of the source begins: `praised the pilots [but also had to] ground them`."""
+_OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
+_ASIDE: Final = re.compile(r", (?:speaking|who|citing|talking)$")
 
 
 def overlap(some: Sequence[Chars], others: Sequence[Chars]) -> bool:
@@ -134,3 +136,32 @@ def _common(some: Sequence[Chars], others: Sequence[Chars]) -> int:
 
 def _length(spans: Sequence[Chars]) -> int:
     return sum(end - start for start, end in spans)
+
+
+def holds(outer: Chars, inner: Chars) -> bool:
+    """Whether one span lies within another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def behind(body: str, cue: Chars, piece: Chars) -> Chars:
+    """A content without words of its cue: `read out | the verdict`."""
+    first, last = piece
+    return (cue[1] + (body[cue[1]] == " "), last) if cue[0] < first < cue[1] < last else piece
+
+
+def to_comma(body: str, piece: Chars, cue: Chars) -> Chars:
+    """A source with all of the aside that it begins before its verb: `an engineer, [speaking | to us on terms],`."""
+    first, last = piece
+    aside = _ASIDE.search(body, first, last) is not None and body[cue[0] - 2 : cue[0]] == ", " and last < cue[0]
+    return (first, cue[0] - 2) if aside and "," not in body[last : cue[0] - 2] else piece
+
+
+def inside(piece: Chars, start: int, end: int) -> Chars:
+    """A piece without what it takes from the next sentence: `said [Ada Kern. | Tom Selk] denied it`."""
+    first, last = max(piece[0], start), min(piece[1], end)
+    return (first, last) if first < last else piece
+
+
+def breaks_off(body: str, content: Sequence[Chars]) -> bool:
+    """Whether a content ends before the noun that its last word opens: `close the`."""
+    return bool(content) and _OPEN_END.search(body, *content[-1]) is not None

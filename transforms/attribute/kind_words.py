@@ -41,7 +41,11 @@ PRIVATE: Final = re.compile(
     r"historians?|scholars?|reporters?|journalists?|"
     r"people|men|women|man|woman|person|some|others?|many|members?|friends?|"
     r"colleagues?|customers?|users?|drivers?|dealers?|bankers?|brokers?|pollsters?|"
-    r"allies|ally|rivals?|leaders?|candidates?)\b",
+    r"allies|ally|rivals?|leaders?|candidates?|"
+    r"engineers?|technicians?|miners?|pilots?|sailors?|guards|clerks?|vendors?|shopkeepers?|builders?|mechanics?|"
+    r"surgeons?|physicians?|psychologists?|midwi(?:fe|ves)|clerics?|priests?|monks?|nuns?|imams?|pastors?|volunteers?|"
+    r"tourists?|commuters?|travell?ers?|bystanders?|onlookers?|pedestrians?|cyclists?|teenagers?|pupils?|children|"
+    r"veterans?|prisoners?|inmates?|detainees?|hostages?|tenants?|landlords?|homeowners?|patients?|shareholders?)\b",
     re.I,
 )
 DOCUMENT: Final = re.compile(
@@ -84,7 +88,8 @@ ORGANISATION: Final = re.compile(
     r"forces|cabinet|regulator|exchange|retailer|maker|carmaker|manufacturer|producer|startup|network|centre|center|"
     r"service|society|tribunal|junta|watchdog|charity|Inc|Corp|Ltd|Co|Group|"
     r"Industries|Holdings|LLC|PLC|SA|AG|NATO|UN|EU|"
-    r"White House|Kremlin|Pentagon|United Nations|European Union|State Department|"
+    r"White House|Downing Street|Scotland Yard|Buckingham Palace|Capitol Hill|[ÉE]lys[ée]e|"
+    r"Kremlin|Pentagon|United Nations|European Union|State Department|"
     r"Vatican|industry|ministries|companies|"
     r"groups|banks|parties|governments|unions|faction|factions|firms?|movements|agencies|organi[sz]ations|"
     r"associations|airlines|retailers|insurers?|carmakers|charities|militias|panel|mission|delegation|distributor|"
@@ -205,3 +210,6 @@ NOT_NAMES: Final = word_set(
 COUNTRY_WORD: Final = re.compile(
     r"(?:[A-Z]\w+(?:an|ians|ans|ish|ese|i|is)|Dutch|French|Swiss|Greek|Thai|U\.S\.|US|UK|U\.N\.|UN|EU|[A-Z]{2,6})"
 )
+PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
+LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
+"""What stands before the name of a house: `an analyst at the …`."""

@@ -8,25 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.attribute import kind_words as words
+from transforms.attribute.countries import is_country
+from transforms.attribute.source_names import apposed_name, find_name, is_organised, is_placed
 
-_PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
 _AFTER_HEAD: Final = re.compile(r",| (?:who|whose|which|that|speaking|including)\b|\(| — ")
 _NOBODY: Final = re.compile(r"(?:no (?:one|group|\w+)|nobody|none)\b", re.I)
 _COLLECTIVE: Final = re.compile(r"\b(?:lawmakers|police|authorities|officials|officers|prosecutors)\b", re.I)
 _CALLS: Final = re.compile(r"(?:calls|messages|emails|requests) (?:to|left|for)", re.I)
 _PERSON_OF_BODY: Final = re.compile(r"(?:leader|chief|head|member|worker|supporter|director|employee|owner)s?$", re.I)
-_OF_BODY: Final = re.compile(
-    r"(?:['’]s)? (?:\w+ )?(?:ministry|government|company|bank|agency|department|"
-    r"office|group|party|army|council|police|"
-    r"campaign|officials?|report|poll|website|court|university|spokes|military|authorities|lawmakers?|supporters|"
-    r"militias?|administration)"
-)
-_BODY_NOUN: Final = re.compile(
-    r"\b(?:firm|company|group|gang|operator|airline|bank|retailer|agency|movement|militia|carmaker|service|broadcaster|"
-    r"charity|fund|manufacturer|platform|capital|city|town|village|port|district|province|region|island|suburb) "
-    r"(?:called |named |calling itself )?$"
-)
-_LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
 _APPOSED: Final = re.compile(r"\s*,(?: \d{1,3},)? (?:an? |the |its |their |his )?(?P<role>[^,;]+)")
 _OF_WHOM: Final = re.compile(r" (?:of|for|at|in) (?=the |[A-Z]|an? )")
 _UNNAMED_ROLE: Final = re.compile(
@@ -36,6 +25,7 @@ _UNNAMED_ROLE: Final = re.compile(
     r"police chief|lawyer|attorney|professor|coach|manager|king|pope))\b",
     re.I,
 )
+_AN_OFFICE: Final = re.compile(rf"(?:an? |the |another |one )?(?P<role>(?:\w+ )?(?:{words.OFFICE.pattern}))", re.I)
 _OWNED: Final = re.compile(r"^(?:.*(?:s['’]|['’]s)|his|her|its|their) ", re.I)
 """Whose a function is, before its name: `the ministry's spokesman`, `her lawyer`."""
 _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
@@ -45,28 +35,13 @@ _NOT_WHOM: Final = re.compile(
     r"investigation))"
 )
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
-_PEOPLE: Final = re.compile(rf"(?=\w+(?:s|men)$)(?:{words.OFFICIAL.pattern}|{words.PRIVATE.pattern})", re.I)
-"""What opens a sentence with a capital and is no name: `Ministers`, `Rebels`."""
-_TITLE: Final = re.compile(rf"(?:(?:{words.TITLES})\b\.? ?)+")
+_OF_A_HOUSE: Final = re.compile(r"\b(?:analysts?|economists?|strategists?|researchers?|scientists?)\b", re.I)
+"""Who speaks for the house they work at: `analysts at Harrow Bank`, and not `a doctor at the hospital`."""
 _RELATIVE: Final = re.compile(r" ?\b(?:who|whose|which|that)\b")
 _PART: Final = re.compile(
     rf"^(?:{'|'.join(words.NUMBER)}|\d+|all|both|some|several|many|most|half) of (?:the|its|their|these|those) ", re.I
 )
 _CALLS_HIMSELF: Final = re.compile(r"\bwho \w+ (?:him|her)self (?:only )?as (?:an?|the) (?:\w+ ){0,2}spokes", re.I)
-_NAMED_AFTER: Final = re.compile(
-    r", (?:(?:the|an?) )?(?:[a-z][\w-]* ){0,3}"
-    rf"(?P<title>(?:(?:{words.TITLES}|Mr|Mrs|Ms|Dr)\b\.? )*)"
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w’'-]*|al-\w+|(?:de|van|der|von|bin|el|al|la|di|da)(?= )))*)"
-    r"(?=$|,|\s*\()"
-)
-_PLACED: Final = re.compile(r"\b(?:in|at|near|from|outside|of) [A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*$")
-_IN_OFFICE: Final = re.compile(rf"(?:{words.OFFICE.pattern})$", re.I)
-_REGION: Final = re.compile(r"(?:New|Nova|British|Puerto|Rhode|(?:North|South|East|West)(?:ern)?|Northern) ")
-"""How names of states and provinces of more than one word begin: they say where a town is."""
-_KIN: Final = re.compile(
-    r"\b(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister|uncle|aunt|cousin|partner|"
-    r"grand\w+|niece|nephew|friend|neighbou?r|fianc[ée]+)$"
-)
 _TWO_NAMES: Final = re.compile(r"[A-Z][\w’'-]+ and (?:[\w’'.-]+ ){0,4}?[A-Z]")
 _ABBREVIATED: Final = ("Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col.")
 
@@ -105,18 +80,21 @@ def read_kind(source: str) -> Kind:
         return Kind(kind="none", count=0)
     if words.SHIELDED.search(head):
         return _unnamed("anonymous", source, head, shielded=True)
-    name = _name(head)
-    if name is None or _organised(head, name[0]):
-        name = _apposed_name(source, head) or name
+    if is_country(head):
+        return Kind(kind="organisation")
+    name = find_name(head)
+    if name is None or is_organised(head, name[0]):
+        name = apposed_name(source, head) or name
     if name is None and _CALLS_HIMSELF.search(source):
         return Kind(kind="spokesperson", role="spokesman", count=_count(head)[0], shielded=True)
     if words.SPOKES.search(head if name is None else source):
-        if name is not None and _organised(head, name[0]):
+        if name is not None and is_organised(head, name[0]):
             name = None
         role, affiliation = _role(source, name), _affiliation(head, source, name)
         text, at = name or (None, 0)
         return Kind(kind="spokesperson", name=text, name_at=at, role=role, affiliation=affiliation)
-    if name is not None and not _organised(head, name[0]) and not words.MEDIA.search(head):
+    placed = name is not None and is_placed(head, *name)
+    if name is not None and not is_organised(head, name[0]) and (placed or not words.MEDIA.search(head)):
         if _TWO_NAMES.search(head):
             return Kind(kind="named_person")
         role = _role(source, name)
@@ -160,20 +138,6 @@ def _head(source: str) -> str:
     return source[: cut.start()] if cut and cut.start() > 0 else source
 
 
-def _organised(head: str, name: str) -> bool:
-    """Whether a capitalised name is that of a body, an outlet or a paper, not of a person."""
-    if (
-        name.startswith("The ")
-        or words.MEDIA.search(name)
-        or (words.ORGANISATION.search(name) and not words.HONORIFIC.match(name))
-    ):
-        return True
-    at = head.find(name)
-    if _BODY_NOUN.search(head[:at]):
-        return True
-    return at >= 0 and bool(_OF_BODY.match(head, at + len(name)) or _LEADS_TO_BODY.search(head[:at]))
-
-
 def _is_body(plain: str) -> bool:
     """Whether the last noun is that of a body: `the interior ministry`, not `the party leader`."""
     if not words.ORGANISATION.search(plain) or _PERSON_OF_BODY.search(plain.strip()):
@@ -187,7 +151,7 @@ _SORTS: Final[tuple[tuple[str, Callable[[str, str], object]], ...]] = (
     ("official", lambda plain, _: _COLLECTIVE.search(plain)),
     ("organisation", lambda _, head: _CALLS.match(head)),
     ("organisation", lambda plain, _: _is_body(plain)),
-    ("organisation", lambda plain, head: words.PRIVATE.search(plain) and re.search(r"\bat [A-Z]", head)),
+    ("organisation", lambda plain, head: _OF_A_HOUSE.search(plain) and re.search(r"\bat [A-Z]", head)),
     ("document", lambda plain, _: words.DOCUMENT.fullmatch((plain.split() or [""])[-1])),
     ("official", lambda _, head: words.OFFICIAL.search(head)),
     ("anonymous", lambda plain, _: words.PRIVATE.search(plain)),
@@ -201,51 +165,8 @@ _SORTS: Final[tuple[tuple[str, Callable[[str, str], object]], ...]] = (
 def _sort(head: str) -> str:
     """The kind of a source that names no person."""
     head = _PART.sub("", head)
-    plain = _PREPOSITION.split(head, maxsplit=1)[0]
+    plain = words.PREPOSITION.split(head, maxsplit=1)[0]
     return next((kind for kind, shows in _SORTS if shows(plain, head)), "other")
-
-
-def _name(head: str) -> tuple[str, int] | None:
-    """The personal name at the end of a source's head, and where it starts."""
-    best: tuple[str, int] | None = None
-    for match in words.NAME.finditer(head):
-        text, start = match.group(), match.start()
-        for leading in (words.HONORIFIC, _TITLE):
-            title = leading.match(text)
-            if title is not None:
-                start += title.end()
-                text = text[title.end() :]
-        alone = match.start() == 0 and " " not in text and start == 0 and head.rstrip() != text
-        if _PEOPLE.fullmatch(text):
-            continue
-        if text and not alone and text.lower() not in words.NOT_NAMES and not words.COUNTRY_WORD.fullmatch(text):
-            best = text, start
-    if best is None:
-        return None
-    rest = head[best[1] + len(best[0]) :]
-    return None if rest.strip() and not re.match(r"['’]?(?:s)?\s*$|,| of\b| from\b| in\b", rest) else best
-
-
-def _apposed_name(source: str, head: str) -> tuple[str, int] | None:
-    """The name of somebody whom the source describes first: `his lawyer, Ada Kern`, and where it starts."""
-    match = _NAMED_AFTER.match(source, len(head))
-    if match is None or words.SHIELDED.search(head):
-        return None
-    name = match["name"]
-    if not _is_somebody(head, name) or words.ORGANISATION.search(name) or words.MEDIA.search(name):
-        return None
-    if " " not in name and not match["title"] and not _KIN.search(head):
-        return None
-    return name, match.start("name")
-
-
-def _is_somebody(head: str, name: str) -> bool:
-    """Whether the name behind a description is a bearer's: `the mayor of Osk, Ada Kern`, not `a mill in Osk, Iowa`."""
-    if _IN_OFFICE.search(_PREPOSITION.split(head, maxsplit=1)[0].rstrip()):
-        return not (_PLACED.search(head) and _REGION.match(name))
-    last = (head.split() or [""])[-1]
-    thing = any(known.fullmatch(last) for known in (words.DOCUMENT, words.ORGANISATION, words.MEDIA))
-    return not thing and not _PLACED.search(head)
 
 
 def _role(source: str, name: tuple[str, int] | None) -> str | None:
@@ -263,7 +184,7 @@ def _role(source: str, name: tuple[str, int] | None) -> str | None:
 
 
 def _unnamed_role(head: str) -> str | None:
-    match = _UNNAMED_ROLE.match(head)
+    match = _UNNAMED_ROLE.match(head) or _AN_OFFICE.match(head)
     if match is None:
         return None
     found = _OWNED.sub("", match["role"]).split()
@@ -286,18 +207,24 @@ def _clean(role: str) -> str | None:
 
 def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | None:
     """What a source belongs to or is close to."""
-    described = name is None or name[1] >= len(head) or _LEADS_TO_BODY.search(source[: name[1]])
+    described = name is None or name[1] >= len(head) or words.LEADS_TO_BODY.search(source[: name[1]])
     where = head if name is None or described else source[name[1] + len(name[0]) :]
     where = _RELATIVE.split(where, maxsplit=1)[0]
     spokes = words.SPOKES.search(where)
     match = words.AFFILIATED.search(where, spokes.end() if spokes else 0)
-    if match is not None and not _NOT_WHOM.match(match["whom"]):
+    if match is not None and not _NOT_WHOM.match(match["whom"]) and not _is_where(head, match.group()):
         counted = name is None and where.startswith("of the ", match.start()) and words.COUNTED.search(head)
         whom = _WHOM_ENDS.split(match["whom"])[0].strip()
         if whom and not counted:
             return whom
     before = words.BEFORE_SPOKES.match(source) or words.BEFORE_SPOKES.match(where.lstrip(" ,"))
     return before["whom"] or None if before else None
+
+
+def _is_where(head: str, words_: str) -> bool:
+    """Whether words say where or when somebody is, not to whom he belongs: `an analyst in London`, `in January`."""
+    place = re.match(r"(?:in|near) [A-ZÀ-Þ\d]", words_) is not None
+    return place and not words.SHIELDED.search(head)
 
 
 def _count(head: str) -> tuple[int | None, str | None]:

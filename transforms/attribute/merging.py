@@ -10,12 +10,17 @@ from typing import Final
 from transforms.attribute.cue_words import CUES
 from transforms.attribute.edges import (
     bare_source,
+    behind,
+    breaks_off,
     closed,
     from_cue,
+    holds,
+    inside,
     is_same,
     is_torn,
     one_thing,
     overlap,
+    to_comma,
     whole_quotation,
     with_time,
 )
@@ -31,9 +36,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:n['’]t)?")
 _NAMING: Final = re.compile(r"(?:who |that |which )?(?:calls?|calling|called|styles?|styling|styled)$")
 _SELF: Final = re.compile(r" (?:itself|themselves|himself|herself)\b")
 _AND_THAT: Final = re.compile(r",? and that\b")
-_OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
 _WITHOUT: Final = re.compile(r"\b(?:short of|refrain\w* from|avoid\w*|without) \w+ing$", re.I)
 """What somebody does not do: `stopped short of blaming`."""
+_ASKED_IF: Final = re.compile(r"\bAsked (?:[\w’']+ ){0,3}?(?:if|whether|why|how|what|when) (?:the |an? )?$")
 _HELPER: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SPOKEN: Final = frozenset({"say", "tell"})
 _SAME_SOURCE: Final = 0.5
@@ -67,11 +72,14 @@ def merge(body: str, passage: Passage, by_rules: Sequence[list[Frame]], marks: M
             merged[number] = by_rules[number]
         else:
             merged[number] = _of_sentence(body, sentence, number, by_rules[number], here[number])
+        for frame in merged[number]:
+            frame.content = [closed(body, piece) for piece in frame.content]
     return merged
 
 
 def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Frame], marks: list[Mark]) -> list[Frame]:
     """The frames of one sentence, in the order of their cues."""
+    by_rules = [rule for rule in by_rules if not _is_asked(body, sentence, rule.source)]
     taken: dict[int, Frame] = {}
     frames: list[Frame] = []
     kept = [rule for rule in by_rules if _is_sure(rule)]
@@ -82,7 +90,7 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         if idiom is not None:
             if idiom is rule and idiom.kind == "silence" and _names_another(body, mark, idiom):
                 idiom.source, idiom.shared = mark.source, False
-        elif _says_nothing(body, mark, by_rules):
+        elif _says_nothing(body, sentence, mark, by_rules):
             continue
         elif _is_row(body, mark, rule):
             frame = _frame(body, sentence, number, mark, rule)
@@ -99,20 +107,42 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         if rule.chain is not None:
             rule.chain = taken.get(id(rule.chain), rule.chain)
         frames.append(rule)
+    _lengthen(body, frames)
     return sorted(frames, key=lambda frame: frame.cue[0][0])
 
 
-def _says_nothing(body: str, mark: Mark, by_rules: list[Frame]) -> bool:
-    """Whether a mark is no attribution: the ground of a refusal, what met with silence, or a name.
+def _lengthen(body: str, frames: Sequence[Frame]) -> None:
+    """Give a source of two verbs its relative clause with both: `the groups [Iran | has armed] said …, but gave …`."""
+    longest: dict[int, Chars] = {}
+    for frame in frames:
+        for start, end in frame.source[:1]:
+            longest[start] = max(longest.get(start, (start, end)), (start, end))
+    for frame in frames:
+        for start, end in frame.source[:1]:
+            last = longest[start][1]
+            if len(frame.source) == 1 and end < last < frame.cue[0][0] and _HELPER.match(body, end + 1, last):
+                frame.source = [(start, last)]
 
-    `declined to comment, citing legal advice`; `calls to the office were not returned`; `a gang calling itself Grey`.
+
+def _says_nothing(body: str, sentence: Sentence, mark: Mark, by_rules: list[Frame]) -> bool:
+    """Whether a mark is no attribution: the ground of a refusal, what met with silence, a name, or a thing asked.
+
+    `declined to comment, citing legal advice`; `calls to the office were not returned`; `a gang calling itself Grey`;
+    `asked if the firm had informed him, he said no`.
     """
     silences = [frame for frame in by_rules if frame.kind == "silence"]
     if silences and body[slice(*mark.cue)] == "citing":
         return True
     if any(overlap(frame.source, [mark.cue]) for frame in silences):
         return True
+    if _is_asked(body, sentence, mark.source):
+        return True
     return _NAMING.match(body, *mark.cue) is not None and _SELF.match(body, mark.cue[1]) is not None
+
+
+def _is_asked(body: str, sentence: Sentence, source: Sequence[Chars]) -> bool:
+    """Whether who would speak is only asked about: `Asked if [the firm] had informed him, he said no`."""
+    return any(_ASKED_IF.search(body, max(sentence.start, first - 80), first) is not None for first, _ in source[:1])
 
 
 def _is_row(body: str, mark: Mark, rule: Frame | None = None) -> bool:
@@ -127,6 +157,8 @@ def _is_row(body: str, mark: Mark, rule: Frame | None = None) -> bool:
 def _names_another(body: str, mark: Mark, silence: Frame) -> bool:
     """Whether a mark knows better than the rules who kept silent: they named nobody of his own, or somebody else."""
     if not mark.source or not (silence.shared or silence.source) or body[slice(*mark.source[0])] in RELATIVES:
+        return False
+    if silence.source and silence.source[0][0] > silence.cue[0][0]:  # the idiom itself says who
         return False
     return silence.shared or not overlap(mark.source, silence.source)
 
@@ -177,7 +209,7 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         lemma, kind, at, negated = rule.lemma, rule.kind, rule.at, rule.negated
         hearer, stance = rule.hearer or told, rule.stance
         whole = rule.content
-        torn = is_torn(content, whole) or _is_part(body, content, whole) or (whole and _breaks_off(body, content))
+        torn = is_torn(content, whole) or _is_part(body, content, whole) or (whole and breaks_off(body, content))
         if torn or is_same(content, whole):
             content = list(whole)
         nobody = not source and not passive(body[slice(*mark.cue)])
@@ -191,9 +223,7 @@ def _frame(body: str, sentence: Sentence, number: int, mark: Mark, rule: Frame |
         content = from_cue(body, mark.cue, content, source)
     if kind == "act":
         content = one_thing(body, content)
-    content = [
-        closed(body, (first, last)) for first, last in content if not any(a <= first and last <= b for a, b in source)
-    ]
+    content = [behind(body, mark.cue, piece) for piece in content if not any(holds(each, piece) for each in source)]
     return Frame(
         number,
         at,
@@ -214,9 +244,13 @@ def _parts(
     body: str, sentence: Sentence, mark: Mark, rule: Frame | None
 ) -> tuple[list[Chars], list[Chars], Chars | None]:
     """Content and source of a mark, with edges as a reader would set them, and the hearer where a passive names him."""
-    content = [whole_quotation(piece, sentence.speech) for piece in mark.content]
+    unquoted = not any(sign in body[first:last] for first, last in mark.content for sign in '"“”')
+    pieces = [inside(piece, sentence.start, sentence.end) if unquoted else piece for piece in mark.content]
+    content = [whole_quotation(piece, sentence.speech) for piece in pieces]
     content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
-    source = bare_source(body, mark.source)
+    source = bare_source(
+        body, [inside(to_comma(body, piece, mark.cue), sentence.start, sentence.end) for piece in mark.source]
+    )
     subject = passive(body[slice(*mark.cue)]) or ("of" if rule is not None and rule.kind == "seem" else "")
     if not subject or not source or source[0][0] > mark.cue[0]:
         return content, source, None
@@ -250,11 +284,6 @@ def _is_part(body: str, content: Sequence[Chars], whole: Sequence[Chars]) -> boo
     if start == first and end < last:
         return _AND_THAT.match(body, end, last) is not None
     return first < start < end == last and body.startswith("of ", first)
-
-
-def _breaks_off(body: str, content: Sequence[Chars]) -> bool:
-    """Whether a content ends before the noun that its last word opens: `close the`."""
-    return bool(content) and _OPEN_END.search(body, *content[-1]) is not None
 
 
 def _verb(body: str, sentence: Sentence, cue: Chars) -> tuple[str, str, int]:

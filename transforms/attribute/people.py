@@ -12,10 +12,14 @@ from transforms.attribute.kind_words import MEDIA, ORGANISATION
 from transforms.attribute.kinds import Kind
 from transforms.language.lists import word_set
 
+_CAPITAL: Final = (
+    r"(?:(?:[A-ZÀ-Þ]|Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|Sens?|Reps?|Gov|Adm|Brig|St)\.(?= [A-ZÀ-Þ])|"
+    r"[A-ZÀ-Þ][\w’-]*)"
+)
+"""A word of a name. Other full stops end a sentence: `said Ada Kern. Tom Selk denied it`."""
 _RUN: Final = re.compile(
-    r"(?<![\w’'-])[A-ZÀ-Þ][\w’-]*(?:\.(?= [A-Z]))?(?: (?:(?:al|el|bin|ibn|de|"
-    r"da|di|van|von|der|den|la|le|du|dos)\b[ -])*(?:al-|el-|d['’])?[A-ZÀ-Þ][\w’-]*(?:\.(?= "
-    r"[A-Z]))?){1,5}"
+    rf"(?<![\w’'-]){_CAPITAL}(?: (?:(?:al|el|bin|ibn|de|da|di|van|von|der|den|la|le|du|dos)\b[ -])*(?:al-|el-|d['’])?"
+    rf"{_CAPITAL}){{1,5}}"
 )
 _TITLE: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|"
@@ -161,8 +165,8 @@ class Cast:
         return person
 
     def _before(self, at: int) -> Person | None:
-        """The person whose name a relative clause follows."""
-        words = self.body[max(0, at - 80) : at].rstrip(" ,").rsplit(None, 1)
+        """The person whose name a relative clause follows: `Ada Kern, who …`, `Kern, 61, who …`."""
+        words = _AGE.sub("", self.body[max(0, at - 80) : at].rstrip(" ,")).rsplit(None, 1)
         person = self.by_last.get(words[-1]) if words else None
         return person
 
@@ -201,6 +205,7 @@ class Cast:
         return next(held, None)
 
 
+_AGE: Final = re.compile(r",? (?:aged )?\d{1,3}$")
 _FAR: Final = 1500
 """Characters within which a pronoun looks back for who spoke."""
 

@@ -257,7 +257,7 @@ class SentenceFrames:
             following = []
         if previous and following and tag[start] == "," and not resumes(sentence, start + 1):
             following = []
-        if subject is not None and not previous and not following and self._verdict(verb, subject):
+        if subject is not None and not previous and self._verdict(verb, subject, following):
             return
         who = low[verb.first - 1 : verb.first] == ["who"]
         if who and following and is_about_names(self.body[following[0][0] : following[0][1]]):
@@ -292,8 +292,8 @@ class SentenceFrames:
             return [], False
         return chars(sentence, clause_start(sentence, edge), edge), loose
 
-    def _verdict(self, verb: Verb, subject: Range) -> bool:
-        """`, a charge the rebels rejected`: the charge is the content, the rest the source."""
+    def _verdict(self, verb: Verb, subject: Range, following: list[Chars]) -> bool:
+        """`, a charge the rebels rejected`: the charge is content, the rest of the subject the source."""
         sentence = self.sentence
         low = sentence.low
         if low[subject[0]] not in ("a", "an") or low[subject[0] + 1] not in VERDICTS:
@@ -303,7 +303,8 @@ class SentenceFrames:
             middle += 1
         source = chars(sentence, middle, subject[1])
         if source:
-            self._put(verb, source, chars(sentence, subject[0], subject[0] + 2), "before")
+            charge = chars(sentence, subject[0], subject[0] + 2)
+            self._put(verb, source, charge + following, "around" if following else "before")
             self.frames[-1].verdict = True
         return bool(source)
 

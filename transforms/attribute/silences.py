@@ -119,7 +119,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:not )?to (?:not )?be (?:named|identified|quoted)| on anonymity| anonymity)"),
     ("no_claim",
         r"(?P<cue>(?:has |have |had )?(?:immediately |yet |so far )*claimed)(?P<content> "
-        r"(?:responsibility|credit)\b[^;]*)"),
+        r"(?:(?:responsibility|credit)\b|(?:the|that|this|those|these|both) (?:\w+ )?(?:attacks?|bombings?|blasts?|"
+        r"explosions?|shootings?|killings?|raids?|strikes?|abductions?)\b)[^;]*)"),
 )  # fmt: skip
 _FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("no_comment", re.compile(
@@ -133,6 +134,10 @@ _FROM: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"\b(?:[Aa]ttempts|[Ee]fforts)(?: by \w+(?: \w+)?)? to (?P<cue>reach|contact) "
         r"(?P<whom>[^,;.]{2,80}?)(?: for comment)? (?P<tail>were (?:not (?:immediately "
         r")?successful|unsuccessful)|failed|was unsuccessful)")),
+    ("unreachable", re.compile(
+        r"\b(?P<tail>(?:could not|couldn['’]t|(?:was|were|has been|have been) (?:not able|unable) to)"
+        r"(?: immediately| independently)? (?P<cue>reach|contact|locate)) (?P<whom>[^,;.]{2,80}?)"
+        r"(?= for (?:\w+ ){0,2}(?:comment|reaction|response)\b)")),
 )  # fmt: skip
 
 _COMPILED: Final = tuple((stance, re.compile(r"\b" + pattern)) for stance, pattern in _PATTERNS)

@@ -31,6 +31,11 @@ _ATTACK: Final = re.compile(
     r"kidnapping|hijacking|hack|assassination)\b(?! (?:was|were|had|has|is|did|would|could|killed))"
 )
 _ONE: Final = r"(?:that )?(?:he|she|it|they|we|i)"
+_OWN: Final = r"(?:that )?(?:its|their|our|his) (?:fighters|men|members|militants|gunmen|forces|bomber|brigades?)"
+_VIOLENCE: Final = (
+    r"(?:the|both|all|this|that|these|those) (?:\w+ )?(?:attacks?|bombings?|blasts?|explosions?|"
+    r"shootings?|killings?|ambush|abductions?|kidnappings?|hijacking|assassination|hack)\b"
+)
 _SAID: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (stance, re.compile(pattern, re.I))
     for stance, pattern in (
@@ -40,6 +45,9 @@ _SAID: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("cannot_confirm",
             rf"{_ONE} (?:(?:could|can) (?:not(?: yet| immediately| independently)?|neither)|cannot|can['’]t|"
             r"couldn['’]t|(?:was|were|is|are) (?:unable|not able) to) (?:confirm|verify|corroborate)\b"),
+        ("claim_of_responsibility",
+            rf"{_ONE} (?:was|were|is|are|had been) (?:behind|responsible for) {_VIOLENCE}|"
+            rf"(?:{_ONE}|{_OWN}) (?:had |has |have )?(?:carried out|launched|staged|mounted) {_VIOLENCE}"),
         ("denial",
             rf"{_ONE} (?:(?:had |have |has )?(?:nothing to do with|no (?:part|hand|role) in)|was not involved|"
             r"were not involved|did not do it)|"

@@ -109,7 +109,7 @@ def phrase_at(tokens: Tokens, index: int, stop: int | None = None) -> Phrase | N
         if here == "of" and seen:
             at += 1
             continue
-        if not _inside(tokens, at, first):
+        if not _is_glued(tokens, at, first) and not _inside(tokens, at, first):
             break
         seen = seen or here not in STARTS
         at += 1
@@ -130,6 +130,13 @@ _UNITS: Final = frozenset({"year", "years", "month", "months", "week", "weeks", 
 """Numbers of time begin a phrase of their own behind a name: `Ada Kern one year before`."""
 AFTER_VERB: Final = STARTS | PREPOSITIONS | {"that", "up"}
 """Words before which a form in -ed is a verb, no adjective."""
+
+
+def _is_glued(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a word goes on with a compound: `Iranian-|backed`."""
+    if at < first + 2 or tokens.words[at - 1] != "-":
+        return False
+    return tokens.starts[at] == tokens.ends[at - 1] and tokens.words[at][0].isalnum()
 
 
 def _inside(tokens: Tokens, at: int, first: int) -> bool:
@@ -175,11 +182,15 @@ def _begins_another(tokens: Tokens, at: int) -> bool:
     if tokens.words[at] in _BEFORE_DAY and word(tokens, at + 1) in _DAYS:
         return True
     here, before = tokens.words[at], tokens.words[at - 1]
+    if here in OWNERS:
+        return before.isalpha() and before not in _BEFORE_OWNER
     if here in ("a", "an"):
         return tokens.capital(at - 1) and before not in _BEFORE_ARTICLE
     return here in _ONES and tokens.capital(at - 1) and word(tokens, at + 1) in _UNITS
 
 
+OWNERS: Final = frozenset({"his", "her", "its", "their"})
+_BEFORE_OWNER: Final = STARTS | ADVERBS | {"of", "both", "half", "than", "least"}
 _BEFORE_ARTICLE: Final = frozenset({"of", "such", "many", "-", '"', "“"})
 
 
@@ -230,9 +241,20 @@ def _acts(tokens: Tokens, at: int) -> bool:
 
 
 def _listed(tokens: Tokens, start: int) -> bool:
-    """Whether another comma or `and` goes on with a list."""
+    """Whether another comma or `and` goes on with a list of which nobody speaks: `by rebels, | guards and men said`."""
     phrase = phrase_at(tokens, start)
-    return phrase is not None and word(tokens, phrase.end) == "and" and _begins(tokens, phrase.end + 1)
+    if phrase is None or word(tokens, phrase.end) != "and" or not _begins(tokens, phrase.end + 1):
+        return False
+    for at in range(phrase.end + 1, min(len(tokens), phrase.end + _LISTED)):
+        if tokens.words[at] in REPORTING:
+            return False
+        if tokens.words[at] in ",.;:" or tokens.sentence[at] != tokens.sentence[start]:
+            break
+    return True
+
+
+_LISTED: Final = 12
+"""Tokens behind the `and` of a list within which somebody would speak."""
 
 
 def _begins(tokens: Tokens, index: int) -> bool:

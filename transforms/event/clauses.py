@@ -43,7 +43,7 @@ def _acts_after(tokens: Tokens, start: int, stop: int) -> bool:
 def _own_end(tokens: Tokens, start: int, stop: int) -> int:
     """The token behind a noun's own verb: `the attack on a farm | was reported in …`; its start where it has none."""
     at = start
-    while at < stop and tokens.words[at] != "," and not _is_finite(tokens, at):
+    while at < stop and tokens.words[at] != "," and tokens.words[at] not in _PARTING and not _is_finite(tokens, at):
         at += 1
     while at < stop and _is_finite(tokens, at):
         at += 1

@@ -21,7 +21,15 @@ from transforms.event.marked import Marked
 from transforms.event.means import give_means
 from transforms.event.mention import Mention
 from transforms.event.mentions import find_mentions
-from transforms.event.merge import Happening, announced_type, assault_of, group_mentions, one_participant, participants
+from transforms.event.merge import (
+    Happening,
+    Located,
+    announced_type,
+    assault_of,
+    group_mentions,
+    one_participant,
+    participants,
+)
 from transforms.event.parties import DOERS, MEANS, SUFFERERS, find_parties
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
@@ -250,7 +258,9 @@ class _Reader:
     def _places(self, happening: Happening) -> tuple[Place, ...]:
         found: dict[object, PlaceMention] = {}
         spans: dict[object, list[Span]] = {}
-        for mention in (place for each in happening.mentions for place in each.places):
+        for mention in (
+            place for each in happening.mentions for place in each.places if not self._is_party(each, place)
+        ):
             key = mention.place.geonames_id or mention.words if mention.place else mention.words
             found.setdefault(key, mention)
             spans.setdefault(key, []).append(mention.span)
@@ -259,6 +269,14 @@ class _Reader:
         scenes = {scene.words.lower(): scene for each in happening.mentions for scene in each.scenes}
         named = [_place(found[key], spans[key]) for key in kept[:_MOST_PLACES]]
         return (*named, *(_place(scene, [scene.span]) for scene in list(scenes.values())[:_MOST_SCENES]))
+
+    def _is_party(self, each: Located, place: PlaceMention) -> bool:
+        """Whether a country speaks or is spoken to, and is not where that was: `Tarsia urged calm`."""
+        if each.mention.trigger.type not in VERBAL:
+            return False
+        starts, ends = self.tokens.starts, self.tokens.ends
+        parties = each.mention.actors + each.mention.targets
+        return any(starts[p.first] <= place.span.start and place.span.end <= ends[p.end - 1] for p in parties)
 
     def _date(self, happening: Happening) -> EventDate | None:
         time = happening.time

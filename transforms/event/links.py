@@ -59,7 +59,7 @@ def _is_somebody(tokens: Tokens, phrase: Phrase) -> bool:
 def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
     """Whether anyone took responsibility: claimed, unclaimed, denied or None; the claimant; the token that says so."""
     for index, here in enumerate(tokens.words):
-        if here != "responsibility":
+        if here != "responsibility" and not _is_claimed_deed(tokens, index):
             continue
         verb = next((at for at in range(index - 1, max(-1, index - 5), -1) if tokens.words[at] in _CLAIMING), None)
         if verb is None or tokens.sentence[verb] != tokens.sentence[index]:
@@ -69,6 +69,7 @@ def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
         if tokens.words[verb] in ("denied", "denies", "disclaimed"):
             return "denied", subjects, index
         opening = word(tokens, subjects[0].first) if subjects else word(tokens, group.first - 1)
+        opening = word(tokens, group.first - 2) if opening == "one" else opening
         if (
             group.negated
             or opening in ("no", "none", "nobody", "neither")
@@ -80,9 +81,30 @@ def find_claims(tokens: Tokens) -> tuple[str | None, list[Phrase], int]:
         if group.mood == "real":
             return "claimed", subjects, index
     for index, here in enumerate(tokens.words):
+        if here in ("behind", "responsible") and (told := _owned_up(tokens, index)):
+            return "claimed", told, index
         if here == "claim" and word(tokens, index + 1) == "of" and word(tokens, index - 1) in ("no", "immediate"):
             return "unclaimed", [], index
     return None, [], -1
+
+
+def _is_claimed_deed(tokens: Tokens, index: int) -> bool:
+    """Whether a word is for what was claimed: `No one has claimed that attack`."""
+    deed = tokens.words[index] in _DEED and word(tokens, index - 1) in ("the", "that", "this", "both")
+    return deed and word(tokens, index - 2) in ("claimed", "claims")
+
+
+def _owned_up(tokens: Tokens, index: int) -> list[Phrase]:
+    """Who says to have done it: `The Front said it was behind the bombing`."""
+    was = index - 1
+    says = was - 2 - (word(tokens, was - 2) == "that")
+    near = [word(tokens, at) for at in range(index + 1, index + 6)]
+    if word(tokens, was) not in _WAS or word(tokens, was - 1) not in ("it", "they") or says < 0:
+        return []
+    if tokens.words[says] not in ("said", "says") or tokens.sentence[says] != tokens.sentence[index]:
+        return []
+    deed = any(here in _DEED and here not in ("it", "them") for here in near)
+    return subject_of(tokens, verb_group(tokens, says).first) if deed else []
 
 
 _CLAIMING: Final = word_set(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import Final
+
 from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
@@ -168,7 +171,20 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         mention.targets = object_of(tokens, index)
         if not mention.actors and not mention.targets:
             return None
+    mention.another = not passive and bool(mention.actors and mention.targets) and _is_told_apart(tokens, index)
     return _finished(tokens, mention, passive=passive)
+
+
+def _is_told_apart(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence opens with words for another time or place: `Earlier this week, drones struck a depot`."""
+    first = bisect_left(tokens.sentence, tokens.sentence[index])
+    opening = tuple(tokens.words[first : first + 3])
+    return opening[0] in _APART or opening[:2] in _APART_OF_TWO or opening in _APART_OF_THREE
+
+
+_APART: Final = frozenset({"elsewhere", "separately"})
+_APART_OF_TWO: Final = frozenset({("last", "week"), ("last", "month"), ("last", "year"), ("in", "another")})
+_APART_OF_THREE: Final = frozenset({("earlier", "this", "week"), ("earlier", "this", "month"), ("in", "a", "separate")})
 
 
 def _to_death(tokens: Tokens, index: int) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
 from schemas.event import Participant
 from schemas.story import Span
+from transforms.event.chunk_words import TIME_WORDS
 from transforms.event.roles import country_in
-from transforms.language.lists import phrases
+from transforms.language.lists import phrases, word_set
 from transforms.language.tokens import Tokens
 
 _TITLES: Final = tuple(
@@ -21,6 +23,15 @@ _TITLES: Final = tuple(
     )
 )
 """Offices, the longer before the shorter that they hold."""
+_FUNCTIONS: Final = word_set(
+    "leader head chief captain commander director chairman chairwoman envoy spokesman spokeswoman founder owner driver",
+    "deputy adviser lawyer",
+)
+"""Who else is named between commas behind what he does."""
+_OLD: Final = frozenset({"-", "year", "old"})
+_AGE: Final = 7
+_NAME: Final = 5
+"""Tokens of an age and of a name at most."""
 
 
 def full_name_of(tokens: Tokens, person: Participant) -> Participant:
@@ -29,9 +40,9 @@ def full_name_of(tokens: Tokens, person: Participant) -> Participant:
         return person
     words = tuple(person.text.lower().replace("-", " ").split())
     title = next((title for title in _TITLES if words[-len(title) :] == title), None)
-    if title is None:
-        return person
-    first = next(_holders(tokens, title), None)
+    first = _apposed(tokens, person.spans[0].end) if title is not None or words[-1] in _FUNCTIONS else None
+    if first is None and title is not None:
+        first = next(_holders(tokens, title), None)
     if first is None:
         return person
     name = tokens.printed(*first)
@@ -43,6 +54,20 @@ def full_name_of(tokens: Tokens, person: Participant) -> Participant:
         name=name,
         country=person.country or country_in(tokens, first[0]),
     )
+
+
+def _apposed(tokens: Tokens, end: int) -> tuple[int, int] | None:
+    """The name between commas behind an office that ends at a character: `its leader, 54-year-old Max Oren, …`."""
+    comma = bisect_left(tokens.starts, end)
+    if comma >= len(tokens) or tokens.words[comma] != ",":
+        return None
+    first = comma + 1
+    while first < min(len(tokens), comma + _AGE) and (tokens.words[first][0].isdigit() or tokens.words[first] in _OLD):
+        first += 1
+    last = first
+    while last < min(len(tokens), first + _NAME) and tokens.capital(last) and tokens.words[last] not in TIME_WORDS:
+        last += 1
+    return (first, last) if last - first > 1 and last < len(tokens) and tokens.words[last] == "," else None
 
 
 def _holders(tokens: Tokens, title: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,12 @@ _OF_WORD: Final = {word: role for role, words in reversed(_ROLES.items()) for wo
 
 CROWDS: Final = frozenset({"thousands", "hundreds", "dozens", "scores"})
 """Many people, where nothing says what they are: `Thousands marched`."""
+_CIVIL: Final = word_set(
+    "consumer rights human aid advocacy business industry parliamentary environmental student women civil trade labour",
+    "labor lobby investor media ethnic religious church charity medical relief working contact monitoring research",
+    "campaign citizens parents farmers workers",
+)
+"""Words by which a group is not one of armed people: `consumer groups`."""
 _LEADING: Final = STARTS | {"president", "minister", "prime", "general", "mr", "mrs"}
 
 
@@ -80,6 +86,8 @@ def participant(tokens: Tokens, phrase: Phrase) -> Participant:
     """A noun phrase as a participant with role and country."""
     words = [tokens.words[at] for at in range(phrase.first, phrase.end)]
     role = next((_OF_WORD[word] for word in reversed(words) if word in _OF_WORD), None)
+    if role == "rebel" and not _CIVIL.isdisjoint(words):
+        role = "organisation"
     if role is None and len(words) == 1 and words[0] in CROWDS:
         role = "civilian"
     country = country_of(tokens, phrase)

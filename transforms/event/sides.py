@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from schemas.attribution import Attribution
+from schemas.story import Span
 from transforms.event.chunk_words import STARTS
 from transforms.event.chunks import Phrase, word
 from transforms.event.lexicon import INSTRUMENTS, NOUNS, VERBS
@@ -30,17 +31,17 @@ def tidy(tokens: Tokens, mention: Mention) -> None:
 
 
 def leave_out_speakers(tokens: Tokens, mention: Mention, attributions: Sequence[Attribution]) -> None:
-    """Take out of the targets whoever tells of the act: `Ministers agreed to close the port, Ada Kern said`."""
-    if not mention.targets:
-        return
+    """Take out whoever tells of the act: `Ministers agreed to close the port, Ada Kern said`."""
     start, end = tokens.starts[mention.at], tokens.ends[mention.end - 1]
     telling = [a for a in attributions if any(span.start <= start and end <= span.end for span in a.content_spans)]
     speakers = [span for each in telling for span in each.source_spans]
-    mention.targets = [
-        p
-        for p in mention.targets
-        if not any(s.start <= tokens.starts[p.first] and tokens.ends[p.end - 1] <= s.end for s in speakers)
-    ]
+    mention.actors = [phrase for phrase in mention.actors if not _speaks(tokens, phrase, speakers)]
+    mention.targets = [phrase for phrase in mention.targets if not _speaks(tokens, phrase, speakers)]
+
+
+def _speaks(tokens: Tokens, phrase: Phrase, speakers: Sequence[Span]) -> bool:
+    first, last = tokens.starts[phrase.first], tokens.ends[phrase.end - 1]
+    return any(span.start <= first and last <= span.end for span in speakers)
 
 
 def _cut_of(tokens: Tokens, phrase: Phrase) -> Phrase:

@@ -15,9 +15,9 @@ from transforms.event.chunk_words import (
     STARTS,
     TIME_WORDS,
 )
-from transforms.event.chunks import AFTER_VERB, Phrase, opens_name, phrase_at, verb_group, word
+from transforms.event.chunks import AFTER_VERB, OWNERS, Phrase, opens_name, phrase_at, verb_group, word
 from transforms.event.lexicon import NOUNS, VERBS
-from transforms.event.roles import CROWDS, head_of, role_of_word
+from transforms.event.roles import CROWDS, head_of, proper_name, role_of_word
 from transforms.event.victim_numbers import is_people
 from transforms.language.tokens import Tokens
 
@@ -161,10 +161,12 @@ def _clause_start(tokens: Tokens, at: int, sentence: int) -> int:
 def _somebody(tokens: Tokens, at: int, end: int) -> bool:
     """Whether nothing but people stands between a conjunction and the verb: `arrested ten | after protesters threw`."""
     phrase = phrase_at(tokens, at + 1, end)
+    while phrase is not None and phrase.end < end and tokens.words[phrase.end] in ("and", ","):
+        phrase = phrase_at(tokens, phrase.end + 1, end)
     if phrase is None or phrase.end != end:
         return False
     head = head_of(tokens, phrase)
-    return role_of_word(head) is not None or is_people(head)
+    return role_of_word(head) is not None or is_people(head) or proper_name(tokens, phrase) is not None
 
 
 def _after_conjunction(tokens: Tokens, start: int, end: int) -> int:
@@ -189,6 +191,9 @@ def _first_phrases(tokens: Tokens, start: int, stop: int) -> list[Phrase]:
         phrase = phrase_at(tokens, at, stop)
         if phrase is None:
             at += 1
+            continue
+        if phrase.end < stop and tokens.words[phrase.end] in OWNERS:
+            at = phrase.end  # `a charge | her office rejected`: who acts stands next to the verb
             continue
         found = [phrase]
         while word(tokens, found[-1].end) in ("and", ",") and found[-1].end < stop - 1 and len(found) < 4:

@@ -16,6 +16,7 @@ _DESCRIBED: Final = 3
 _ONE: Final = Quantity(1, 1)
 _OF_ONE: Final = frozenset({"was", "is", "has"})
 """Verbs of which one person is the whole subject: `killed two and the driver was hurt`."""
+_SAYING: Final = frozenset({"said", "says", "told", "tells"})
 _LONE: Final = Quantity(1, 1, definite=True)
 _STOPS_LEFT: Final = vw.STOPS_LEFT | vw.HARMS
 
@@ -133,10 +134,10 @@ def _has_person(tokens: Tokens, end: int) -> bool:
 
 
 def _verb_follows(tokens: Tokens, start: int) -> bool:
-    """Whether another harm follows in the next words: `killed two and five were wounded`."""
+    """Whether another harm or a word of speech follows: `killed two and five were hurt`, `held six, a guard said`."""
     for at in range(start, min(start + 6, len(tokens))):
         word = tokens.words[at]
-        if word in vw.VERBS:
+        if word in vw.VERBS or word in _SAYING:
             return True
         if word in (",", ".", ";", "and"):
             return False

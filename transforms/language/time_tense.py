@@ -20,6 +20,12 @@ _BEFORE_TO: Final = frozenset({"is", "are", "set", "supposed", "going", "due", "
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _ADVERBS: Final = frozenset({"still", "yet", "once", "now", "long", "well"})
 """Words between an article and a participle that describes a thing: `on a still unspecified day`."""
+_ASKS: Final = frozenset(
+    {"urged", "asked", "called", "invited", "ordered", "begged", "vowed", "promised", "agreed", "threatened", "pledged"}
+)
+_PASSIVE: Final = frozenset({"was", "were", "been", "be", "being"})
+_ASKED_FAR: Final = 6
+"""Tokens before `to` within which the verb of asking stands."""
 _DENIED: Final = frozenset({"did", "had", "was", "were"})
 
 
@@ -60,12 +66,23 @@ def _tense(scene: Scene, index: int) -> bool | None:
         return _of_plan(scene, index, word, before)
     if word == "to":
         intended = before in _BEFORE_TO and not scene.says(index - 3, "had", "been", before)
-        return True if intended else None
+        return True if intended or _is_asked(scene, index) else None
     if word in ("soon", "early"):
         return True if before == "as" else None
     adverb = before.endswith("ly") or before in _ADVERBS
     described = regular and scene.word(index - 1 - adverb) in _ARTICLES
     return None if before == "be" or described else False
+
+
+def _is_asked(scene: Scene, index: int) -> bool:
+    """Whether an infinitive is what somebody asks for or promises: `urged members to strike on Friday`."""
+    for at in range(index - 1, max(0, index - _ASKED_FAR), -1):
+        word = scene.words[at]
+        if scene.tokens.sentence[at] != scene.tokens.sentence[index] or not word[0].isalpha() or word in _DENIED:
+            return False
+        if word in _ASKS:
+            return scene.word(at - 1) not in _PASSIVE
+    return False
 
 
 _VERBS: Final = LOOKS_AHEAD | LOOKS_BACK | {"until", "to", "soon", "early"}
