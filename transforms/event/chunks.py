@@ -206,15 +206,21 @@ _QUOTED_NAME: Final = 5
 """Tokens of a name in quotation marks, and the mark."""
 
 
-def phrases_after(tokens: Tokens, index: int) -> list[Phrase]:
-    """The noun phrase that begins at a token, and those joined to it by `and` or commas."""
+def phrases_after(tokens: Tokens, index: int, *, as_subject: bool = False) -> list[Phrase]:
+    """The noun phrase that begins at a token, and those joined to it by `and` or commas.
+
+    Args:
+        tokens: The text.
+        index: The token.
+        as_subject: Whether they may be the subject of the verb behind them: `four children and the driver were killed`.
+    """
     found: list[Phrase] = []
     at = index
     while len(found) < 6:
         phrase = phrase_at(tokens, at)
         if phrase is None:
             break
-        if found and _acts(tokens, phrase.end):
+        if found and not as_subject and _acts(tokens, phrase.end):
             break
         found.append(phrase)
         at = phrase.end

@@ -124,7 +124,7 @@ def _demand(tokens: Tokens, index: int) -> Mention | None:
             ):
                 start += 1
             actors = subject_of(tokens, verb_group(tokens, at).first)
-            targets = [p for p in phrases_after(tokens, start) if p.end <= index]
+            targets = [p for p in phrases_after(tokens, start, as_subject=True) if p.end <= index]
             trigger = Trigger("REQUEST", (), "past", "must")
             return Mention(at, at + 1, trigger, actors=actors, targets=targets) if actors and targets else None
     return None

@@ -60,7 +60,7 @@ def counted_in(tokens: Tokens, count: VictimCount) -> list[Phrase]:
     if count.definite:
         while start and tokens.capital(start) and tokens.capital(start - 1) and _is_one(tokens, start - 1, start):
             start -= 1
-    found = [Phrase(p.first, min(p.end, stop)) for p in phrases_after(tokens, start) if p.first < stop]
+    found = [Phrase(p.first, min(p.end, stop)) for p in phrases_after(tokens, start, as_subject=True) if p.first < stop]
     return [phrase for phrase in found if _is_sufferer(tokens, phrase, count)]
 
 
