@@ -119,6 +119,7 @@ def test_silences_without_a_subject_have_no_source():
 STANCES = [
     ("The governor denied that any money was missing.", "denial"),
     ("Morn rejected the charge.", "denial"),
+    ("The government has neither confirmed nor denied the report.", "no_comment"),
     ("Morn rejected the budget.", "statement"),
     ("Kern rejected a proposal.", "statement"),
     ("The hospital confirmed that nine people had died.", "confirmation"),

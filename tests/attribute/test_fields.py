@@ -155,6 +155,7 @@ AFFILIATIONS = [
     ("A source in Hamas", "Hamas"),
     ("Peter Lang, an analyst in London,", None),
     ("Data it published in January", None),
+    ("Its head of mission", None),
     ("Sources close to the family", "the family"),
     ("An analyst at Harrow Bank", None),
     ("The interior ministry's spokesman", "interior ministry"),
@@ -221,6 +222,7 @@ def test_the_country_comes_from_the_source_s_own_words(source: str, country: str
 
 def test_whom_it_was_told_to_is_kept():
     assert first("Kern told Reuters the pier was gone.").told_to == "Reuters"
+    assert first("Kern told a briefing the pier was gone.").told_to == "a briefing"
     assert first("The sources, who spoke to Reuters on Monday, said it was gone.").told_to == "Reuters"
     assert first("Kern said the pier was gone.").told_to is None
 
