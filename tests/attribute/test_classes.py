@@ -95,6 +95,7 @@ REFUSALS = [
     ("Calls to the clinic were not returned.", "Calls to the clinic", "no_response"),
     ("The rebels could not immediately be reached for comment.", "The rebels", "unreachable"),
     ("Oort was not available for comment.", "Oort", "unreachable"),
+    ("Police gave no motive.", "Police", "no_comment"),
     ("Reuters could not immediately reach the rebels for comment.", "the rebels", "unreachable"),
     ("Police could not independently verify the video.", "Police", "cannot_confirm"),
     ("The agency was unable to confirm the toll.", "The agency", "cannot_confirm"),

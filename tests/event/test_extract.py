@@ -158,6 +158,11 @@ def test_those_counted_beside_an_attack_are_its_targets():
     assert [weapon.text for weapon in event.instruments] == ["A car bomb"]
 
 
+def test_whoever_is_kidnapped_is_somebody():
+    event = one("Masked men kidnapped a radio host in Goma.")
+    assert [target.text for target in event.targets] == ["a radio host"]
+
+
 def test_those_before_a_verb_are_all_its_victims():
     event = one("A bus overturned in Kabul on Monday. Four children and the driver were killed.")
     assert [target.text for target in event.targets] == ["Four children", "the driver"]

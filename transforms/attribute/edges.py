@@ -162,6 +162,17 @@ def inside(piece: Chars, start: int, end: int) -> Chars:
     return (first, last) if first < last else piece
 
 
+def joined(body: str, pieces: Sequence[Chars]) -> list[Chars]:
+    """Pieces of a content, of which one that ends before its noun goes on to the next: `kidnapped a [host]; he was`."""
+    found: list[Chars] = []
+    for piece in pieces:
+        if found and breaks_off(body, found):
+            found[-1] = found[-1][0], piece[1]
+        else:
+            found.append(piece)
+    return found
+
+
 def breaks_off(body: str, content: Sequence[Chars]) -> bool:
     """Whether a content ends before the noun that its last word opens: `close the`."""
     return bool(content) and _OPEN_END.search(body, *content[-1]) is not None

@@ -222,7 +222,7 @@ def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | 
 
 
 def _is_where(head: str, words_: str) -> bool:
-    """Whether words do not say to whom somebody belongs: `an analyst in London`, `in January`, `its head of mission`."""
+    """Whether words do not say to whom somebody belongs: `an analyst in London`, `in January`, `head of mission`."""
     place = re.match(r"(?:in|near) [A-ZÀ-Þ\d]", words_) is not None and not words.SHIELDED.search(head)
     return place or re.fullmatch(r"of [a-z]+", words_) is not None
 

@@ -18,6 +18,7 @@ from transforms.attribute.edges import (
     inside,
     is_same,
     is_torn,
+    joined,
     one_thing,
     overlap,
     to_comma,
@@ -244,8 +245,9 @@ def _parts(
     body: str, sentence: Sentence, mark: Mark, rule: Frame | None
 ) -> tuple[list[Chars], list[Chars], Chars | None]:
     """Content and source of a mark, with edges as a reader would set them, and the hearer where a passive names him."""
-    unquoted = not any(sign in body[first:last] for first, last in mark.content for sign in '"“”')
-    pieces = [inside(piece, sentence.start, sentence.end) if unquoted else piece for piece in mark.content]
+    marked = joined(body, mark.content)
+    unquoted = not any(sign in body[first:last] for first, last in marked for sign in '"“”')
+    pieces = [inside(piece, sentence.start, sentence.end) if unquoted else piece for piece in marked]
     content = [whole_quotation(piece, sentence.speech) for piece in pieces]
     content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
     source = bare_source(

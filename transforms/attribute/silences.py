@@ -40,7 +40,7 @@ _GIVE: Final = "(?:given?|offer(?:ed)?|provided?|released?|suppl(?:y|ied))"
 _GAVE: Final = "(?:(?:has |have |had )?(?:given|provided)|gave|offered|provided|released|giving|offering|providing)"
 _MORE: Final = "(?: (?:any|further|more|many|additional|other|specific))*"
 _FACTS: Final = (
-    "details?|information|specifics|reasons?|explanations?|evidence|proof|figures?|estimates?|names?|numbers?|amounts?|"
+    "details?|information|specifics|reasons?|motives?|explanations?|evidence|proof|figures?|estimates?|names?|numbers?|amounts?|"
     "lists?|timeline|timetable|specific"
 )
 
@@ -149,7 +149,7 @@ _TRIGGERS: Final = word_set(
     "reaction word attempts efforts elaborate discuss deny say asking requesting refusing preferring",
     "insisting say referred balked balks balking details detail information specifics reason reasons explanation",
     "explanations evidence proof figure figures estimate estimates name names number numbers amount amounts list",
-    "lists timeline timetable mention secret reference",
+    "lists timeline timetable mention secret reference motive motives",
 )
 _NOBODY: Final = re.compile(
     r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|"

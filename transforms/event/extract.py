@@ -33,7 +33,7 @@ from transforms.event.merge import (
 from transforms.event.parties import DOERS, MEANS, SUFFERERS, find_parties
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
-from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
+from transforms.event.plausible import OF_PEOPLE_ALONE, is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
 from transforms.event.sides import leave_out_speakers
 from transforms.event.sufferers import give_sufferers
@@ -246,11 +246,13 @@ class _Reader:
             groups = dict.fromkeys(map(self.marked.named_as, phrases))
             return tuple(one_participant(self.tokens, group) for group in groups)
         counted = set(happening.sufferers)
+        counted.update(
+            p for m in happening.mentions if m.mention.trigger.lemma in OF_PEOPLE_ALONE for p in m.mention.targets
+        )
         some = [phrase for phrase in phrases if phrase in counted or self._is_somebody(phrase)]
-        people = participants(self.tokens, some, prefer_named=prefer_named)
-        owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
-        people = tuple(owned) if owned else people
-        return tuple(full_name_of(self.tokens, person) for person in people)
+        found = participants(self.tokens, some, prefer_named=prefer_named)
+        owned = [p for p in found if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
+        return tuple(full_name_of(self.tokens, person) for person in owned or found)
 
     def _sentence(self, number: int) -> Span:
         return Span(*self._extents[number])

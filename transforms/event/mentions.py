@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, RELATIVES, REPORTING, TIME_WORDS
+from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, PREPOSITIONS, RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
     VerbGroup,
@@ -169,6 +169,8 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
         if trigger.type == "PROTEST":
             mention.actors = mention.actors or crowd_before(tokens, group.first)
         mention.targets = object_of(tokens, index)
+        if not mention.targets and trigger.lemma in _TAKES_OBJECT and word(tokens, index + 1) in PREPOSITIONS:
+            mention.actors, mention.targets = [], mention.actors  # `the third reporter killed in the country`
         if not mention.actors and not mention.targets:
             return None
     mention.another = not passive and bool(mention.actors and mention.targets) and _is_told_apart(tokens, index)
@@ -182,6 +184,10 @@ def _is_told_apart(tokens: Tokens, index: int) -> bool:
     return opening[0] in _APART or opening[:2] in _APART_OF_TWO or opening in _APART_OF_THREE
 
 
+_TAKES_OBJECT: Final = frozenset(
+    {"kill", "murder", "assassinate", "arrest", "detain", "kidnap", "abduct", "behead", "jail"}
+)
+"""Verbs that without an object are participles of whom it was done to."""
 _APART: Final = frozenset({"elsewhere", "separately"})
 _APART_OF_TWO: Final = frozenset({("last", "week"), ("last", "month"), ("last", "year"), ("in", "another")})
 _APART_OF_THREE: Final = frozenset({("earlier", "this", "week"), ("earlier", "this", "month"), ("in", "a", "separate")})

@@ -42,6 +42,8 @@ def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
             return []
         if word(tokens, at) == ",":
             at -= 1
+        if word(tokens, at) == "those":
+            return []
     elif tokens.words[at] == ",":
         at = _over_insertion(tokens, at)
         if at < 0:

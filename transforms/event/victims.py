@@ -105,7 +105,7 @@ def _verb(tokens: Tokens, index: int) -> list[VictimCount]:
         after = number_after(tokens, index)
         if after is not None:
             quantity, end = after
-            return [_count(tokens, kind, index, quantity, (index, end))]
+            return [_count(tokens, kind, index - shot, quantity, (index - shot, end))]
     if (word.endswith("ing") and word != "missing") or word in vw.ACTIVE_ONLY:
         return []
     if not passive and word not in vw.INTRANSITIVE and _follows_object(tokens, index):
