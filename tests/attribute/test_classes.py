@@ -96,6 +96,8 @@ REFUSALS = [
     ("The rebels could not immediately be reached for comment.", "The rebels", "unreachable"),
     ("Oort was not available for comment.", "Oort", "unreachable"),
     ("Police gave no motive.", "Police", "no_comment"),
+    ("Daras did not elaborate.", "Daras", "no_comment"),
+    ("The ministry has yet to respond.", "The ministry", "no_response"),
     ("Reuters could not immediately reach the rebels for comment.", "the rebels", "unreachable"),
     ("Police could not independently verify the video.", "Police", "cannot_confirm"),
     ("The agency was unable to confirm the toll.", "The agency", "cannot_confirm"),

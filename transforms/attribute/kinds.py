@@ -31,8 +31,8 @@ _OWNED: Final = re.compile(r"^(?:.*(?:s['’]|['’]s)|his|her|its|their) ", re.
 _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
 _NOT_WHOM: Final = re.compile(
     r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|"
-    r"talks|discussions|plans?|deal|case|"
-    r"investigation))"
+    r"talks|negotiations|discussions|deliberations|plans?|deal|case|issue|file|process|operation|decision|incident|"
+    r"subject|thinking|investigation|inquiry|probe))"
 )
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _OF_A_HOUSE: Final = re.compile(r"\b(?:analysts?|economists?|strategists?|researchers?|scientists?)\b", re.I)

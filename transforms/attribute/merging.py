@@ -108,8 +108,18 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         if rule.chain is not None:
             rule.chain = taken.get(id(rule.chain), rule.chain)
         frames.append(rule)
+    _part(frames)
     _lengthen(body, frames)
     return sorted(frames, key=lambda frame: frame.cue[0][0])
+
+
+def _part(frames: Sequence[Frame]) -> None:
+    """Take another's words of speech out of a source: `One of them said | [Athens] had insisted`."""
+    for frame in frames:
+        for other in frames:
+            if other is not frame and len(frame.source) == 1 and holds(frame.source[0], other.cue[0]):
+                first, last = other.cue[0][1] + 1, frame.source[0][1]
+                frame.source = [(first, last)] if first < last else frame.source
 
 
 def _lengthen(body: str, frames: Sequence[Frame]) -> None:

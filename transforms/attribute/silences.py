@@ -90,8 +90,12 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?P<cue>would (?:only |neither |not )?(?:say only|confirm nor deny|neither "
         r"confirm nor deny))(?P<content>[^;]*)"),
     ("no_comment",
-        r"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|"
+        rf"(?P<cue>(?:would not|{_NOT})(?: immediately| publicly)? (?:comment|elaborate|discuss|"
         r"be drawn))(?P<content>[^;]*)"),
+    ("no_response",
+        r"(?P<cue>(?:has|have|had) yet to (?:respond|reply|answer|react)(?: to\b)?)(?P<content>[^;]*)"),
+    ("no_comment",
+        r"(?P<cue>(?:has|have|had) yet to comment)(?P<content>[^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:would not|wouldn['’]t|did not|didn['’]t){_SOON} say)(?P<content> (?:whether|if|"
         r"how|what|who|why|when|where|which|anything|more)\b[^;]*)"),

@@ -251,7 +251,7 @@ class _Reader:
         )
         some = [phrase for phrase in phrases if phrase in counted or self._is_somebody(phrase)]
         found = participants(self.tokens, some, prefer_named=prefer_named)
-        owned = [p for p in found if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
+        owned = [p for p in found if p.name or not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
         return tuple(full_name_of(self.tokens, person) for person in owned or found)
 
     def _sentence(self, number: int) -> Span:

@@ -96,8 +96,9 @@ PERSON: Final = word_set(
     "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner guest guests pupil pupils",
 )
 """Words for people, as far as news counts them."""
-PEOPLE_ENDINGS: Final = ("men", "women", "ers", "ists", "ians")
+PEOPLE_ENDINGS: Final = ("men", "women", "man", "woman", "ers", "ists", "ians")
 THINGS: Final = word_set(
+    "german human roman norman ottoman talisman",
     "numbers letters papers orders centers meters computers servers boulders tankers helicopters trailers burgers",
     "others rivers quarters chapters matters offers shutters containers trackers bumpers towers powers flowers",
     "specimen regimen answers posters shoulders fingers drawers layers cancers tigers lists twists mists covers",
