@@ -112,6 +112,7 @@ SPEAKERS = [
     ("“It fell,” said Ada Kern, who said she had watched.", "Ada Kern"),
     ("Ada Kern, 61, who has always denied wrongdoing, left.", "Ada Kern"),
     ("“It fell,” said Tom Selk. Ada Kern denied it.", "Ada Kern"),
+    ("“It fell,” said a shopkeeper, who gave his name only as Tarek.", "Tarek"),
     ("Ms. Kern, whose full name is Ada Kern, left. Ms. Kern said the pier was gone.", "Ada Kern"),
 ]
 
@@ -122,6 +123,12 @@ def test_a_short_name_or_pronoun_is_resolved_to_the_full_name(text: str, speaker
     assert row.speaker == speaker
     (span,) = row.speaker_spans
     assert text[span.start : span.end] == speaker
+
+
+def test_a_pronoun_behind_somebody_unnamed_is_not_for_who_spoke_earlier():
+    text = "“It fell,” said Ada Kern. An official said it was old. “We knew,” she said."
+    row = extract_attributions(text)[-1]
+    assert (row.speaker, row.source_kind) == (None, "anonymous")
 
 
 def test_nobody_is_guessed_where_the_story_names_nobody():

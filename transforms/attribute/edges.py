@@ -39,6 +39,7 @@ _SECOND: Final = re.compile(
 )
 """Where a second predicate of the source begins: `praised the pilots [but also had to] ground them`."""
 _OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
+_ONLY_AS: Final = re.compile(r"(?: only)?,?(?: as)? [A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
 _ASIDE: Final = re.compile(r", (?:speaking|who|citing|talking)$")
 
 
@@ -154,6 +155,12 @@ def to_comma(body: str, piece: Chars, cue: Chars) -> Chars:
     first, last = piece
     aside = _ASIDE.search(body, first, last) is not None and body[cue[0] - 2 : cue[0]] == ", " and last < cue[0]
     return (first, cue[0] - 2) if aside and "," not in body[last : cue[0] - 2] else piece
+
+
+def with_name(body: str, piece: Chars) -> Chars:
+    """A source with the name that it gives: `a shopkeeper, who gave his name | only as Tarek`."""
+    rest = _ONLY_AS.match(body, piece[1]) if body.endswith("name", piece[0], piece[1]) else None
+    return (piece[0], rest.end()) if rest else piece
 
 
 def inside(piece: Chars, start: int, end: int) -> Chars:

@@ -213,3 +213,8 @@ COUNTRY_WORD: Final = re.compile(
 PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
 LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
 """What stands before the name of a house: `an analyst at the …`."""
+GIVES_NAME: Final = re.compile(
+    r"\b(?:gave|giving|gives) (?:only )?(?:his|her|their) (?:first |last |full )?name(?: only)?,?(?: as)? "
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
+)
+"""What somebody is called who is named by no more than that: `a shopkeeper, who gave his name only as Tarek`."""

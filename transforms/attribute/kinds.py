@@ -32,7 +32,7 @@ _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
 _NOT_WHOM: Final = re.compile(
     r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|"
     r"talks|negotiations|discussions|deliberations|plans?|deal|case|issue|file|process|operation|decision|incident|"
-    r"subject|thinking|investigation|inquiry|probe))"
+    r"subject|thinking|time|investigation|inquiry|probe))"
 )
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _OF_A_HOUSE: Final = re.compile(r"\b(?:analysts?|economists?|strategists?|researchers?|scientists?)\b", re.I)
@@ -80,6 +80,9 @@ def read_kind(source: str) -> Kind:
         return Kind(kind="none", count=0)
     if words.SHIELDED.search(head):
         return _unnamed("anonymous", source, head, shielded=True)
+    given = words.GIVES_NAME.search(source)
+    if given is not None:
+        return Kind(kind="named_person", name=given["name"], name_at=given.start("name"), role=_role(head, None))
     if is_country(head):
         return Kind(kind="organisation")
     name = find_name(head)

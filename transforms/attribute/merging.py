@@ -75,6 +75,7 @@ def merge(body: str, passage: Passage, by_rules: Sequence[list[Frame]], marks: M
             merged[number] = _of_sentence(body, sentence, number, by_rules[number], here[number])
         for frame in merged[number]:
             frame.content = [closed(body, piece) for piece in frame.content]
+            frame.source = [with_name(body, piece) for piece in frame.source]
     return merged
 
 

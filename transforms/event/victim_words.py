@@ -44,6 +44,8 @@ TAKEN: Final = word_set(
 """Participles of those who are brought to a hospital."""
 SENDING: Final = word_set("sent sending sends leaves leaving left put puts landed")
 """Verbs of what brings people there."""
+AILMENTS: Final = word_set("injuries injury wounds burns shock inhalation fractures cuts bruises concussion poisoning")
+"""What people are treated for who were hurt."""
 SEIZING: Final = word_set("take takes took taken taking hold holds held holding")
 """Verbs of those who have hostages."""
 UNHURT: Final = word_set("unscathed unhurt unharmed uninjured")
