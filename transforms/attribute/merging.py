@@ -23,6 +23,7 @@ from transforms.attribute.edges import (
     overlap,
     to_comma,
     whole_quotation,
+    with_name,
     with_time,
 )
 from transforms.attribute.frames import CHARGES, NEGATIVE, Chars, Frame
