@@ -38,6 +38,8 @@ KINDS = [
     ("Rebels", "anonymous"),
     ("Organisers", "anonymous"),
     ("Germany", "organisation"),
+    ("Amnesty International", "organisation"),
+    ("The Red Cross", "organisation"),
     ("The United States", "organisation"),
 ]
 

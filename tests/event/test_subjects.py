@@ -24,6 +24,7 @@ ACTS = [
     ("Gunmen shot dead a journalist in Goma.", "shoot", ["Gunmen"], ["a journalist"]),
     ("It was the third reporter killed in the country.", "kill", [], ["the third reporter"]),
     ("Masked men kidnapped a radio host.", "kidnap", ["Masked men"], ["a radio host"]),
+    ("Rebels shot at men leaving a mosque before setting houses ablaze.", "setting ablaze", ["Rebels"], []),
     ("The mayor said the army had bombed the town and arrested ten men.", "arrest", ["the army"], ["ten men"]),
     ("The envoy flew to Osk and then criticised the king.", "criticise", ["The envoy"], ["the king"]),
     ("The blast killed two men and a woman was wounded.", "kill", [], ["two men"]),

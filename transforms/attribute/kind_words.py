@@ -93,6 +93,8 @@ ORGANISATION: Final = re.compile(
     r"Vatican|industry|ministries|companies|"
     r"groups|banks|parties|governments|unions|faction|factions|firms?|movements|agencies|organi[sz]ations|"
     r"associations|airlines|retailers|insurers?|carmakers|charities|militias|panel|mission|delegation|distributor|"
+    r"(?-i:Amnesty|Human Rights Watch|International|Red Cross|Red Crescent|Doctors Without Borders|Greenpeace|Oxfam|"
+    r"UNICEF|UNHCR|UNESCO|WHO|IMF|OPEC|ASEAN|Interpol|Europol|Hamas|Hezbollah|Taliban|Islamic State|Boko Haram)|"
     r"chambers?|cooperatives?|secretariat|directorate|inspectorate|"
     r"coastguard|(?:coast|civil|national|border) guard|school|district|county|city|state|calls to [^,]+)\b",
     re.I,

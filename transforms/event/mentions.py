@@ -31,7 +31,7 @@ from transforms.event.mention_words import (
 from transforms.event.noun_mentions import noun_mention
 from transforms.event.roles import head_of, role_of_word
 from transforms.event.sides import can_suffer, tidy
-from transforms.event.subjects import crowd_before, subject_of
+from transforms.event.subjects import crowd_before, shared_subject, subject_of
 from transforms.language.tokens import Tokens
 
 
@@ -165,7 +165,12 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
     else:
         if trigger.form == "participle":
             return None
-        mention.actors = subject_of(tokens, group.first)
+        behind = tokens.words[index].endswith("ing") and word(tokens, group.first - 1) in PREPOSITIONS
+        mention.actors = (
+            shared_subject(tokens, group.first - 1)  # `opened fire before setting houses ablaze`
+            if behind
+            else subject_of(tokens, group.first)
+        )
         if trigger.type == "PROTEST":
             mention.actors = mention.actors or crowd_before(tokens, group.first)
         mention.targets = object_of(tokens, index)
