@@ -95,6 +95,9 @@ REFUSALS = [
     ("Calls to the clinic were not returned.", "Calls to the clinic", "no_response"),
     ("The rebels could not immediately be reached for comment.", "The rebels", "unreachable"),
     ("Oort was not available for comment.", "Oort", "unreachable"),
+    ("Police gave no motive.", "Police", "no_comment"),
+    ("Daras did not elaborate.", "Daras", "no_comment"),
+    ("The ministry has yet to respond.", "The ministry", "no_response"),
     ("Reuters could not immediately reach the rebels for comment.", "the rebels", "unreachable"),
     ("Police could not independently verify the video.", "Police", "cannot_confirm"),
     ("The agency was unable to confirm the toll.", "The agency", "cannot_confirm"),
@@ -119,6 +122,7 @@ def test_silences_without_a_subject_have_no_source():
 STANCES = [
     ("The governor denied that any money was missing.", "denial"),
     ("Morn rejected the charge.", "denial"),
+    ("The government has neither confirmed nor denied the report.", "no_comment"),
     ("Morn rejected the budget.", "statement"),
     ("Kern rejected a proposal.", "statement"),
     ("The hospital confirmed that nine people had died.", "confirmation"),

@@ -38,6 +38,8 @@ KINDS = [
     ("Rebels", "anonymous"),
     ("Organisers", "anonymous"),
     ("Germany", "organisation"),
+    ("Amnesty International", "organisation"),
+    ("The Red Cross", "organisation"),
     ("The United States", "organisation"),
 ]
 
@@ -112,6 +114,7 @@ SPEAKERS = [
     ("“It fell,” said Ada Kern, who said she had watched.", "Ada Kern"),
     ("Ada Kern, 61, who has always denied wrongdoing, left.", "Ada Kern"),
     ("“It fell,” said Tom Selk. Ada Kern denied it.", "Ada Kern"),
+    ("“It fell,” said a shopkeeper, who gave his name only as Tarek.", "Tarek"),
     ("Ms. Kern, whose full name is Ada Kern, left. Ms. Kern said the pier was gone.", "Ada Kern"),
 ]
 
@@ -122,6 +125,12 @@ def test_a_short_name_or_pronoun_is_resolved_to_the_full_name(text: str, speaker
     assert row.speaker == speaker
     (span,) = row.speaker_spans
     assert text[span.start : span.end] == speaker
+
+
+def test_a_pronoun_behind_somebody_unnamed_is_not_for_who_spoke_earlier():
+    text = "“It fell,” said Ada Kern. An official said it was old. “We knew,” she said."
+    row = extract_attributions(text)[-1]
+    assert (row.speaker, row.source_kind) == (None, "anonymous")
 
 
 def test_nobody_is_guessed_where_the_story_names_nobody():
@@ -155,6 +164,7 @@ AFFILIATIONS = [
     ("A source in Hamas", "Hamas"),
     ("Peter Lang, an analyst in London,", None),
     ("Data it published in January", None),
+    ("Its head of mission", None),
     ("Sources close to the family", "the family"),
     ("An analyst at Harrow Bank", None),
     ("The interior ministry's spokesman", "interior ministry"),
@@ -221,6 +231,7 @@ def test_the_country_comes_from_the_source_s_own_words(source: str, country: str
 
 def test_whom_it_was_told_to_is_kept():
     assert first("Kern told Reuters the pier was gone.").told_to == "Reuters"
+    assert first("Kern told a briefing the pier was gone.").told_to == "a briefing"
     assert first("The sources, who spoke to Reuters on Monday, said it was gone.").told_to == "Reuters"
     assert first("Kern said the pier was gone.").told_to is None
 

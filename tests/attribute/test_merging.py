@@ -85,6 +85,20 @@ def test_who_is_only_asked_about_says_nothing():
     assert [cue for _, cue, _ in read(text, asked, told, said)] == ["Asked", "said"]
 
 
+def test_a_source_is_parted_from_whoever_speaks_of_it():
+    text = "One of them said Athens had insisted on a guarantee."
+    said = mark(text, "One of them", "said", "Athens had insisted on a guarantee")
+    insisted = mark(text, "One of them said Athens", "had insisted on", "a guarantee")
+    assert [source for source, _, _ in read(text, said, insisted)] == [["One of them"], ["Athens"]]
+
+
+def test_a_content_in_pieces_goes_on_over_its_noun():
+    text = "Men kidnapped a host in May; he was freed, a relative said."
+    assert read(text, mark(text, "a relative", "said", "Men kidnapped a", "he was freed"))[0][2] == [
+        "Men kidnapped a host in May; he was freed"
+    ]
+
+
 def test_a_source_has_all_of_its_aside():
     text = "An engineer, speaking on condition he not be named, said it was known."
     assert read(text, mark(text, "An engineer, speaking", "said", "it was known"))[0][0] == [

@@ -24,7 +24,7 @@ from pipelines.compact import run_compact
 from pipelines.query import lake_sql, open_lake
 from tests.engines.objects import BUCKET, free_port, serving, story_ids, under
 from tests.lake.conftest import ROOT, STORY_TABLES, Crash, crash  # noqa: F401 - a fixture
-from tests.lake.rows import NOON, draft, story_id
+from tests.lake.rows import NOON, Running, draft, story_id
 from tests.newsroom import Newsroom
 from tests.pipelines.lakes import ask, ingest
 from tools.engines import httpfs, object_server
@@ -37,6 +37,8 @@ pytestmark = [pytest.mark.engines("object_server"), pytest.mark.slow, pytest.mar
 
 AFTER = 100_000_000
 """Microseconds after which a lease that nobody renewed is over."""
+BEGUN = time.time_ns()
+"""When it was noon in these tests."""
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +139,10 @@ def test_what_many_processes_change_is_changed_by_all(address: str):
 
 COMMITTER = """
 import sys
-from tests.lake.rows import NOON, Clock, draft
+from tests.lake.rows import NOON, Running, draft
 from transforms.lake import Lake
-address, name, first, commits = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-lake = Lake.open(address)
+address, name, first, commits, begun = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])
+lake = Lake.open(address, clock=Running(begun))
 for number in range(first, first + commits):
     commit = f"{name}-{number}"
     with lake.claim(commit):
@@ -150,7 +152,7 @@ for number in range(first, first + commits):
 
 def test_eight_committers_at_once_each_land_exactly_once(address: str):
     Lake.open(address)
-    children = [run(COMMITTER, address, f"c{n}", 100 * n, 5) for n in range(8)]
+    children = [run(COMMITTER, address, f"c{n}", 100 * n, 5, BEGUN) for n in range(8)]
     said = [child.communicate()[0].split() for child in children]
     assert [child.returncode for child in children] == [0] * 8
     numbers = [int(word) for words in said for word in words[1::2]]
@@ -168,7 +170,7 @@ def test_committers_killed_at_random_moments_lose_what_they_had_not_said_and_not
     chance = random.Random(20261127)
     said: set[int] = set()
     for round_ in range(6):
-        children = [run(COMMITTER, address, f"r{round_}c{n}", 1000 * round_ + 100 * n, 8) for n in range(3)]
+        children = [run(COMMITTER, address, f"r{round_}c{n}", 1000 * round_ + 100 * n, 8, BEGUN) for n in range(3)]
         assert children[0].stdout is not None
         said.add(int(children[0].stdout.readline().split()[0]))
         time.sleep(chance.random() * 0.8)
@@ -176,7 +178,7 @@ def test_committers_killed_at_random_moments_lose_what_they_had_not_said_and_not
             child.send_signal(signal.SIGKILL)
         for child in children:
             said |= {int(line.split()[0]) for line in child.communicate()[0].splitlines() if len(line.split()) == 2}
-    lake = Lake.open(address, clock=lambda: NOON + 10**15)
+    lake = Lake.open(address, clock=Running(BEGUN, ahead=AFTER))
     with lake.lease("recovers"):
         lake.recover()
     stories, by_name = story_ids(address, "stories")

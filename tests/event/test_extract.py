@@ -158,6 +158,24 @@ def test_those_counted_beside_an_attack_are_its_targets():
     assert [weapon.text for weapon in event.instruments] == ["A car bomb"]
 
 
+def test_whoever_is_kidnapped_is_somebody():
+    event = one("Masked men kidnapped a radio host in Goma.")
+    assert [target.text for target in event.targets] == ["a radio host"]
+
+
+def test_a_toll_of_years_is_not_that_of_one_attack():
+    text = (
+        "Gunmen raided a village near Goma on Friday, killing nine farmers. "
+        "Clashes have killed more than 2,000 people in the region since 2020."
+    )
+    tolls = {
+        tuple(casualty.min for casualty in event.casualties): event.date and event.date.words
+        for event in extract_events(text, published_on=day("2026-05-02"))
+        if event.type == "ASSAULT"
+    }
+    assert tolls == {(9,): "Friday", (2000,): "2020"}
+
+
 def test_those_before_a_verb_are_all_its_victims():
     event = one("A bus overturned in Kabul on Monday. Four children and the driver were killed.")
     assert [target.text for target in event.targets] == ["Four children", "the driver"]

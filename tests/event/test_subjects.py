@@ -21,6 +21,10 @@ ACTS = [
     ("Oren met Lind, a charge her office rejected.", "reject", ["her office"], []),
     ("The port was attacked by rebels, guards and sailors said.", "attack", ["rebels"], ["The port"]),
     ("The port was attacked by a Tarsian-backed militia.", "attack", ["a Tarsian-backed militia"], ["The port"]),
+    ("Gunmen shot dead a journalist in Goma.", "shoot", ["Gunmen"], ["a journalist"]),
+    ("It was the third reporter killed in the country.", "kill", [], ["the third reporter"]),
+    ("Masked men kidnapped a radio host.", "kidnap", ["Masked men"], ["a radio host"]),
+    ("Rebels shot at men leaving a mosque before setting houses ablaze.", "setting ablaze", ["Rebels"], []),
     ("The mayor said the army had bombed the town and arrested ten men.", "arrest", ["the army"], ["ten men"]),
     ("The envoy flew to Osk and then criticised the king.", "criticise", ["The envoy"], ["the king"]),
     ("The blast killed two men and a woman was wounded.", "kill", [], ["two men"]),
@@ -56,6 +60,7 @@ def test_who_tells_of_an_act_is_not_its_target(text: str, actor: str):
     [
         ("Its leader, Max Oren, accused the council of lying.", "Max Oren"),
         ("The mayor, 54-year-old Ada Kern, criticised the army.", "Ada Kern"),
+        ("European Union chief Ada Kern criticised the army.", "Ada Kern"),
         ("The commander, speaking in Goma, criticised the army.", None),
     ],
 )

@@ -40,6 +40,8 @@ from transforms.event.victims import find_victims
         ("Police arrested 12 protesters.", [("detained", 12, 12)]),
         ("Gunmen kidnapped two engineers.", [("abducted", 2, 2)]),
         ("Police arrested six men, a military source told Reuters.", [("detained", 6, 6)]),
+        ("The clash left one fisherman dead.", [("killed", 1, 1)]),
+        ("Eleven firefighters were treated for smoke inhalation.", [("injured", 11, 11)]),
         ("Gunmen took two others hostage.", [("abducted", 2, 2)]),
         ("Five tourists were held captive.", [("abducted", 5, 5)]),
         ("They wanted to take ten nurses hostage.", []),

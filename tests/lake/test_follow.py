@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemas.records import Entry
-from tests.lake.rows import NOON, draft, ingest, ledger_entry, run_row, story_id
+from tests.lake.rows import NOON, Clock, draft, ingest, ledger_entry, run_row, story_id
 from transforms.lake import Draft, Lake
 from transforms.lake.follow import LakeView
 
@@ -24,7 +24,7 @@ def commit_entry(lake: Lake, number: int, name: str, state: str = "held") -> Non
 
 
 def test_a_view_knows_what_was_committed_as_of_its_last_refresh(tmp_path: Path):
-    lake = Lake.open(tmp_path / "lake")
+    lake = Lake.open(tmp_path / "lake", clock=Clock())
     lake.commit(draft(lake, "run-1", "run-1-0000", [1]))
     view = LakeView(tmp_path / "lake", by_feed)
     assert set(view.find(["url-1", "url-2"])) == {"url-1"}
@@ -37,7 +37,7 @@ def test_a_view_knows_what_was_committed_as_of_its_last_refresh(tmp_path: Path):
 
 
 def test_a_view_of_a_hundred_commits_reads_checkpoints_and_stays_right(tmp_path: Path):
-    lake = Lake.open(tmp_path / "lake")
+    lake = Lake.open(tmp_path / "lake", clock=Clock())
     view = LakeView(tmp_path / "lake", by_feed)
     for number in range(60):
         commit_entry(lake, number, f"run-{number:04d}", "pending" if number % 2 else "held")
@@ -52,7 +52,7 @@ def test_a_view_of_a_hundred_commits_reads_checkpoints_and_stays_right(tmp_path:
 
 
 def test_what_waits_is_known_until_it_is_handled(tmp_path: Path):
-    lake = Lake.open(tmp_path / "lake")
+    lake = Lake.open(tmp_path / "lake", clock=Clock())
     view = LakeView(tmp_path / "lake", by_feed)
     commit_entry(lake, 1, "run-1", "pending")
     view.refresh()
@@ -63,7 +63,7 @@ def test_what_waits_is_known_until_it_is_handled(tmp_path: Path):
 
 
 def test_a_manifest_that_neither_a_checkpoint_nor_another_replaces_is_missed(tmp_path: Path):
-    lake = Lake.open(tmp_path / "lake")
+    lake = Lake.open(tmp_path / "lake", clock=Clock())
     view = LakeView(tmp_path / "lake", by_feed)
     for number in range(3):
         commit_entry(lake, number, f"run-{number}")
@@ -73,7 +73,7 @@ def test_a_manifest_that_neither_a_checkpoint_nor_another_replaces_is_missed(tmp
 
 
 def test_the_last_window_of_a_stream_is_found_among_other_commits(tmp_path: Path):
-    lake = Lake.open(tmp_path / "lake")
+    lake = Lake.open(tmp_path / "lake", clock=Clock())
     commit_entry(lake, 1, "20261127T120000Z-stream-aa")
     commit_entry(lake, 2, "20261127T120500Z-stream-aa")
     commit_entry(lake, 3, "compact-1")

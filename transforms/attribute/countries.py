@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TABLE: Final = """AFG Afghanistan Afghan|ALB Albania Albanian|DZA Algeria Algerian|AND Andorra Andorran
+_TABLE: Final = """AFG Afghanistan,Kabul Afghan|ALB Albania Albanian|DZA Algeria Algerian|AND Andorra Andorran
 AGO Angola Angolan
-ARG Argentina Argentine,Argentinian|ARM Armenia Armenian|AUS Australia Australian|AUT Austria Austrian
+ARG Argentina Argentine,Argentinian|ARM Armenia Armenian|AUS Australia,Canberra Australian|AUT Austria Austrian
 AZE Azerbaijan Azerbaijani,Azeri|BHS Bahamas Bahamian|BHR Bahrain Bahraini|BGD Bangladesh Bangladeshi
 BRB Barbados Barbadian|BLR Belarus Belarusian,Belarussian|BEL Belgium Belgian|BLZ Belize Belizean
 BEN Benin Beninese|BTN Bhutan Bhutanese|BOL Bolivia Bolivian|BIH Bosnia Bosnian|BWA Botswana Botswanan
 BRA Brazil Brazilian|BRN Brunei Bruneian|BGR Bulgaria Bulgarian|BFA Burkina_Faso Burkinabe|BDI Burundi Burundian
-KHM Cambodia Cambodian|CMR Cameroon Cameroonian|CAN Canada Canadian|TCD Chad Chadian|CHL Chile Chilean
+KHM Cambodia Cambodian|CMR Cameroon Cameroonian|CAN Canada,Ottawa Canadian|TCD Chad Chadian|CHL Chile Chilean
 CHN China,Beijing Chinese|COL Colombia Colombian|COD Congo Congolese|CRI Costa_Rica Costa_Rican
-HRV Croatia Croatian,Croat|CUB Cuba Cuban|CYP Cyprus Cypriot|CZE Czech_Republic,Czechia Czech|DNK Denmark Danish
+HRV Croatia Croatian,Croat|CUB Cuba,Havana Cuban|CYP Cyprus Cypriot|CZE Czech_Republic,Czechia Czech|DNK Denmark Danish
 DJI Djibouti Djiboutian|DOM Dominican_Republic Dominican|ECU Ecuador Ecuadorean,Ecuadorian
 EGY Egypt,Cairo Egyptian|SLV El_Salvador Salvadoran,Salvadorean|ERI Eritrea Eritrean|EST Estonia Estonian
 ETH Ethiopia Ethiopian|FJI Fiji Fijian|FIN Finland Finnish|FRA France,Paris French|GAB Gabon Gabonese
-GMB Gambia Gambian|DEU Germany,Berlin German|GHA Ghana Ghanaian|GRC Greece Greek|GTM Guatemala Guatemalan
+GMB Gambia Gambian|DEU Germany,Berlin German|GHA Ghana Ghanaian|GRC Greece,Athens Greek|GTM Guatemala Guatemalan
 GIN Guinea Guinean|GUY Guyana Guyanese|HTI Haiti Haitian|HND Honduras Honduran|HKG Hong_Kong Hong_Konger
-HUN Hungary Hungarian|ISL Iceland Icelandic|IND India,New_Delhi Indian|IDN Indonesia Indonesian
-IRN Iran,Tehran Iranian|IRQ Iraq,Baghdad Iraqi|IRL Ireland Irish|ISR Israel Israeli|ITA Italy Italian
+HUN Hungary,Budapest Hungarian|ISL Iceland Icelandic|IND India,New_Delhi Indian|IDN Indonesia,Jakarta Indonesian
+IRN Iran,Tehran Iranian|IRQ Iraq,Baghdad Iraqi|IRL Ireland Irish|ISR Israel Israeli|ITA Italy,Rome Italian
 CIV Ivory_Coast Ivorian|JAM Jamaica Jamaican|JPN Japan,Tokyo Japanese|JOR Jordan Jordanian|KAZ Kazakhstan Kazakh
 KEN Kenya Kenyan|PRK North_Korea,Pyongyang North_Korean|KOR South_Korea,Seoul South_Korean|XKX Kosovo Kosovar
 KWT Kuwait Kuwaiti|KGZ Kyrgyzstan Kyrgyz|LAO Laos Laotian|LVA Latvia Latvian|LBN Lebanon,Beirut Lebanese
@@ -34,11 +34,11 @@ NAM Namibia Namibian|NPL Nepal Nepali,Nepalese|NLD Netherlands Dutch|NZL New_Zea
 NIC Nicaragua Nicaraguan|NER Niger Nigerien|NGA Nigeria Nigerian|MKD North_Macedonia,Macedonia Macedonian
 NOR Norway Norwegian|OMN Oman Omani|PAK Pakistan,Islamabad Pakistani|PSE Palestine Palestinian
 PAN Panama Panamanian|PNG Papua_New_Guinea Papua_New_Guinean|PRY Paraguay Paraguayan|PER Peru Peruvian
-PHL Philippines Philippine,Filipino|POL Poland Polish|PRT Portugal Portuguese|QAT Qatar Qatari
+PHL Philippines Philippine,Filipino|POL Poland,Warsaw Polish|PRT Portugal Portuguese|QAT Qatar,Doha Qatari
 ROU Romania Romanian|RUS Russia,Moscow,Kremlin Russian|RWA Rwanda Rwandan|SAU Saudi_Arabia,Riyadh Saudi
-SEN Senegal Senegalese|SRB Serbia Serbian,Serb|SYC Seychelles Seychellois|SLE Sierra_Leone Sierra_Leonean
+SEN Senegal Senegalese|SRB Serbia,Belgrade Serbian,Serb|SYC Seychelles Seychellois|SLE Sierra_Leone Sierra_Leonean
 SGP Singapore Singaporean|SVK Slovakia Slovak|SVN Slovenia Slovenian,Slovene|SOM Somalia Somali
-ZAF South_Africa South_African|SSD South_Sudan South_Sudanese|ESP Spain Spanish|LKA Sri_Lanka Sri_Lankan
+ZAF South_Africa,Pretoria South_African|SSD South_Sudan South_Sudanese|ESP Spain,Madrid Spanish|LKA Sri_Lanka Sri_Lankan
 SDN Sudan Sudanese|SUR Suriname Surinamese|SWE Sweden Swedish|CHE Switzerland Swiss|SYR Syria,Damascus Syrian
 TWN Taiwan Taiwanese|TJK Tajikistan Tajik|TZA Tanzania Tanzanian|THA Thailand Thai
 TLS East_Timor,Timor-Leste Timorese|TGO Togo Togolese|TTO Trinidad Trinidadian|TUN Tunisia Tunisian
@@ -46,7 +46,7 @@ TUR Turkey,Turkiye,Türkiye,Ankara Turkish|TKM Turkmenistan Turkmen|UGA Uganda U
 UKR Ukraine,Kyiv,Kiev Ukrainian|ARE United_Arab_Emirates,UAE Emirati
 GBR Britain,United_Kingdom,U.K.,UK,England,Scotland,Wales British,English,Scottish,Welsh
 USA United_States,U.S.,US,America,Pentagon,White_House American|URY Uruguay Uruguayan|UZB Uzbekistan Uzbek
-VAT Vatican,Holy_See Vatican|VEN Venezuela Venezuelan|VNM Vietnam,Hanoi Vietnamese|YEM Yemen Yemeni
+VAT Vatican,Holy_See Vatican|VEN Venezuela,Caracas Venezuelan|VNM Vietnam,Hanoi Vietnamese|YEM Yemen Yemeni
 ZMB Zambia Zambian|ZWE Zimbabwe Zimbabwean"""
 
 

@@ -39,6 +39,7 @@ _SECOND: Final = re.compile(
 )
 """Where a second predicate of the source begins: `praised the pilots [but also had to] ground them`."""
 _OPEN_END: Final = re.compile(r"(?<![\w’'-])(?:an?|the|its|their|every)$")
+_ONLY_AS: Final = re.compile(r"(?: only)?,?(?: as)? [A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
 _ASIDE: Final = re.compile(r", (?:speaking|who|citing|talking)$")
 
 
@@ -156,10 +157,27 @@ def to_comma(body: str, piece: Chars, cue: Chars) -> Chars:
     return (first, cue[0] - 2) if aside and "," not in body[last : cue[0] - 2] else piece
 
 
+def with_name(body: str, piece: Chars) -> Chars:
+    """A source with the name that it gives: `a shopkeeper, who gave his name | only as Tarek`."""
+    rest = _ONLY_AS.match(body, piece[1]) if body.endswith("name", piece[0], piece[1]) else None
+    return (piece[0], rest.end()) if rest else piece
+
+
 def inside(piece: Chars, start: int, end: int) -> Chars:
     """A piece without what it takes from the next sentence: `said [Ada Kern. | Tom Selk] denied it`."""
     first, last = max(piece[0], start), min(piece[1], end)
     return (first, last) if first < last else piece
+
+
+def joined(body: str, pieces: Sequence[Chars]) -> list[Chars]:
+    """Pieces of a content, of which one that ends before its noun goes on to the next: `kidnapped a [host]; he was`."""
+    found: list[Chars] = []
+    for piece in pieces:
+        if found and breaks_off(body, found):
+            found[-1] = found[-1][0], piece[1]
+        else:
+            found.append(piece)
+    return found
 
 
 def breaks_off(body: str, content: Sequence[Chars]) -> bool:

@@ -45,7 +45,7 @@ def after_hearer(sentence: Sentence, at: int, cue: Cue) -> tuple[int, Chars | No
         at += 1
         while (
             at < len(sentence)
-            and tag[at] in "WMs"
+            and (tag[at] in "WMs" or low[at] in _MEDIA)
             and not (tag[at] == "W" and tag[at - 1] == "M" and tag[start] == "M")
             and not (tag[at] == "M" and tag[at - 1] == "W" and (tag[start] != "D" and low[start].endswith("s")))
         ):

@@ -93,6 +93,8 @@ ORGANISATION: Final = re.compile(
     r"Vatican|industry|ministries|companies|"
     r"groups|banks|parties|governments|unions|faction|factions|firms?|movements|agencies|organi[sz]ations|"
     r"associations|airlines|retailers|insurers?|carmakers|charities|militias|panel|mission|delegation|distributor|"
+    r"(?-i:Amnesty|Human Rights Watch|International|Red Cross|Red Crescent|Doctors Without Borders|Greenpeace|Oxfam|"
+    r"UNICEF|UNHCR|UNESCO|WHO|IMF|OPEC|ASEAN|Interpol|Europol|Hamas|Hezbollah|Taliban|Islamic State|Boko Haram)|"
     r"chambers?|cooperatives?|secretariat|directorate|inspectorate|"
     r"coastguard|(?:coast|civil|national|border) guard|school|district|county|city|state|calls to [^,]+)\b",
     re.I,
@@ -213,3 +215,8 @@ COUNTRY_WORD: Final = re.compile(
 PREPOSITION: Final = re.compile(r"\b(?:of|for|from|in|at|by|on|to|with)\b")
 LEADS_TO_BODY: Final = re.compile(r"\b(?:of|for|at|in|from|with|to) (?:the )?$")
 """What stands before the name of a house: `an analyst at the …`."""
+GIVES_NAME: Final = re.compile(
+    r"\b(?:gave|giving|gives) (?:only )?(?:his|her|their) (?:first |last |full )?name(?: only)?,?(?: as)? "
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
+)
+"""What somebody is called who is named by no more than that: `a shopkeeper, who gave his name only as Tarek`."""

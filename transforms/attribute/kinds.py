@@ -31,8 +31,8 @@ _OWNED: Final = re.compile(r"^(?:.*(?:s['’]|['’]s)|his|her|its|their) ", re.
 _NO_ROLE: Final = re.compile(r"(?:sources?|people|persons?|others?)$", re.I)
 _NOT_WHOM: Final = re.compile(
     r"(?:the matter|knowledge|condition|anonymity|direct knowledge|the (?:situation|"
-    r"talks|discussions|plans?|deal|case|"
-    r"investigation))"
+    r"talks|negotiations|discussions|deliberations|plans?|deal|case|issue|file|process|operation|decision|incident|"
+    r"subject|thinking|time|investigation|inquiry|probe))"
 )
 _WHOM_ENDS: Final = re.compile(r" (?:who|which|that|said|on condition)\b| [A-Z]\w+ (?:has|had|have) ")
 _OF_A_HOUSE: Final = re.compile(r"\b(?:analysts?|economists?|strategists?|researchers?|scientists?)\b", re.I)
@@ -80,6 +80,9 @@ def read_kind(source: str) -> Kind:
         return Kind(kind="none", count=0)
     if words.SHIELDED.search(head):
         return _unnamed("anonymous", source, head, shielded=True)
+    given = words.GIVES_NAME.search(source)
+    if given is not None:
+        return Kind(kind="named_person", name=given["name"], name_at=given.start("name"), role=_role(head, None))
     if is_country(head):
         return Kind(kind="organisation")
     name = find_name(head)
@@ -222,9 +225,9 @@ def _affiliation(head: str, source: str, name: tuple[str, int] | None) -> str | 
 
 
 def _is_where(head: str, words_: str) -> bool:
-    """Whether words say where or when somebody is, not to whom he belongs: `an analyst in London`, `in January`."""
-    place = re.match(r"(?:in|near) [A-ZÀ-Þ\d]", words_) is not None
-    return place and not words.SHIELDED.search(head)
+    """Whether words do not say to whom somebody belongs: `an analyst in London`, `in January`, `head of mission`."""
+    place = re.match(r"(?:in|near) [A-ZÀ-Þ\d]", words_) is not None and not words.SHIELDED.search(head)
+    return place or re.fullmatch(r"of [a-z]+", words_) is not None
 
 
 def _count(head: str) -> tuple[int | None, str | None]:

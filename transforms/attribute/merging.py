@@ -18,10 +18,12 @@ from transforms.attribute.edges import (
     inside,
     is_same,
     is_torn,
+    joined,
     one_thing,
     overlap,
     to_comma,
     whole_quotation,
+    with_name,
     with_time,
 )
 from transforms.attribute.frames import CHARGES, NEGATIVE, Chars, Frame
@@ -74,6 +76,7 @@ def merge(body: str, passage: Passage, by_rules: Sequence[list[Frame]], marks: M
             merged[number] = _of_sentence(body, sentence, number, by_rules[number], here[number])
         for frame in merged[number]:
             frame.content = [closed(body, piece) for piece in frame.content]
+            frame.source = [with_name(body, piece) for piece in frame.source]
     return merged
 
 
@@ -107,8 +110,18 @@ def _of_sentence(body: str, sentence: Sentence, number: int, by_rules: list[Fram
         if rule.chain is not None:
             rule.chain = taken.get(id(rule.chain), rule.chain)
         frames.append(rule)
+    _part(frames)
     _lengthen(body, frames)
     return sorted(frames, key=lambda frame: frame.cue[0][0])
+
+
+def _part(frames: Sequence[Frame]) -> None:
+    """Take another's words of speech out of a source: `One of them said | [Athens] had insisted`."""
+    for frame in frames:
+        for other in frames:
+            if other is not frame and len(frame.source) == 1 and holds(frame.source[0], other.cue[0]):
+                first, last = other.cue[0][1] + 1, frame.source[0][1]
+                frame.source = [(first, last)] if first < last else frame.source
 
 
 def _lengthen(body: str, frames: Sequence[Frame]) -> None:
@@ -244,8 +257,9 @@ def _parts(
     body: str, sentence: Sentence, mark: Mark, rule: Frame | None
 ) -> tuple[list[Chars], list[Chars], Chars | None]:
     """Content and source of a mark, with edges as a reader would set them, and the hearer where a passive names him."""
-    unquoted = not any(sign in body[first:last] for first, last in mark.content for sign in '"“”')
-    pieces = [inside(piece, sentence.start, sentence.end) if unquoted else piece for piece in mark.content]
+    marked = joined(body, mark.content)
+    unquoted = not any(sign in body[first:last] for first, last in marked for sign in '"“”')
+    pieces = [inside(piece, sentence.start, sentence.end) if unquoted else piece for piece in marked]
     content = [whole_quotation(piece, sentence.speech) for piece in pieces]
     content = with_time(body, sentence.end, content, [mark.cue, *mark.source])
     source = bare_source(

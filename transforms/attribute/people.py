@@ -142,6 +142,10 @@ class Cast:
         noun = _ROLE_NOUN.match(source)
         return self._by_office(noun["noun"].lower(), at) if noun else None
 
+    def names_anyone(self, pronoun: str, at: int, *, after: int) -> bool:
+        """Whether somebody whom a pronoun can mean is named for the first time, as a subject, between two places."""
+        return self._nearest(at, "m" if pronoun == "he" else "f", after=after) is not None
+
     def heard(self, at: int, person: Person, following: str) -> None:
         """Note that somebody spoke, and what the next pronoun says about him or her."""
         if not person.gender and following[:4].lower().startswith(("he ", "she ")):

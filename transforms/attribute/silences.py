@@ -40,7 +40,7 @@ _GIVE: Final = "(?:given?|offer(?:ed)?|provided?|released?|suppl(?:y|ied))"
 _GAVE: Final = "(?:(?:has |have |had )?(?:given|provided)|gave|offered|provided|released|giving|offering|providing)"
 _MORE: Final = "(?: (?:any|further|more|many|additional|other|specific))*"
 _FACTS: Final = (
-    "details?|information|specifics|reasons?|explanations?|evidence|proof|figures?|estimates?|names?|numbers?|amounts?|"
+    "details?|information|specifics|reasons?|motives?|explanations?|evidence|proof|figures?|estimates?|names?|numbers?|amounts?|"
     "lists?|timeline|timetable|specific"
 )
 
@@ -90,8 +90,12 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         r"(?P<cue>would (?:only |neither |not )?(?:say only|confirm nor deny|neither "
         r"confirm nor deny))(?P<content>[^;]*)"),
     ("no_comment",
-        r"(?P<cue>would not(?: immediately| publicly)? (?:comment|elaborate|discuss|"
+        rf"(?P<cue>(?:would not|{_NOT})(?: immediately| publicly)? (?:comment|elaborate|discuss|"
         r"be drawn))(?P<content>[^;]*)"),
+    ("no_response",
+        r"(?P<cue>(?:has|have|had) yet to (?:respond|reply|answer|react)(?: to\b)?)(?P<content>[^;]*)"),
+    ("no_comment",
+        r"(?P<cue>(?:has|have|had) yet to comment)(?P<content>[^;]*)"),
     ("no_comment",
         rf"(?P<cue>(?:would not|wouldn['’]t|did not|didn['’]t){_SOON} say)(?P<content> (?:whether|if|"
         r"how|what|who|why|when|where|which|anything|more)\b[^;]*)"),
@@ -149,7 +153,7 @@ _TRIGGERS: Final = word_set(
     "reaction word attempts efforts elaborate discuss deny say asking requesting refusing preferring",
     "insisting say referred balked balks balking details detail information specifics reason reasons explanation",
     "explanations evidence proof figure figures estimate estimates name names number numbers amount amounts list",
-    "lists timeline timetable mention secret reference",
+    "lists timeline timetable mention secret reference motive motives",
 )
 _NOBODY: Final = re.compile(
     r"(?:^|\b)(?:[Nn]o (?:\w+ ){0,3}?(?:group|one|organi[sz]ation|militants?|"

@@ -13,6 +13,8 @@ from transforms.attribute.people import Cast, Person
 
 _PERSONS: Final = frozenset({"named_person", "spokesperson", "official", "other", "anonymous", "organisation"})
 _THINGS: Final = frozenset({"organisation", "media", "document"})
+_NEAR: Final = 600
+"""Characters within which a pronoun is for a source without a name."""
 _OTHERS: Final = frozenset({"we", "i", "you", "that", "which", "this", "these", "those", "what"})
 
 
@@ -26,6 +28,7 @@ class Speakers:
         self._known: dict[int, tuple[Kind, Person | None]] = {}
         self._by_person: dict[str, Kind] = {}
         self._last: tuple[Kind, Person | None] = Kind(kind="other"), None
+        self._last_at = -_NEAR
 
     def __getitem__(self, frame: Frame) -> tuple[Kind, Person | None]:
         """Kind and person of a frame that was identified."""
@@ -42,6 +45,7 @@ class Speakers:
         self._known[id(frame)] = kind, person
         if frame.source and kind.kind != "none":
             self._last = kind, person
+            self._last_at = frame.cue[0][0] if frame.cue else frame.source[0][0]
 
     def _read(self, frame: Frame) -> tuple[Kind, Person | None]:
         if not frame.source:
@@ -49,6 +53,8 @@ class Speakers:
         at = frame.source[0][0]
         words = " … ".join(self.body[start:end] for start, end in frame.source)
         low = words.lower()
+        if low in ("he", "she") and self._is_unnamed(low, at):
+            return self._last
         if low in ("he", "she", "who"):
             person = self._cast.resolve(words, at, Kind(kind="other"))
             return (Kind(kind="named_person", name=person.name), person) if person else (self._unnamed(low), None)
@@ -78,6 +84,13 @@ class Speakers:
         if person is not None and " " not in words and person.name not in self._bodies and person.is_somebody:
             return Kind(kind="named_person", name=words)
         return kind
+
+    def _is_unnamed(self, pronoun: str, at: int) -> bool:
+        """Whether a pronoun is for the one person without a name who spoke right before, and nobody was named since."""
+        kind, person = self._last
+        single = person is None and (kind.count == 1 or kind.kind == "spokesperson")
+        near = 0 < at - self._last_at < _NEAR
+        return single and near and not self._cast.names_anyone(pronoun, at, after=self._last_at)
 
     def _unnamed(self, pronoun: str) -> Kind:
         """A pronoun for somebody whom the story does not name: the last source, where that was a person."""

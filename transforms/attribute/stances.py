@@ -19,6 +19,7 @@ _NOT_NAMED: Final = re.compile(
     r"(?:not )?to (?:not )?be (?:named|identified|quoted|cited)|that (?:his|her|their) names?|anonymity", re.I
 )
 _ANYTHING_ASKED: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.I)
+_NEITHER: Final = re.compile(r"\b(?:neither |not |n['’]t )confirm\w* (?:n?or) den", re.I)
 _PROPOSED: Final = re.compile(
     r"(?:an?|the|any|all|its|his|her|their|this|that) (?:[\w’'-]+ ){0,3}?(?:budget|offers?|proposals?|plans?|deal|"
     r"bids?|bill|requests?|appeals?|motion|demands?|calls?|ultimatum|ceasefire|truce|invitations?|resolution|amendments?|"
@@ -86,6 +87,8 @@ def read_stance(lemma: str, cue: str, content: str, *, negated: bool) -> str:
             if re.match(r"(?:for|to)\b|\S+ to\b", start) or " to " in start[:60]
             else "question"
         )
+    if _NEITHER.search(cue):
+        return "no_comment"
     if negated:
         return "statement"
     if lemma == "plead":

@@ -276,7 +276,7 @@ _PLURALS: Final = frozenset({"men", "women", "children", "people", "police", "tr
 
 def object_of(tokens: Tokens, index: int) -> list[Phrase]:
     """The noun phrases behind a verb; empty where a preposition or a mark follows."""
-    at = index + 1
+    at = index + 1 + (word(tokens, index + 1) == "dead")
     while word(tokens, at) in PARTICLES or word(tokens, at) in ADVERBS:
         at += 1
     if at >= len(tokens) or tokens.sentence[at] != tokens.sentence[index]:

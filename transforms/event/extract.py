@@ -8,10 +8,11 @@ from typing import Final
 
 from schemas.attribution import Attribution
 from schemas.columns import Day
-from schemas.event import Casualty, Event, EventDate, Participant, Place
+from schemas.event import Event, EventDate, Participant, Place
 from schemas.story import Dateline, Span, Topic
 from transforms.event.calamities import Naming, find_calamities
 from transforms.event.calamity_rows import Calamities
+from transforms.event.casualties import casualties_of, counts_of, covers
 from transforms.event.chunks import Phrase
 from transforms.event.contexts import contexts_of
 from transforms.event.lexicon import VERBAL
@@ -33,13 +34,13 @@ from transforms.event.merge import (
 from transforms.event.parties import DOERS, MEANS, SUFFERERS, find_parties
 from transforms.event.people import full_name_of
 from transforms.event.places import PlaceMention, places_in
-from transforms.event.plausible import is_person, is_plausible, is_side, is_thing
+from transforms.event.plausible import OF_PEOPLE_ALONE, is_person, is_plausible, is_side, is_thing
 from transforms.event.roles import participant
 from transforms.event.sides import leave_out_speakers
 from transforms.event.sufferers import give_sufferers
 from transforms.event.topics import find_topics, topic_of
 from transforms.event.unmeant import is_act, is_campaign, is_in_words
-from transforms.event.victims import VictimCount, victims_in
+from transforms.event.victims import victims_in
 from transforms.event.weapons import weapons_of
 from transforms.language.times import times_in
 from transforms.language.tokens import Tokens, tokenize
@@ -186,7 +187,7 @@ class _Reader:
             return real and any(is_side(self.tokens, p) for p in actors)
         if any(self._is_somebody(p) for p in actors + targets):
             return True
-        if any(count.max != 0 for count in self._counts(happening)):
+        if any(count.max != 0 for count in counts_of(self.tokens, self.victims, happening)):
             return True
         if self.one_case and any(m.targets and m.trigger.lemma in _UPON_SOMEBODY for m in mentions):
             return True
@@ -234,7 +235,7 @@ class _Reader:
             instruments=weapons_of(tokens, self.marked.side(happening, MEANS, weapons)),
             places=self._places(happening),
             date=self._date(happening),
-            casualties=self._casualties(happening),
+            casualties=casualties_of(self.tokens, self.victims, happening, self.said),
             claim_status=status,
             claimant=tokens.printed(claimants[0].first, claimants[0].end) if claimants else None,
             certainty=self._certainty(happening, carried),
@@ -246,11 +247,13 @@ class _Reader:
             groups = dict.fromkeys(map(self.marked.named_as, phrases))
             return tuple(one_participant(self.tokens, group) for group in groups)
         counted = set(happening.sufferers)
+        counted.update(
+            p for m in happening.mentions if m.mention.trigger.lemma in OF_PEOPLE_ALONE for p in m.mention.targets
+        )
         some = [phrase for phrase in phrases if phrase in counted or self._is_somebody(phrase)]
-        people = participants(self.tokens, some, prefer_named=prefer_named)
-        owned = [p for p in people if not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
-        people = tuple(owned) if owned else people
-        return tuple(full_name_of(self.tokens, person) for person in people)
+        found = participants(self.tokens, some, prefer_named=prefer_named)
+        owned = [p for p in found if p.name or not p.text.lower().startswith(("his ", "her ", "their ", "its "))]
+        return tuple(full_name_of(self.tokens, person) for person in owned or found)
 
     def _sentence(self, number: int) -> Span:
         return Span(*self._extents[number])
@@ -284,39 +287,11 @@ class _Reader:
             return None
         return EventDate(words=time.words, spans=(time.span,), day_from=time.day_from, day_to=time.day_to)
 
-    def _counts(self, happening: Happening) -> list[VictimCount]:
-        """Counts that stand in the sentences that name the happening."""
-        if happening.type not in ("ASSAULT", "COERCE", "PROTEST"):
-            return []
-        sentences = {self.tokens.sentence[each.mention.at] for each in happening.mentions}
-        kinds = ("killed", "injured", "missing", "abducted") if happening.type != "COERCE" else ("detained",)
-        return [
-            count
-            for count in self.victims
-            if self.tokens.sentence[count.at] in sentences and (count.kind in kinds or happening.type == "PROTEST")
-        ]
-
-    def _casualties(self, happening: Happening) -> tuple[Casualty, ...]:
-        counts = self._counts(happening) + happening.counts
-        certain = {c.kind for c in counts if not c.definite and c.min > 0}
-        found: dict[tuple[str, int, int | None], Casualty] = {}
-        for count in counts:
-            if count.definite and count.kind in certain:
-                continue
-            key = (count.kind, count.min, count.max)
-            spans = (*(found[key].spans if key in found else ()), count.span)
-            words = found[key].words if key in found else count.words
-            seq = next((a.seq for a in self.said if _covers(a, count.span)), None)
-            found[key] = Casualty(
-                kind=count.kind, min=count.min, max=count.max, words=words, spans=spans, attribution=seq
-            )
-        return tuple(found.values())
-
     def _carried_by(self, happening: Happening) -> list[Attribution]:
         """Attributions whose content holds a trigger or a sentence that names the doer."""
         marks = [each.mention.at for each in happening.mentions] + [at for at, _ in happening.doers]
         spans = [Span(self.tokens.starts[at], self.tokens.ends[at]) for at in marks]
-        return [a for a in self.said if any(_covers(a, span) for span in spans)]
+        return [a for a in self.said if any(covers(a, span) for span in spans)]
 
     def _certainty(self, happening: Happening, carried: list[Attribution]) -> str:
         mentions = [each.mention for each in happening.mentions]
@@ -332,10 +307,6 @@ class _Reader:
         sentences = {self.tokens.sentence[m.at] for m in mentions}
         hedged = any(w in doubted and self.tokens.sentence[i] in sentences for i, w in enumerate(self.tokens.words))
         return "alleged" if carried or hedged or happening.doers else "reported"
-
-
-def _covers(attribution: Attribution, span: Span) -> bool:
-    return any(content.start <= span.start and span.end <= content.end for content in attribution.content_spans)
 
 
 def _place(mention: PlaceMention, spans: list[Span]) -> Place:

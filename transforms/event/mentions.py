@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, RELATIVES, REPORTING, TIME_WORDS
+from transforms.event.chunk_words import ASPECTS, COMMON_VERBS, PREPOSITIONS, RELATIVES, REPORTING, TIME_WORDS
 from transforms.event.chunks import (
     Phrase,
     VerbGroup,
@@ -31,7 +31,7 @@ from transforms.event.mention_words import (
 from transforms.event.noun_mentions import noun_mention
 from transforms.event.roles import head_of, role_of_word
 from transforms.event.sides import can_suffer, tidy
-from transforms.event.subjects import crowd_before, subject_of
+from transforms.event.subjects import crowd_before, shared_subject, subject_of
 from transforms.language.tokens import Tokens
 
 
@@ -165,10 +165,17 @@ def _verb_mention(tokens: Tokens, index: int, trigger: Trigger) -> Mention | Non
     else:
         if trigger.form == "participle":
             return None
-        mention.actors = subject_of(tokens, group.first)
+        behind = tokens.words[index].endswith("ing") and word(tokens, group.first - 1) in PREPOSITIONS
+        mention.actors = (
+            shared_subject(tokens, group.first - 1)  # `opened fire before setting houses ablaze`
+            if behind
+            else subject_of(tokens, group.first)
+        )
         if trigger.type == "PROTEST":
             mention.actors = mention.actors or crowd_before(tokens, group.first)
         mention.targets = object_of(tokens, index)
+        if not mention.targets and trigger.lemma in _TAKES_OBJECT and word(tokens, index + 1) in PREPOSITIONS:
+            mention.actors, mention.targets = [], mention.actors  # `the third reporter killed in the country`
         if not mention.actors and not mention.targets:
             return None
     mention.another = not passive and bool(mention.actors and mention.targets) and _is_told_apart(tokens, index)
@@ -182,6 +189,10 @@ def _is_told_apart(tokens: Tokens, index: int) -> bool:
     return opening[0] in _APART or opening[:2] in _APART_OF_TWO or opening in _APART_OF_THREE
 
 
+_TAKES_OBJECT: Final = frozenset(
+    {"kill", "murder", "assassinate", "arrest", "detain", "kidnap", "abduct", "behead", "jail"}
+)
+"""Verbs that without an object are participles of whom it was done to."""
 _APART: Final = frozenset({"elsewhere", "separately"})
 _APART_OF_TWO: Final = frozenset({("last", "week"), ("last", "month"), ("last", "year"), ("in", "another")})
 _APART_OF_THREE: Final = frozenset({("earlier", "this", "week"), ("earlier", "this", "month"), ("in", "a", "separate")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -110,7 +111,7 @@ def _is_same(tokens: Tokens, happening: Happening, each: Located) -> bool:
         happening.mentions[0].mention.mood,
     ):
         return False
-    if mention.another or _apart(happening, each):
+    if mention.another or _apart(happening, each) or _is_toll_of_years(tokens, happening, each):
         return False
     if mention.trigger.type in VERBAL:
         actors, targets = happening.heads(tokens, "actors"), happening.heads(tokens, "targets")
@@ -126,6 +127,14 @@ def _apart(happening: Happening, each: Located) -> bool:
         return True
     towns = {p.place.geonames_id for p in each.places if p.place is not None and p.place.kind in ("town", "capital")}
     return bool(towns and happening.towns and not towns & happening.towns)
+
+
+def _is_toll_of_years(tokens: Tokens, happening: Happening, each: Located) -> bool:
+    """Whether a mention sums up what went on since some year, of which a happening is a part: `killed 2,000 since`."""
+    if each.time is None or not happening.mentions:
+        return False
+    at = bisect_left(tokens.starts, each.time.span.start)
+    return at > 0 and tokens.words[at - 1] == "since" and happening.time is not each.time and not _lasts(happening)
 
 
 def days_apart(one: TimeExpression | None, other: TimeExpression | None, most: int = 0) -> bool:

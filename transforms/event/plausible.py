@@ -24,6 +24,8 @@ _UPON_PEOPLE: Final = word_set(
     "lynch assassinate kidnap abduct torture rape stab extradite pardon",
 )
 """Verbs that need people for their object."""
+OF_PEOPLE_ALONE: Final = word_set("kidnap abduct behead assassinate lynch extradite jail")
+"""Those whose object is somebody even where no list has the word: `kidnapped a radio host`."""
 _PEOPLE_NOUNS: Final = word_set("execution executions deployment mobilization arrest release withdrawal resignation")
 """Nouns that need people on one side at least."""
 _WITH_FORCES: Final = word_set("deploy mobilize mobilise")
@@ -52,7 +54,7 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
         return False
     if trigger.form == "s" and not any(is_side(tokens, p) for p in mention.actors):
         return lemma in _PRESENT and any(is_person(tokens, p) for p in mention.targets)
-    if lemma in _UPON_PEOPLE and trigger.form != "noun" and not any(is_person(tokens, p) for p in mention.targets):
+    if lemma in _UPON_PEOPLE and trigger.form != "noun" and not _is_upon_people(tokens, mention):
         return False
     if lemma in _PEOPLE_NOUNS and not any(is_person(tokens, p) for p in (*mention.targets, *mention.actors)):
         return False
@@ -68,6 +70,11 @@ def is_plausible(tokens: Tokens, mention: Mention) -> bool:
     if lemma in _OF_MANY_TRADES and trigger.form != "noun":
         return any(_is_armed(tokens, p) or is_thing(tokens, p) for p in (*mention.actors, *mention.targets))
     return True
+
+
+def _is_upon_people(tokens: Tokens, mention: Mention) -> bool:
+    alone = mention.trigger.lemma in OF_PEOPLE_ALONE
+    return any(is_person(tokens, p) or (alone and not is_thing(tokens, p)) for p in mention.targets)
 
 
 def _is_burning(tokens: Tokens, mention: Mention) -> bool:

@@ -120,6 +120,8 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
             at += 1
         if at - start == 1 and tokens.words[start] in _PEOPLES:
             continue
+        if at == phrase.end and at - start > 1 and _is_titled(tokens, phrase, start):
+            return tokens.printed(start, at)
         if best is None or at - start > best[1] - best[0]:
             best = (start, at)
     if best is None:
@@ -130,6 +132,13 @@ def proper_name(tokens: Tokens, phrase: Phrase) -> str | None:
     return tokens.printed(*best)
 
 
+def _is_titled(tokens: Tokens, phrase: Phrase, start: int) -> bool:
+    """Whether a name at a phrase's end is that of who is described before it: `World Bank chief | Ada Kern`."""
+    before = tokens.words[start - 1] if start > phrase.first else ""
+    return before.isalpha() and not tokens.capital(start - 1) and before not in _JOINING
+
+
+_JOINING: Final = word_set("of and the for in at from by on a an")
 _PEOPLES: Final = word_set(
     "basque kurdish catalan chechen tamil uighur uyghur pashtun hutu tutsi berber druze shiite shia sunni arab african",
     "european muslim christian jewish buddhist hindu sikh islamist maoist marxist",

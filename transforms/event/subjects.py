@@ -34,7 +34,7 @@ def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
     at = first - 1
     if at < 0 or tokens.sentence[at] != sentence:
         return []
-    if tokens.words[at] in _COORDINATING and (shared := _shared_subject(tokens, at)):
+    if tokens.words[at] in _COORDINATING and (shared := shared_subject(tokens, at)):
         return shared
     if tokens.words[at] in RELATIVES:
         at -= 1
@@ -42,6 +42,8 @@ def subject_of(tokens: Tokens, first: int) -> list[Phrase]:
             return []
         if word(tokens, at) == ",":
             at -= 1
+        if word(tokens, at) == "those":
+            return []
     elif tokens.words[at] == ",":
         at = _over_insertion(tokens, at)
         if at < 0:
@@ -67,7 +69,7 @@ def _takes_object(tokens: Tokens, at: int) -> bool:
     return tokens.words[at] in COMMON_VERBS or (verb is not None and verb.form != "base")
 
 
-def _shared_subject(tokens: Tokens, joint: int) -> list[Phrase]:
+def shared_subject(tokens: Tokens, joint: int) -> list[Phrase]:
     """Who did the first of two things did the second too: `Gunmen attacked a post and killed two guards`.
 
     A relative clause between the two is passed over, `killed a guard who fled and wounded another`, unless nothing

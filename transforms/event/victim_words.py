@@ -44,6 +44,8 @@ TAKEN: Final = word_set(
 """Participles of those who are brought to a hospital."""
 SENDING: Final = word_set("sent sending sends leaves leaving left put puts landed")
 """Verbs of what brings people there."""
+AILMENTS: Final = word_set("injuries injury wounds burns shock inhalation fractures cuts bruises concussion poisoning")
+"""What people are treated for who were hurt."""
 SEIZING: Final = word_set("take takes took taken taking hold holds held holding")
 """Verbs of those who have hostages."""
 UNHURT: Final = word_set("unscathed unhurt unharmed uninjured")
@@ -96,8 +98,9 @@ PERSON: Final = word_set(
     "grandmother roommate boyfriend girlfriend neighbors clerk customer customers owner guest guests pupil pupils",
 )
 """Words for people, as far as news counts them."""
-PEOPLE_ENDINGS: Final = ("men", "women", "ers", "ists", "ians")
+PEOPLE_ENDINGS: Final = ("men", "women", "man", "woman", "ers", "ists", "ians")
 THINGS: Final = word_set(
+    "german human roman norman ottoman talisman",
     "numbers letters papers orders centers meters computers servers boulders tankers helicopters trailers burgers",
     "others rivers quarters chapters matters offers shutters containers trackers bumpers towers powers flowers",
     "specimen regimen answers posters shoulders fingers drawers layers cancers tigers lists twists mists covers",

@@ -105,7 +105,7 @@ def _verb(tokens: Tokens, index: int) -> list[VictimCount]:
         after = number_after(tokens, index)
         if after is not None:
             quantity, end = after
-            return [_count(tokens, kind, index, quantity, (index, end))]
+            return [_count(tokens, kind, index - shot, quantity, (index - shot, end))]
     if (word.endswith("ing") and word != "missing") or word in vw.ACTIVE_ONLY:
         return []
     if not passive and word not in vw.INTRANSITIVE and _follows_object(tokens, index):
@@ -198,6 +198,15 @@ def _hospital(tokens: Tokens, index: int) -> list[VictimCount]:
     return []
 
 
+def _treated(tokens: Tokens, index: int) -> list[VictimCount]:
+    """`Eleven firefighters were treated for smoke inhalation`."""
+    harmed = word_at(tokens, index + 1) == "for" and any(
+        word_at(tokens, at) in vw.AILMENTS for at in range(index + 2, index + 5)
+    )
+    before = number_before(tokens, index) if harmed and is_passive(tokens, index) else None
+    return [_count(tokens, "injured", index, before[0], (before[1], index + 1))] if before else []
+
+
 def _hostage(tokens: Tokens, index: int) -> list[VictimCount]:
     """`took two others hostage`, `five tourists were held captive`."""
     for at in range(index - 1, max(-1, index - _TO_HOSTAGE), -1):
@@ -240,6 +249,7 @@ _READERS: Final = (
     dict.fromkeys(("hospital", "hospitals"), _hospital)
     | dict.fromkeys(("hostage", "captive"), _hostage)
     | dict.fromkeys(("wound",), _wound)
+    | dict.fromkeys(("treated",), _treated)
     | dict.fromkeys(vw.VERBS, _verb)
     | dict.fromkeys(vw.NOUNS, _noun)
     | dict.fromkeys(vw.UNHURT, _unhurt)
