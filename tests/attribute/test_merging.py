@@ -92,6 +92,15 @@ def test_a_source_is_parted_from_whoever_speaks_of_it():
     assert [source for source, _, _ in read(text, said, insisted)] == [["One of them"], ["Athens"]]
 
 
+def test_a_source_keeps_the_verbs_of_its_own_aside():
+    text = "A person briefed on it, who insisted on anonymity, said the port was shut."
+    said = mark(text, "A person briefed on it, who insisted on anonymity", "said", "the port was shut")
+    insisted = mark(text, "who", "insisted on", "anonymity")
+    assert (["A person briefed on it, who insisted on anonymity"], "said", ["the port was shut"]) in read(
+        text, insisted, said
+    )
+
+
 def test_a_content_in_pieces_goes_on_over_its_noun():
     text = "Men kidnapped a host in May; he was freed, a relative said."
     assert read(text, mark(text, "a relative", "said", "Men kidnapped a", "he was freed"))[0][2] == [

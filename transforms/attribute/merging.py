@@ -119,7 +119,8 @@ def _part(frames: Sequence[Frame]) -> None:
     """Take another's words of speech out of a source: `One of them said | [Athens] had insisted`."""
     for frame in frames:
         for other in frames:
-            if other is not frame and len(frame.source) == 1 and holds(frame.source[0], other.cue[0]):
+            spoken = other is not frame and any(holds(piece, frame.cue[0]) for piece in other.content)
+            if spoken and len(frame.source) == 1 and holds(frame.source[0], other.cue[0]):
                 first, last = other.cue[0][1] + 1, frame.source[0][1]
                 frame.source = [(first, last)] if first < last else frame.source
 
